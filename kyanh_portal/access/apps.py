@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "kyanh_portal.access"
+    verbose_name = "Quyền truy cập"
+
+    def ready(self):
+        from kyanh_portal.access import checks  # noqa: F401 - registers the start-up check

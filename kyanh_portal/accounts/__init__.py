@@ -1,0 +1,1 @@
+"""Who signs in: accounts, sign-in, sign-out, sessions, second factor."""

@@ -1,0 +1,35 @@
+"""Write to the trail, in the same transaction as the change it tells of."""
+
+from kyanh_portal.audit.context import current
+from kyanh_portal.audit.models import AuditEntry
+
+
+def record(verb: str, target=None, *, by=None, path: str | None = None, **facts) -> AuditEntry:
+    """Add an entry: `verb` ("meeting.closed"), the object, who did it, and a few plain facts.
+
+    The branch of the tree is read from the object (`path`, `organisation.path`) unless given. Facts hold ids,
+    numbers and states, never texts about a person.
+    """
+    return AuditEntry.objects.bulk_create([entry(verb, target, by=by, path=path, **facts)])[0]
+
+
+def entry(verb: str, target=None, *, by=None, path: str | None = None, **facts) -> AuditEntry:
+    """The unsaved entry, for services that write many at once."""
+    now = current()
+    by = by or now.user
+    if by is not None and not getattr(by, "is_authenticated", False):
+        by = None
+    if path is None:
+        path = getattr(target, "path", None) or getattr(getattr(target, "organisation", None), "path", "") or ""
+    return AuditEntry(
+        verb=verb,
+        by=by,
+        by_name=str(by)[:120] if by else "",
+        target_type=target._meta.label_lower if target is not None else "",
+        target_id=str(target.pk) if target is not None else "",
+        target_label=str(target)[:300] if target is not None else "",
+        path=path,
+        facts=facts,
+        address=now.address,
+        request_id=now.request_id,
+    )

@@ -1,0 +1,1 @@
+"""Official papers: what they say, how they are numbered, issued and kept."""

@@ -1,0 +1,88 @@
+"""Issued papers and the counters that number them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.models import PathField
+
+
+class NumberSequence(models.Model):
+    """Counter of one series: issuing body, term of its committee, name of the type (never the printed symbol,
+    since Quyết định and Quy định share QĐ) — HD05 II.I.3.1.1."""
+
+    issuer = models.CharField("cơ quan ban hành", max_length=60)
+    period = models.CharField("nhiệm kỳ", max_length=60)
+    type_name = models.CharField("thể loại", max_length=60)
+    last = models.PositiveIntegerField("số cuối", default=0)
+
+    class Meta:
+        verbose_name = "dãy số"
+        verbose_name_plural = "dãy số"
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "period", "type_name"], name="documents_one_series"),
+        ]
+
+    def __str__(self):
+        return f"{self.type_name} · {self.issuer} · {self.period}: {self.last}"
+
+
+class IssuedDocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Papers of the bodies this user answers for."""
+        return self.filter(scope_of(user).covers("path"))
+
+    def for_target(self, target):
+        return self.filter(target_type=target._meta.label_lower, target_id=target.pk)
+
+
+class IssuedDocument(models.Model):
+    """A paper as issued: number, frozen content and its SHA-256. The database refuses any change or removal."""
+
+    kind = models.CharField("loại văn bản", max_length=40, db_index=True)
+    target_type = models.CharField(max_length=60)
+    target_id = models.BigIntegerField()
+    issuer = models.CharField("cơ quan ban hành", max_length=60)
+    period = models.CharField("nhiệm kỳ", max_length=60)
+    type_name = models.CharField("thể loại", max_length=60)
+    number = models.PositiveIntegerField("số", null=True, blank=True)
+    number_line = models.CharField("số và ký hiệu", max_length=60, blank=True)
+    title = models.CharField("trích yếu", max_length=500)
+    issuer_name = models.CharField("tên cơ quan", max_length=200)
+    dated = models.DateField("ngày văn bản", db_index=True)
+    path = PathField("nhánh tổ chức")
+    profile = models.CharField("thể thức", max_length=20)
+    content = models.JSONField("nội dung đã khóa")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name="bổ sung cho"
+    )
+    issued_at = models.DateTimeField("khóa lúc", auto_now_add=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người khóa"
+    )
+    search_key = models.TextField(editable=False, default="")
+    is_synthetic = models.BooleanField("số liệu giả lập", default=False)
+
+    objects = IssuedDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["-dated", "-id"]
+        indexes = [models.Index(fields=["target_type", "target_id"], name="documents_target")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "period", "type_name", "number"],
+                condition=Q(number__isnull=False),
+                name="documents_number_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number_line or self.type_name} {self.title}".strip()
+
+    def get_absolute_url(self):
+        return reverse("documents:detail", args=[self.pk])

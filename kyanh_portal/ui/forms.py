@@ -1,0 +1,71 @@
+"""The crispy helper, once; and fields that clean what people type."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from kyanh_portal.base.vietnamese import clean_line, clean_text
+
+REQUIRED = "Mục này chưa ghi. Đồng chí ghi rồi gửi lại."
+
+
+class LineField(forms.CharField):
+    """One line: composed, without invisible characters."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_length", 300)
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return clean_line(super().to_python(value) or "")
+
+
+class TextField(forms.CharField):
+    """Several lines, up to 100,000 letters."""
+
+    def __init__(self, rows=4, **kwargs):
+        kwargs.setdefault("max_length", 100_000)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return clean_text(super().to_python(value) or "")
+
+
+class DateField(forms.DateField):
+    """A native date input, which speaks the reader's language; dd/mm/yyyy typed by hand is understood too."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
+        kwargs.setdefault("error_messages", {"invalid": "Ngày chưa đúng. Ghi theo mẫu 18/12/2020."})
+        super().__init__(**kwargs)
+
+
+class PortalFormMixin:
+    """Labels, errors in our words, and a helper without the <form> tag: the page writes it, with its button."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            if not field.required and field.label and "không bắt buộc" not in str(field.label):
+                if not isinstance(field, forms.BooleanField):
+                    field.label = f"{field.label} (không bắt buộc)"
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = REQUIRED
+            if isinstance(field, (forms.ModelChoiceField, forms.ChoiceField)):
+                field.error_messages["invalid_choice"] = "Chọn một mục có trong danh sách."
+
+    def add_rule_broken(self, broken):
+        """Show a refusal of the services at its field, or on top."""
+        self.add_error(broken.field if broken.field in self.fields else None, broken.message)
+
+
+class PortalForm(PortalFormMixin, forms.Form):
+    """A plain form of the portal."""
+
+
+class PortalModelForm(PortalFormMixin, forms.ModelForm):
+    """A form over a model: name its fields one by one, never "__all__"."""

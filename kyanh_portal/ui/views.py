@@ -1,0 +1,210 @@
+"""Views that say what, not how.
+
+Each names its `access` rule. A rule that takes an object is asked once the object is found; what is out of
+scope is not found (404), what is not allowed is refused with its reason (403).
+"""
+
+import uuid
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.generic import DetailView, FormView, ListView, TemplateView
+from django.views.generic.base import ContextMixin
+
+from kyanh_portal.access.rules import require, rules
+from kyanh_portal.base.errors import Conflict, RuleBroken
+from kyanh_portal.ui.forms import PortalForm
+from kyanh_portal.ui.models import Receipt
+
+
+class AccessMixin:
+    """Asks the rule named by `access` before anything else happens."""
+
+    access: str = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not rules.get(self.access).needs_object:
+            require(self.access, request.user)
+        return super().dispatch(request, *args, **kwargs)
+
+    def allowed(self, target):
+        """`target`, once the rule agreed to it."""
+        if rules.get(self.access).needs_object:
+            require(self.access, self.request.user, target)
+        return target
+
+
+class PageMixin(AccessMixin, ContextMixin):
+    """Title, line below it and crumbs of a page; a method may take the place of each."""
+
+    title = ""
+    sub = ""
+
+    def get_title(self):
+        return self.title
+
+    def get_sub(self):
+        return self.sub
+
+    def get_crumbs(self):
+        """(label, address) pairs from the front page to the parent of this page."""
+        return []
+
+    def get_context_data(self, **context):
+        context.setdefault("title", self.get_title())
+        context.setdefault("sub", self.get_sub())
+        context.setdefault("crumbs", self.get_crumbs())
+        return super().get_context_data(**context)
+
+
+class PortalPage(PageMixin, TemplateView):
+    """A page that is not about one row."""
+
+
+class FoundMixin:
+    """The row the page is about, sought only among what the user may see."""
+
+    model = None
+    queryset = None
+
+    def get_queryset(self):
+        rows = self.queryset if self.queryset is not None else self.model.objects
+        return rows.visible_to(self.request.user)
+
+    def get_object(self, queryset=None):
+        found = getattr(self, "_found", None)
+        if found is None:
+            found = get_object_or_404(queryset if queryset is not None else self.get_queryset(), pk=self.kwargs["pk"])
+            self._found = self.allowed(found)
+        return found
+
+
+class PortalDetail(FoundMixin, PageMixin, DetailView):
+    """One row, for those in whose scope it lies."""
+
+    def get_title(self):
+        return str(self.object)
+
+
+class PortalList(PageMixin, ListView):
+    """Rows of the user's scope, 25 a page, narrowed by an optional GET form (`filter_class`)."""
+
+    paginate_by = 25
+    filter_class = None
+
+    def get_rows(self):
+        """The visible rows before the filter; override to add related rows or another order."""
+        return self.model.objects.visible_to(self.request.user)
+
+    def get_queryset(self):
+        rows = self.get_rows()
+        self.filter = self.filter_class(self.request.GET or None, user=self.request.user) if self.filter_class else None
+        return self.filter.narrow(rows) if self.filter else rows
+
+    def paginate_queryset(self, queryset, page_size):
+        try:
+            return super().paginate_queryset(queryset, page_size)
+        except Exception:  # a page number out of range or not a number: the first page answers
+            self.kwargs["page"] = 1
+            return super().paginate_queryset(queryset, page_size)
+
+    def get_context_data(self, **context):
+        return super().get_context_data(filter=self.filter, **context)
+
+
+class ActMixin:
+    """A form whose answers go to one service call; sent twice it is done once."""
+
+    form_class = PortalForm
+    template_name = "components/form_page.html"
+    verb = "Ghi"
+    success_message = ""
+
+    def act(self, *args, **answers):
+        """Call the service. Return None, a message for the user, or the row to show next."""
+        raise NotImplementedError  # pragma: no cover
+
+    def get_success_url(self):
+        target = getattr(self, "done", None) or getattr(self, "_found", None)
+        return target.get_absolute_url()
+
+    def get_context_data(self, **context):
+        context.setdefault("verb", self.verb)
+        context.setdefault("once", self.request.POST.get("once") or uuid.uuid4())
+        return super().get_context_data(**context)
+
+    def call(self, form):
+        return self.act(**form.cleaned_data)
+
+    def form_valid(self, form):
+        try:
+            key = uuid.UUID(self.request.POST.get("once", ""))
+        except ValueError:
+            key = uuid.uuid4()
+        try:
+            with transaction.atomic():
+                receipt = Receipt.objects.create(user=self.request.user, key=key, path=self.request.path[:300])
+                answer = self.call(form)
+                if isinstance(answer, str):
+                    messages.success(self.request, answer)
+                elif answer is not None:
+                    self.done = answer
+                    if self.success_message:
+                        messages.success(self.request, self.success_message)
+                receipt.answer = str(self.get_success_url())
+                receipt.save(update_fields=["answer"])
+        except IntegrityError:
+            earlier = Receipt.objects.filter(user=self.request.user, key=key).first()
+            if earlier is None:
+                raise
+            return HttpResponseRedirect(earlier.answer)
+        except Conflict as broken:
+            return self.refused(form, broken, status=409)
+        except RuleBroken as broken:
+            return self.refused(form, broken)
+        return HttpResponseRedirect(receipt.answer)
+
+    def refused(self, form, broken, status=422):
+        form.add_rule_broken(broken)
+        return self.render_to_response(self.get_context_data(form=form, missing=broken.missing), status=status)
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class PortalCreate(ActMixin, PageMixin, FormView):
+    """A new row: `act(**answers)` calls the service and returns the row."""
+
+
+class PortalEdit(ActMixin, FoundMixin, PageMixin, FormView):
+    """Change a row: `act(row, **answers)` calls the service."""
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **context):
+        return super().get_context_data(object=self.object, **context)
+
+    def call(self, form):
+        return self.act(self.object, **form.cleaned_data)
+
+
+class PortalAction(PortalEdit):
+    """An act that wants to be confirmed: its page states the consequence, its button is a verb."""
+
+    template_name = "components/action_form.html"
+    consequence = ""
+
+    def get_consequence(self):
+        return self.consequence
+
+    def get_context_data(self, **context):
+        context.setdefault("consequence", self.get_consequence())
+        return super().get_context_data(**context)
