@@ -1,0 +1,64 @@
+"""Types of Party papers: their names, symbols and who may issue them.
+
+Quy định 399-QĐ/TW (types, authority) and Hướng dẫn 05-HD/VPTW II.I.3.1.2 (symbols).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DocumentType:
+    """A type of paper; `name` in capitals as printed. Quyết định and Quy định share a symbol but not a series."""
+
+    code: str
+    name: str
+    symbol: str
+    order: int
+
+
+_NAMED = (
+    ("resolution", "NGHỊ QUYẾT", "NQ"),
+    ("decision", "QUYẾT ĐỊNH", "QĐ"),
+    ("directive", "CHỈ THỊ", "CT"),
+    ("conclusion", "KẾT LUẬN", "KL"),
+    ("statute", "QUY CHẾ", "QC"),
+    ("regulation", "QUY ĐỊNH", "QĐ"),
+    ("circular", "THÔNG TRI", "TT"),
+    ("guidance", "HƯỚNG DẪN", "HD"),
+    ("notice", "THÔNG BÁO", "TB"),
+    ("communique", "THÔNG CÁO", "TC"),
+    ("report", "BÁO CÁO", "BC"),
+    ("plan", "KẾ HOẠCH", "KH"),
+    ("master_plan", "QUY HOẠCH", "QH"),
+    ("programme", "CHƯƠNG TRÌNH", "CTr"),
+    ("scheme", "ĐỀ ÁN", "ĐA"),
+    ("option", "PHƯƠNG ÁN", "PA"),
+    ("project", "DỰ ÁN", "DA"),
+    ("submission", "TỜ TRÌNH", "TTr"),
+    ("letter", "CÔNG VĂN", "CV"),
+    ("minutes", "BIÊN BẢN", "BB"),
+    ("copy", "BẢN SAO", "BS"),
+    ("invitation", "GIẤY MỜI", "GM"),
+)
+TYPES = {code: DocumentType(code, name, symbol, order) for order, (code, name, symbol) in enumerate(_NAMED, 1)}
+
+# Quy định 399-QĐ/TW, Điều 11. True may, False may not, absent not settled: warn, do not refuse.
+_ALL_GRASSROOTS = ("resolution", "decision", "conclusion", "notice", "report", "plan", "programme", "minutes", "letter")
+MAY_ISSUE: dict[str, dict[str, bool]] = {
+    "cell": dict.fromkeys(_ALL_GRASSROOTS, True)
+    | dict.fromkeys(("regulation", "guidance", "directive", "circular", "communique"), False),
+    "grassroots_committee": dict.fromkeys((*_ALL_GRASSROOTS, "statute"), True)
+    | dict.fromkeys(("guidance", "directive", "circular", "communique"), False),
+    "grassroots_standing_committee": dict.fromkeys((*_ALL_GRASSROOTS, "regulation", "guidance"), True)
+    | dict.fromkeys(("statute", "directive", "circular", "communique"), False),
+}
+
+
+def may_issue(level: str, type_code: str) -> bool | None:
+    """Whether a body of this level may issue the type; None where the rules are not settled."""
+    return MAY_ISSUE.get(level, {}).get(type_code)
+
+
+def type_named(name: str) -> DocumentType | None:
+    """The type printed as `name`."""
+    return next((kind for kind in TYPES.values() if kind.name == name), None)
