@@ -1,0 +1,4 @@
+"""Addresses of chibo."""
+
+app_name = "chibo"
+urlpatterns = []

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HoithaoConfig(AppConfig):
+    name = "hoithao"
+    verbose_name = "Sinh hoạt, hội nghị, hội thảo"

@@ -1,0 +1,76 @@
+"""Every list of choices of this app. Kinds of meetings are data (models.MeetingKind), not choices."""
+
+from django.db import models
+
+
+class KindCode:
+    """Codes of the kinds of meetings that rules speak of; the rows themselves are data."""
+
+    REGULAR = "THUONG_KY"
+    THEMATIC = "CHUYEN_DE"
+    CELL_COMMITTEE = "CHI_UY"
+    EXTRAORDINARY = "BAT_THUONG"
+    CONFERENCE = "HOI_NGHI"
+    LESSONS = "RUT_KINH_NGHIEM"
+    WORKSHOP = "HOI_THAO"
+
+
+class Status(models.TextChoices):
+    PLANNED = "planned", "Đang chuẩn bị"
+    OPEN = "open", "Đang họp"
+    CLOSED = "closed", "Đã khóa biên bản"
+    CANCELLED = "cancelled", "Không họp"
+
+
+class Form(models.TextChoices):
+    IN_PERSON = "TRUC_TIEP", "Trực tiếp"
+    ONLINE = "TRUC_TUYEN", "Trực tuyến"
+    BOTH = "KET_HOP", "Kết hợp"
+
+
+class Mark(models.TextChoices):
+    """What the roll says of a member (cell-meetings.md 5.3)."""
+
+    PRESENT = "CO_MAT", "Có mặt"
+    EXCUSED = "VANG_CO_LY_DO", "Vắng có lý do"
+    UNEXCUSED = "VANG_KHONG_LY_DO", "Vắng không lý do"
+    NOT_COUNTED = "KHONG_TINH", "Không tính"
+
+
+class Reason(models.TextChoices):
+    ILL = "OM_DAU", "Ốm đau"
+    DUTY = "CONG_TAC", "Công tác"
+    STUDY = "HOC_TAP", "Học tập"
+    FAMILY = "GIA_DINH", "Việc gia đình"
+    SHIFT = "CA_LAM_VIEC", "Ca làm việc"
+    OTHER = "KHAC", "Lý do khác"
+
+
+class Sort(models.TextChoices):
+    """What a contribution is."""
+
+    OPINION = "GOP_Y", "Góp ý"
+    PETITION = "KIEN_NGHI", "Kiến nghị"
+    SELF_CRITICISM = "TU_PHE_BINH", "Tự phê bình"
+    QUESTION = "CHAT_VAN", "Chất vấn"
+
+
+class Threshold(models.TextChoices):
+    """What a vote needs (members.md 2.4)."""
+
+    MAJORITY = "QUA_NUA", "Quá nửa"
+    TWO_THIRDS = "HAI_PHAN_BA", "Ít nhất hai phần ba"
+
+
+class LessonStatus(models.TextChoices):
+    NOTED = "GHI_NHAN", "Ghi nhận"
+    AGREED = "THONG_NHAT", "Thống nhất"
+    IN_GUIDANCE = "HUONG_DAN", "Đưa vào hướng dẫn"
+    CHECKED = "DA_KIEM_TRA", "Đã kiểm tra lại"
+
+
+class RemarkSort(models.TextChoices):
+    OPENING = "KHAI_MAC", "Phát biểu khai mạc, đề dẫn"
+    FLOOR = "PHAT_BIEU", "Ý kiến phát biểu"
+    STEERING = "CHI_DAO", "Phát biểu chỉ đạo"
+    CLOSING = "KET_LUAN", "Phát biểu kết luận"

@@ -1,0 +1,4 @@
+"""Addresses of hoithao."""
+
+app_name = "hoithao"
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""The machine room: it knows no cell, no meeting and no resolution."""

@@ -1,0 +1,34 @@
+"""Keeps who and from where for the time of a request, and records refusals."""
+
+import uuid
+
+from django.conf import settings
+
+from kyanh_portal.access.rules import AccessDenied
+from kyanh_portal.audit.context import Circumstances, under
+from kyanh_portal.audit.record import record
+
+
+def client_address(request) -> str | None:
+    """The address of the client: from the one trusted proxy when there is one, else the peer itself."""
+    if settings.BEHIND_PROXY:
+        forwarded = request.headers.get("X-Forwarded-For", "")
+        if forwarded:
+            return forwarded.rsplit(",", 1)[-1].strip() or None
+    return request.META.get("REMOTE_ADDR") or None
+
+
+class TrailMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user if request.user.is_authenticated else None
+        request.trail_id = str(uuid.uuid4())
+        with under(Circumstances(user, client_address(request), request.trail_id)):
+            return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, AccessDenied) and request.user.is_authenticated:
+            record("access.denied", by=request.user, rule=exception.rule, page=request.path[:200], method=request.method)
+        return None

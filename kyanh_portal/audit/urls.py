@@ -1,0 +1,4 @@
+"""Addresses of audit."""
+
+app_name = "audit"
+urlpatterns = []

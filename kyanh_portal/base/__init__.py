@@ -1,0 +1,1 @@
+"""The ground floor: no tables, no pages; everything else may stand on it."""

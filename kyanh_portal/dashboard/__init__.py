@@ -1,0 +1,1 @@
+"""The front page of each role: cards that the apps plug in."""

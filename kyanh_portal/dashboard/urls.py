@@ -1,0 +1,4 @@
+"""Addresses of dashboard."""
+
+app_name = "dashboard"
+urlpatterns = []

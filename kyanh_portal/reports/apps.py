@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "kyanh_portal.reports"
+    verbose_name = "Báo cáo"

@@ -1,0 +1,34 @@
+"""Pages for what went wrong: each says what happened and what to do next."""
+
+import uuid
+
+from django.db import InterfaceError, OperationalError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.http import HttpResponse
+
+from kyanh_portal.ui.middleware import unavailable
+
+
+def csrf_failure(request, reason=""):
+    """The page stood open too long, or cookies are off: come back and send again."""
+    return render(request, "403.html", {"reason": "Trang mở đã lâu. Quay lại trang trước, tải lại rồi gửi lần nữa; chữ vừa gõ vẫn còn."}, status=403)
+
+
+def forbidden(request, exception=None):
+    """403 with the reason the rule gave."""
+    reason = getattr(exception, "reason", "") or str(exception or "") or "Đồng chí không có quyền ở trang này."
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Rendered without touching the database; a stopped database is 503, not 500."""
+    import sys
+
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return unavailable()
+    return HttpResponse(render_to_string("500.html", {"reference": uuid.uuid4().hex[:8].upper()}), status=500)

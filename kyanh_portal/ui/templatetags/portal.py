@@ -1,0 +1,5 @@
+"""Words and marks of the pages."""
+
+from django import template
+
+register = template.Library()

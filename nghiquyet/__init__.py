@@ -1,0 +1,1 @@
+"""What we decide and do: resolutions, from the draft to the issued paper."""

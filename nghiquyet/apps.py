@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NghiquyetConfig(AppConfig):
+    name = "nghiquyet"
+    verbose_name = "Nghị quyết"

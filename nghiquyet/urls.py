@@ -1,0 +1,4 @@
+"""Addresses of nghiquyet."""
+
+app_name = "nghiquyet"
+urlpatterns = []
