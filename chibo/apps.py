@@ -6,8 +6,9 @@ class ChiboConfig(AppConfig):
     verbose_name = "Tổ chức đảng và đảng viên"
 
     def ready(self):
-        from kyanh_portal.access.scope import provide_scope
-
         from chibo.scope import scope_of_user
+        from kyanh_portal.access.scope import provide_scope
+        from kyanh_portal.base.plugins import plug_in
 
         provide_scope(scope_of_user)
+        plug_in(self.name)

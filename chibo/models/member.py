@@ -48,7 +48,7 @@ class Member(Stamped):
     left_on = models.DateField("rời chi bộ từ", null=True, blank=True)
     admitted_on = models.DateField("ngày kết nạp")
     official_on = models.DateField("ngày chính thức", null=True, blank=True)
-    sort_key = models.CharField(max_length=300, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=300, editable=False, db_index=True, db_collation="C")
     search_key = models.CharField(max_length=200, editable=False)
     is_synthetic = models.BooleanField("số liệu giả lập", default=False)
 

@@ -105,7 +105,7 @@ class Organisation(Stamped):
     valid_from = models.DateField("hoạt động từ", null=True, blank=True)
     valid_to = models.DateField("hoạt động đến", null=True, blank=True)
     path = PathField()
-    sort_key = models.CharField(max_length=300, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=300, editable=False, db_index=True, db_collation="C")
     search_key = models.CharField(max_length=400, editable=False)
     is_synthetic = models.BooleanField("số liệu giả lập", default=False)
 

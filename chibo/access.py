@@ -1,0 +1,88 @@
+"""Who may do what with organisations, members, roles and accounts — and the rules behind the machine room's pages."""
+
+from chibo.choices import Role
+from kyanh_portal.access.rules import Denied, allow
+from kyanh_portal.access.scope import scope_of
+
+BUSINESS = [
+    Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.STANDING, Role.OFFICE, Role.ORGANISING, Role.INSPECTION,
+]  # fmt: skip
+LEADING = [Role.COMMITTEE_SECRETARY, Role.STANDING, Role.OFFICE, Role.ORGANISING, Role.INSPECTION]
+NO_BUSINESS = Denied("Trang này có số liệu nghiệp vụ. Quản trị chỉ quản lý tài khoản và vai trò.")
+
+
+def holds_any(user, roles) -> bool:
+    return scope_of(user).holds(*roles)
+
+
+@allow("chibo.see_organisations", "Xem tổ chức đảng")
+def may_see_organisations(user):
+    return True if holds_any(user, [*BUSINESS, Role.MEMBER]) else NO_BUSINESS
+
+
+@allow("chibo.establish_organisation", "Lập tổ chức đảng")
+def may_establish_organisation(user):
+    return True if holds_any(user, [Role.ORGANISING]) else Denied("Chỉ Ban Tổ chức lập tổ chức đảng mới.")
+
+
+@allow("chibo.edit_organisation", "Sửa thông tin tổ chức đảng, nhiệm kỳ, chức vụ")
+def may_edit_organisation(user, organisation):
+    if scope_of(user).holds(Role.ORGANISING, Role.OFFICE, path=organisation.path):
+        return True
+    return Denied("Chỉ Ban Tổ chức và Văn phòng sửa thông tin tổ chức đảng. Đồng chí gọi Ban Tổ chức.")
+
+
+@allow("chibo.see_members", "Xem danh sách đảng viên")
+def may_see_members(user):
+    return True if holds_any(user, [*BUSINESS, Role.MEMBER]) else NO_BUSINESS
+
+
+@allow("chibo.add_member", "Ghi thêm đảng viên")
+def may_add_member(user):
+    if holds_any(user, [Role.CELL_SECRETARY, Role.ORGANISING]):
+        return True
+    return Denied("Bí thư chi bộ hoặc Ban Tổ chức ghi thêm đảng viên.")
+
+
+@allow("chibo.edit_member", "Sửa thông tin đảng viên")
+def may_edit_member(user, member):
+    if scope_of(user).holds(Role.CELL_SECRETARY, Role.ORGANISING, path=member.organisation.path):
+        return True
+    return Denied("Bí thư chi bộ hoặc Ban Tổ chức sửa thông tin đảng viên.")
+
+
+@allow("accounts.manage", "Quản lý tài khoản và vai trò")
+def may_manage_accounts(user):
+    return True if holds_any(user, [Role.ADMINISTRATOR]) else Denied("Chỉ Quản trị mở tài khoản và giao vai trò.")
+
+
+@allow("audit.read", "Xem nhật ký")
+def may_read_trail(user):
+    if holds_any(user, [Role.INSPECTION, Role.ADMINISTRATOR]):
+        return True
+    return Denied("Chỉ Ủy ban Kiểm tra và Quản trị xem nhật ký.")
+
+
+@allow("search.use", "Tìm trong phạm vi của mình")
+def may_search(user):
+    return True if holds_any(user, [*BUSINESS, Role.MEMBER]) else NO_BUSINESS
+
+
+@allow("dashboard.see", "Xem trang chính")
+def may_see_front_page(user):
+    return True
+
+
+@allow("dashboard.see_figures", "Xem số liệu tổng hợp của các chi bộ")
+def may_see_figures(user):
+    return True if holds_any(user, BUSINESS) else NO_BUSINESS
+
+
+@allow("reports.ask", "Yêu cầu báo cáo")
+def may_ask_report(user):
+    return True if holds_any(user, BUSINESS) else NO_BUSINESS
+
+
+@allow("documents.see", "Xem văn bản đã khóa")
+def may_see_documents(user):
+    return True if holds_any(user, BUSINESS) else NO_BUSINESS

@@ -1,0 +1,48 @@
+"""Found an organisation, correct what is written of it."""
+
+from django.db import transaction
+
+from chibo.models import Organisation
+from kyanh_portal.audit.record import record
+from kyanh_portal.base.errors import RuleBroken
+
+
+@transaction.atomic
+def establish_organisation(*, by, kind, name, header_name, place_name, parent=None, cell_type=None, **fields) -> Organisation:
+    """Found an organisation below `parent` and give it its place in the tree.
+
+    Raises RuleBroken when a cell has no type, or when the parent ended before the new one begins.
+    """
+    if kind.is_cell and cell_type is None:
+        raise RuleBroken("Chọn loại hình của chi bộ.", field="cell_type")
+    if parent and parent.kind.is_cell:
+        raise RuleBroken("Chi bộ không có tổ chức trực thuộc. Chọn đảng bộ cấp trên.", field="parent")
+    begins = fields.get("valid_from")
+    if parent and parent.valid_to and begins and begins > parent.valid_to:
+        raise RuleBroken("Cấp trên đã thôi hoạt động trước ngày này.", field="valid_from")
+    if Organisation.objects.filter(parent=parent, name=name, valid_to__isnull=True).exists():
+        raise RuleBroken("Trong tổ chức này đã có một đơn vị cùng tên đang hoạt động.", field="name")
+    organisation = Organisation(
+        kind=kind, name=name, parent=parent, cell_type=cell_type, header_name=header_name, place_name=place_name, **fields
+    )
+    organisation.full_clean(exclude=["path", "sort_key", "search_key"])
+    organisation.save()
+    organisation.path = f"{parent.path if parent else ''}{organisation.pk:010d}."
+    organisation.save(update_fields=["path"])
+    record("organisation.established", organisation, by=by, kind=kind.code)
+    return organisation
+
+
+@transaction.atomic
+def correct_organisation(organisation, *, by, **fields) -> Organisation:
+    """Change what is written of an organisation; papers already issued keep the old words."""
+    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    changed = [name for name, value in fields.items() if getattr(organisation, name) != value]
+    for name in changed:
+        setattr(organisation, name, fields[name])
+    if organisation.valid_from and organisation.valid_to and organisation.valid_to < organisation.valid_from:
+        raise RuleBroken("Ngày thôi hoạt động phải sau ngày bắt đầu.", field="valid_to")
+    if changed:
+        organisation.save()
+        record("organisation.corrected", organisation, by=by, fields=changed)
+    return organisation
