@@ -60,6 +60,11 @@ class Meeting(Stamped):
     secretary = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ghi biên bản"
     )
+    chair_post = models.CharField(
+        "chức danh người chủ trì", max_length=200, blank=True, help_text="Khi người chủ trì không ở danh sách đảng viên của đơn vị."
+    )
+    secretary_post = models.CharField("chức danh người ghi biên bản", max_length=200, blank=True)
+    delegates = models.PositiveIntegerField("số đại biểu dự", null=True, blank=True)
     guests = models.TextField("đại biểu", blank=True, help_text="Mỗi dòng một đại biểu, ghi chức danh.")
     documents_spread = models.TextField("văn bản được phổ biến", blank=True)
     fee_note = models.CharField("tình hình nộp đảng phí", max_length=300, blank=True)
@@ -115,6 +120,14 @@ class Meeting(Stamped):
 
     def get_absolute_url(self):
         return reverse("hoithao:meeting_detail", args=[self.pk])
+
+    @property
+    def chair_label(self) -> str:
+        return str(self.chair) if self.chair_id else self.chair_post
+
+    @property
+    def secretary_label(self) -> str:
+        return str(self.secretary) if self.secretary_id else self.secretary_post
 
     @property
     def period(self) -> str:
