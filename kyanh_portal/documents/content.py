@@ -236,6 +236,10 @@ class OfficialDocument:
         """The final paper: numbered, no longer a draft."""
         return replace(self, number=number, draft="")
 
+    def final(self) -> "OfficialDocument":
+        """The final paper where no number is taken."""
+        return replace(self, draft="")
+
     # Keeping it
     def to_json(self) -> dict:
         """Plain values for a JSON column; `from_json` gives the same paper back."""

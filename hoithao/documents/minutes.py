@@ -1,0 +1,182 @@
+"""Biên bản: the minutes of a meeting, and the addendum that corrects them."""
+
+from hoithao.models import Addendum, Meeting
+from hoithao.rules import count_roll, roll_sentences, vote_sentence
+from hoithao.services.attendance import line_of, roll_of
+from kyanh_portal.base.calendar import vn_date, vn_date_long, vn_time
+from kyanh_portal.documents.content import Heading, OfficialDocument, Paragraph, Said, Signature
+from kyanh_portal.documents.kinds import add_kind
+
+RECORDER, CHAIR = "NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ HỘI NGHỊ"  # HD05 II.I.7.1.4e
+
+
+def frame(organisation) -> dict:
+    """Letterhead and symbols of the issuing body."""
+    return {
+        "superior_name": organisation.header_superior,
+        "issuer_name": organisation.header_name,
+        "issuer_symbol": organisation.document_symbol,
+        "place": organisation.place_name,
+    }
+
+
+def summary_of(meeting) -> str:
+    """The line under BIÊN BẢN, from the kind's pattern."""
+    unit = "chi bộ" if meeting.organisation.kind.is_cell else "đảng bộ"
+    text = meeting.kind.summary.format(period=meeting.period, theme=meeting.theme, unit=meeting.organisation.name, unit_kind=unit)
+    return text.strip().rstrip(".")
+
+
+def recipients_of(organisation) -> tuple[str, ...]:
+    superior = organisation.header_superior
+    upward = (f"{superior.replace('ĐẢNG BỘ', 'Đảng uỷ', 1).title().replace('Đảng Uỷ', 'Đảng uỷ')} (để báo cáo)",) if superior.startswith("ĐẢNG BỘ") else ()
+    return (*upward, organisation.kind.files_at or "Lưu Chi bộ")
+
+
+def compose(meeting: Meeting, *, roll=None, agenda=None, contributions=None, votes=None) -> OfficialDocument:
+    """The minutes as they read now; the lists may be given by who has them already."""
+    roll = roll_of(meeting) if roll is None else roll
+    agenda = list(meeting.agenda.all()) if agenda is None else agenda
+    if contributions is None:
+        contributions = list(meeting.contributions.select_related("member"))
+    votes = list(meeting.votes.all()) if votes is None else votes
+    body = [*_opening(meeting), *_present(meeting, roll), *_matters(meeting, agenda)]
+    body += _workshop(meeting) if meeting.kind.code == "HOI_THAO" and meeting.pk else []
+    body += _discussion(contributions)
+    body += _conclusion(meeting, votes)
+    organisation = meeting.organisation
+    return OfficialDocument(
+        kind="minutes",
+        type_name="BIÊN BẢN",
+        type_symbol="BB",
+        summary=summary_of(meeting),
+        date=meeting.held_on,
+        shows_number=organisation.kind.numbers_minutes,
+        body=tuple(body),
+        signature=Signature(authority=CHAIR, name=meeting.chair_label),
+        left_signature=Signature(authority=RECORDER, name=meeting.secretary_label),
+        recipients=recipients_of(organisation),
+        draft="Dự thảo",
+        is_synthetic=meeting.is_synthetic,
+        **frame(organisation),
+    )
+
+
+def _opening(meeting):
+    when = f"{vn_time(meeting.opened_at or meeting.starts_at)}, {vn_date_long(meeting.held_on)}"
+    kind = "Cuộc họp là buổi sinh hoạt điểm." if meeting.is_model else ""
+    return [Paragraph(f"Bắt đầu {when}, tại {meeting.place}. {kind}".strip())]
+
+
+def _present(meeting, roll):
+    lines = [line_of(row) for row in roll]
+    blocks = [Heading("I- THÀNH PHẦN")]
+    if lines:
+        first, *rest = roll_sentences(count_roll(lines), lines)
+        blocks += [Paragraph(f"1. Đảng viên: {first}"), *(Paragraph(sentence) for sentence in rest)]
+    else:
+        number = f"{meeting.delegates} đại biểu." if meeting.delegates else "theo danh sách triệu tập."
+        blocks.append(Paragraph(f"1. Đại biểu dự: {number}"))
+    guests = [line for line in meeting.guests.split("\n") if line.strip()]
+    blocks.append(Paragraph(f"2. Đại biểu mời: {'; '.join(guests) if guests else 'không'}."))
+    blocks.append(Paragraph(f"3. Chủ trì: {_person(meeting.chair, meeting.chair_post)}."))
+    blocks.append(Paragraph(f"4. Người ghi biên bản: {_person(meeting.secretary, meeting.secretary_post)}."))
+    return blocks
+
+
+def _person(member, post: str) -> str:
+    return f"đồng chí {member}" if member else (post or "chưa ghi")
+
+
+def _matters(meeting, agenda):
+    blocks = [Heading("II- NỘI DUNG")]
+    number = 0
+    if meeting.fee_note:
+        number += 1
+        blocks.append(Paragraph(f"{number}. Tình hình nộp đảng phí: {meeting.fee_note.rstrip('.')}."))
+    if meeting.documents_spread:
+        number += 1
+        blocks += [Heading(f"{number}. Văn bản được phổ biến", level=2), Paragraph(meeting.documents_spread)]
+    for item in agenda:
+        number += 1
+        presenter = f" (đồng chí {item.presenter} trình bày)" if item.presenter_id else ""
+        blocks.append(Heading(f"{number}. {item.title}{presenter}", level=2))
+        if item.presented:
+            blocks.append(Paragraph(item.presented))
+        if item.summed_up:
+            blocks.append(Paragraph(f"Chủ trì tóm lại: {item.summed_up}"))
+    return blocks
+
+
+def _workshop(meeting):
+    """Papers presented with their author, points agreed, points open; no vote (document-format.md 7d)."""
+    blocks = []
+    papers = list(meeting.papers.select_related("organisation"))
+    if papers:
+        blocks.append(Heading(f"Tham luận ({len(papers)})", level=2))
+        blocks += [Said(f"Đại diện {paper.organisation.name}", f"{paper.title}.") for paper in papers]
+    remarks = list(meeting.remarks.all())
+    if remarks:
+        blocks.append(Heading("Ý kiến tại hội thảo", level=2))
+        blocks += [Said(f"Đại diện: {remark.speaker}" if not remark.speaker else remark.speaker, remark.text) for remark in remarks]
+    for matter in meeting.disagreements.all():
+        settled = f"Đã thống nhất: {matter.settled}" if matter.settled else "Chưa thống nhất, tiếp tục nghiên cứu."
+        blocks.append(Paragraph(f"Vấn đề còn ý kiến khác nhau: {matter.matter}. {settled}"))
+    return blocks
+
+
+def _discussion(contributions):
+    blocks = [Heading("III- Ý KIẾN THẢO LUẬN")]
+    if not contributions:
+        return [*blocks, Paragraph("Không có ý kiến phát biểu.")]
+    for said in contributions:
+        kind = "" if said.sort == "GOP_Y" else f" ({said.get_sort_display().lower()})"
+        blocks.append(Said(f"{said.speaker}{kind}", said.text))
+    return blocks
+
+
+def _conclusion(meeting, votes):
+    blocks = [Heading("IV- KẾT LUẬN CỦA NGƯỜI CHỦ TRÌ" + (" VÀ BIỂU QUYẾT" if votes else ""))]
+    if meeting.conclusion:
+        blocks.append(Paragraph(meeting.conclusion))
+    points = list(meeting.conclusions.all()) if meeting.pk and meeting.kind.code == "HOI_THAO" else []
+    blocks += [Paragraph(f"{point.order}. {point.heading}. {point.text}".strip()) for point in points]
+    blocks += [
+        Paragraph("Biểu quyết: " + vote_sentence(v.subject, v.in_favour, v.against, v.blank, v.base, v.threshold)) for v in votes
+    ]
+    who = "chi bộ" if meeting.organisation.kind.is_cell else "hội nghị"
+    end = f"Kết thúc {vn_time(meeting.ended_at)} cùng ngày." if meeting.ended_at else "Kết thúc … giờ … cùng ngày."
+    read = f"Biên bản đã được đọc lại, {who} nhất trí. " if meeting.read_back else ""
+    return [*blocks, Paragraph(f"{read}{end}")]
+
+
+def compose_addendum(addendum: Addendum) -> OfficialDocument:
+    """A numbered correction: what it corrects, why, and the words that stand from now on."""
+    meeting, original = addendum.minutes.meeting, addendum.minutes.document
+    named = f" số {original.number_line[3:]}" if original.number_line else ""
+    day = addendum.added_at.date() if addendum.added_at else None
+    return OfficialDocument(
+        kind="addendum",
+        type_name="BIÊN BẢN",
+        type_symbol="BB",
+        summary=f"đính chính số {addendum.number:02d} của biên bản {original.title}"[:480],
+        date=day or meeting.held_on,
+        shows_number=False,
+        body=(
+            Paragraph(f"Đính chính Biên bản{named}, ngày {vn_date(original.dated)} {original.title}."),
+            Heading("I- LÝ DO"),
+            Paragraph(addendum.reason),
+            Heading("II- NỘI DUNG ĐÍNH CHÍNH"),
+            Paragraph(addendum.text),
+            Paragraph("Các nội dung khác của biên bản giữ nguyên."),
+        ),
+        signature=Signature(authority=CHAIR, name=meeting.chair_label),
+        left_signature=Signature(authority=RECORDER, name=meeting.secretary_label),
+        recipients=recipients_of(meeting.organisation),
+        is_synthetic=meeting.is_synthetic,
+        **frame(meeting.organisation),
+    )
+
+
+add_kind("minutes", "Biên bản", Meeting, compose, "hoithao.see_meeting")
+add_kind("addendum", "Đính chính biên bản", Addendum, compose_addendum, "hoithao.see_meetings")

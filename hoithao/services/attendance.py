@@ -1,0 +1,100 @@
+"""Take the roll: everybody counted is present, then the exceptions."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from chibo.models import Member
+from hoithao.choices import Mark, Reason
+from hoithao.models import Attendance
+from hoithao.rules import RollFigures, RollLine, count_roll, is_left_out
+from hoithao.services.meetings import locked, require_unlocked, roll_rows
+from kyanh_portal.audit.record import record
+from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.vietnamese import clean_line
+
+
+def line_of(row: Attendance) -> RollLine:
+    """One line of the roll as the arithmetic reads it."""
+    return RollLine(
+        name=row.member.full_name,
+        standing=row.standing,
+        mark=row.mark,
+        reason=row.reason,
+        note=row.note,
+        is_official=row.member.official_on is not None,
+    )
+
+
+def roll_of(meeting) -> list[Attendance]:
+    """The roll in the order people are called."""
+    return list(meeting.roll.select_related("member").order_by("member__sort_key", "member_id"))
+
+
+def figures_of(meeting) -> RollFigures:
+    """The numbers of the roll as it stands."""
+    return count_roll(line_of(row) for row in roll_of(meeting))
+
+
+def mark_rows(rows: list[Attendance], exceptions: dict) -> None:
+    """Set the marks on unsaved or loaded rows; raises RuleBroken at an exception that cannot be."""
+    known = {row.member_id for row in rows}
+    if strangers := set(exceptions) - known:
+        raise RuleBroken(f"Có {len(strangers)} đồng chí không ở danh sách của chi bộ hôm họp.")
+    for row in rows:
+        mark, reason, note = exceptions.get(row.member_id, ("", "", ""))
+        if not mark:
+            mark = Mark.NOT_COUNTED if is_left_out(row.standing) else Mark.PRESENT
+        if mark not in Mark.values:
+            raise RuleBroken("Chọn Có mặt hoặc Vắng.")
+        if is_left_out(row.standing) and mark not in (Mark.PRESENT, Mark.NOT_COUNTED):
+            mark = Mark.NOT_COUNTED
+        if mark == Mark.EXCUSED and reason not in Reason.values:
+            raise RuleBroken(f"Đồng chí {row.member.full_name} vắng có lý do: chọn lý do.", field=f"mark_{row.member_id}")
+        if mark != Mark.EXCUSED:
+            reason, note = "", ""
+        row.mark, row.reason, row.note = mark, reason, clean_line(note)[:200]
+
+
+@transaction.atomic
+def take_roll(meeting, exceptions: dict, *, by) -> RollFigures:
+    """Mark the whole roll: `exceptions` is {member id: (mark, reason, note)}, all others counted are present.
+
+    Members who came to the cell since the meeting was prepared are added, standings are read again for the day.
+    """
+    meeting = locked(meeting)
+    require_unlocked(meeting)
+    refresh_roll(meeting)
+    rows = roll_of(meeting)
+    mark_rows(rows, exceptions)
+    Attendance.objects.bulk_update(rows, ["mark", "reason", "note"])
+    meeting.roll_taken_at = meeting.roll_taken_at or timezone.now()
+    meeting.save(update_fields=["roll_taken_at", "updated_at"])
+    figures = count_roll(line_of(row) for row in rows)
+    fits_votes(meeting, figures)
+    record("meeting.roll_taken", meeting, by=by, base=figures.base, present=figures.present)
+    return figures
+
+
+def refresh_roll(meeting) -> None:
+    """Bring the roll up to the cell's members and their standing on the day; marks already made stay."""
+    members = {m.pk: m for m in Member.objects.on_roll(meeting.organisation, meeting.held_on).prefetch_related("standing_periods")}
+    rows = {row.member_id: row for row in meeting.roll.all()}
+    Attendance.objects.bulk_create(roll_rows(meeting, [m for pk, m in members.items() if pk not in rows]))
+    meeting.roll.filter(member_id__in=set(rows) - set(members)).delete()
+    for pk, row in rows.items():
+        if pk in members and row.standing != (standing := members[pk].standing_on(meeting.held_on)):
+            row.standing = standing
+            row.save(update_fields=["standing"])
+
+
+def fits_votes(meeting, figures: RollFigures) -> None:
+    """Votes already logged are judged again by the new roll; raises RuleBroken where they no longer fit."""
+    for vote in meeting.votes.all():
+        cast = vote.in_favour + vote.against + vote.blank
+        if cast > figures.vote_present:
+            raise RuleBroken(
+                f"Biểu quyết “{vote.subject}” đã ghi {cast} phiếu, nhiều hơn {figures.vote_present} đồng chí có mặt được biểu quyết."
+                " Sửa số phiếu trước."
+            )
+        vote.base, vote.entitled_present = figures.vote_base, figures.vote_present
+        vote.save(update_fields=["base", "entitled_present"])

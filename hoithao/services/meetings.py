@@ -1,0 +1,195 @@
+"""Plan, open and call off a meeting; correct what is prepared or noted while it is open."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from chibo.models import Member
+from hoithao.choices import KindCode, Status
+from hoithao.models import AgendaItem, Attendance, Meeting
+from hoithao.services.tallies import recount
+from hoithao.workflow import meeting_flow
+from kyanh_portal.audit.record import record
+from kyanh_portal.base.calendar import month_start, vn_date
+from kyanh_portal.base.errors import Conflict, RuleBroken
+from kyanh_portal.base.vietnamese import clean_text, fold
+
+# Texts that are saved field by field while the meeting is prepared or open.
+SAVED_FIELDS = ["guests", "documents_spread", "fee_note", "conclusion", "place", "theme", "chair_post", "secretary_post"]
+
+
+def locked(meeting) -> Meeting:
+    """The meeting, read again under a row lock, so that what is judged cannot change meanwhile."""
+    return (
+        Meeting.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organisation__kind", "kind", "chair", "secretary")
+        .get(pk=meeting.pk)
+    )
+
+
+def require_unlocked(meeting) -> None:
+    """Refuse a change of a meeting whose minutes are locked, or that was called off."""
+    if meeting.status == Status.CLOSED:
+        raise RuleBroken("Biên bản đã khóa. Muốn sửa phải ghi đính chính.")
+    if meeting.status == Status.CANCELLED:
+        raise RuleBroken("Buổi này đã ghi là không họp.")
+
+
+def roll_rows(meeting, members) -> list[Attendance]:
+    """Unsaved lines of the roll with each member's standing on the day."""
+    day = meeting.held_on
+    return [Attendance(meeting=meeting, member=member, standing=member.standing_on(day)) for member in members]
+
+
+def build_meeting(*, organisation, kind, month, starts_at, place, theme="", is_model=False, round=None, client_key=None, **fields):
+    """The unsaved meeting, checked; raises RuleBroken."""
+    month = month_start(month)
+    day = timezone.localtime(starts_at).date()
+    if organisation.valid_from and day < organisation.valid_from:
+        raise RuleBroken(f"{organisation.name} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày họp sau đó.", field="starts_at")
+    if organisation.valid_to and day > organisation.valid_to:
+        raise RuleBroken(f"{organisation.name} đã thôi hoạt động từ {vn_date(organisation.valid_to)}.", field="starts_at")
+    if kind.wants_theme and not theme.strip():
+        raise RuleBroken("Ghi chủ đề.", field="theme")
+    if organisation.kind.is_cell and not kind.of_cells:
+        raise RuleBroken(f"Chi bộ không họp loại “{kind.name}”.", field="kind")
+    if not place.strip():
+        raise RuleBroken("Ghi địa điểm họp.", field="place")
+    meeting = Meeting(
+        organisation=organisation, kind=kind, month=month, starts_at=starts_at, place=place, theme=theme, is_model=is_model,
+        round=round, client_key=client_key or uuid.uuid4(), kind_is_regular=kind.code == KindCode.REGULAR, **fields,
+    )  # fmt: skip
+    meeting.search_key = fold(f"{meeting.name} {organisation.name}")
+    return meeting
+
+
+@transaction.atomic
+def plan_meeting(*, by, organisation, kind, month, starts_at, place, theme="", is_model=False, round=None, client_key=None, **fields) -> Meeting:
+    """Prepare a meeting: its agenda is copied from the kind's template, its roll from the cell's members of the day.
+
+    The same `client_key` sent again answers with the meeting made the first time. Raises RuleBroken when the cell
+    already has the regular meeting of that month.
+    """
+    if client_key and (same := Meeting.objects.filter(client_key=client_key).first()):
+        return same
+    meeting = build_meeting(
+        organisation=organisation, kind=kind, month=month, starts_at=starts_at, place=place, theme=theme,
+        is_model=is_model, round=round, client_key=client_key, **fields,
+    )  # fmt: skip
+    if meeting.kind_is_regular:
+        type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
+        if Meeting.objects.filter(organisation=organisation, month=meeting.month, kind=kind).exclude(status=Status.CANCELLED).exists():
+            raise RuleBroken(f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}. Mở buổi ấy để ghi tiếp.", field="month")
+    meeting.save()
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, order=line.order, title=line.title) for line in kind.template.all()
+    )
+    members = Member.objects.on_roll(organisation, meeting.held_on).prefetch_related("standing_periods")
+    Attendance.objects.bulk_create(roll_rows(meeting, members))
+    recount(organisation, meeting.month)
+    record("meeting.planned", meeting, by=by, kind=kind.code)
+    return meeting
+
+
+@transaction.atomic
+def open_meeting(meeting, *, by, chair=None, secretary=None, chair_post="", secretary_post="", at=None) -> Meeting:
+    """The meeting begins: chair and secretary are named, two different members (cell-meetings.md 3.1, steps 5–6)."""
+    meeting = locked(meeting)
+    require_unlocked(meeting)
+    if chair is None and not chair_post:
+        raise RuleBroken("Chọn người chủ trì.", field="chair")
+    if secretary is None and not secretary_post:
+        raise RuleBroken("Chọn người ghi biên bản.", field="secretary")
+    if chair is not None and chair == secretary:
+        raise RuleBroken("Người chủ trì và người ghi biên bản phải là hai đồng chí khác nhau.", field="secretary")
+    meeting.chair, meeting.secretary = chair, secretary
+    meeting.chair_post, meeting.secretary_post = chair_post, secretary_post
+    if meeting.status == Status.PLANNED:
+        meeting_flow.require(meeting.status, Status.OPEN, "Buổi này không mở được nữa.")
+        meeting.status = Status.OPEN
+        meeting.opened_at = at or (timezone.now() if meeting.starts_at <= timezone.now() else meeting.starts_at)
+        record("meeting.opened", meeting, by=by)
+    elif at:
+        meeting.opened_at = at
+    if meeting.ended_at and meeting.ended_at < meeting.opened_at:
+        raise RuleBroken("Giờ kết thúc phải sau giờ bắt đầu.", field="opened_at")
+    meeting.save()
+    recount(meeting.organisation, meeting.month)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting, *, by, reason: str) -> Meeting:
+    """The planned meeting will not be held; the reason stays."""
+    meeting = locked(meeting)
+    meeting_flow.require(meeting.status, Status.CANCELLED, "Chỉ hủy được buổi đang chuẩn bị.")
+    if not reason.strip():
+        raise RuleBroken("Ghi lý do không họp.", field="reason")
+    meeting.status, meeting.cancelled_because = Status.CANCELLED, reason
+    meeting.save(update_fields=["status", "cancelled_because", "updated_at"])
+    recount(meeting.organisation, meeting.month)
+    record("meeting.cancelled", meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
+def correct_meeting(meeting, *, by, **fields) -> Meeting:
+    """Change what was prepared: day, place, theme, form, the mark of a model meeting."""
+    meeting = locked(meeting)
+    require_unlocked(meeting)
+    for name, value in fields.items():
+        setattr(meeting, name, value)
+    meeting.month = month_start(meeting.month)
+    meeting.search_key = fold(f"{meeting.name} {meeting.organisation.name}")
+    if meeting.kind_is_regular:
+        others = Meeting.objects.filter(organisation=meeting.organisation, month=meeting.month, kind=meeting.kind)
+        if others.exclude(status=Status.CANCELLED).exclude(pk=meeting.pk).exists():
+            raise RuleBroken(f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}.", field="month")
+    meeting.save()
+    recount(meeting.organisation, meeting.month)
+    record("meeting.corrected", meeting, by=by, fields=sorted(fields))
+    return meeting
+
+
+@transaction.atomic
+def save_text(row, field: str, value: str, *, seen: str) -> str:
+    """Keep one text as it is left; returns what is stored.
+
+    `row` is a meeting, an agenda item or a contribution of a meeting not yet locked; `seen` is the text the page
+    started from. Somebody else's newer text is never overwritten: Conflict carries it.
+    """
+    meeting = locked(row if isinstance(row, Meeting) else row.meeting)
+    require_unlocked(meeting)
+    row = meeting if isinstance(row, Meeting) else type(row).objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+    value, now = clean_text(value), getattr(row, field)
+    most = row._meta.get_field(field).max_length or 100_000
+    if len(value) > most:
+        raise RuleBroken(f"Đoạn này dài {len(value)} chữ, nhiều nhất {most}. Cắt bớt rồi gửi lại.", field=field)
+    if now not in (clean_text(seen), value):
+        raise Conflict("Đoạn này có hai bản. Chọn bản để giữ; bản kia vẫn xem lại được.", theirs=now, field=field)
+    if now != value:
+        setattr(row, field, value)
+        row.save(update_fields=[field])
+    return value
+
+
+@transaction.atomic
+def set_agenda(meeting, titles: list[str], *, by) -> None:
+    """Replace the lines of the agenda in order; a line that already holds text keeps it under its new title."""
+    meeting = locked(meeting)
+    require_unlocked(meeting)
+    titles = [title for title in titles if title.strip()]
+    if not titles:
+        raise RuleBroken("Chương trình có ít nhất một nội dung.")
+    items = list(meeting.agenda.all())
+    for item in items[len(titles):]:
+        if item.presented or item.summed_up or item.contributions.exists() or item.votes.exists():
+            raise RuleBroken(f"Mục “{item.title}” đã ghi nội dung nên không bỏ được.")
+        item.delete()
+    for order, title in enumerate(titles, start=1):
+        if order <= len(items):
+            AgendaItem.objects.filter(pk=items[order - 1].pk).update(title=title, order=order)
+        else:
+            AgendaItem.objects.create(meeting=meeting, order=order, title=title)
+    record("meeting.agenda_set", meeting, by=by, items=len(titles))

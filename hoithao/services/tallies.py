@@ -1,0 +1,118 @@
+"""Keep the roll-ups: one row for each organisation, month and type of cell (see models.MonthTally).
+
+The service that changes a fact recounts the cell's month in the same transaction and carries the difference up to
+every ancestor; a rebuild from all facts gives the same rows.
+"""
+
+import datetime as dt
+
+from django.db import connection, transaction
+
+COUNTS = [
+    "cells_due", "cells_met", "regular", "open_regular", "thematic", "model_meetings", "base", "present", "excused",
+    "unexcused", "speakers", "short",
+]  # fmt: skip
+
+# One row for each cell and month of the selection, counted from the facts. Attendance counts the closed regular
+# meetings; official and probationary standings make the base (cell-meetings.md 5.4).
+_FACTS = """
+    SELECT cell.id AS organisation_id, months.month, cell.cell_type_id,
+        CASE WHEN (cell.valid_from IS NULL OR cell.valid_from < months.month + interval '1 month')
+              AND (cell.valid_to IS NULL OR cell.valid_to >= months.month) THEN 1 ELSE 0 END AS cells_due,
+        CASE WHEN count(m.id) FILTER (WHERE k.code = 'THUONG_KY' AND m.status IN ('open', 'closed')) > 0 THEN 1 ELSE 0 END AS cells_met,
+        count(m.id) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'closed') AS regular,
+        count(m.id) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'open') AS open_regular,
+        count(m.id) FILTER (WHERE k.code = 'CHUYEN_DE' AND m.status = 'closed') AS thematic,
+        count(m.id) FILTER (WHERE m.is_model AND m.status = 'closed') AS model_meetings,
+        coalesce(sum(roll.base) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'closed'), 0) AS base,
+        coalesce(sum(roll.present) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'closed'), 0) AS present,
+        coalesce(sum(roll.excused) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'closed'), 0) AS excused,
+        coalesce(sum(roll.unexcused) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'closed'), 0) AS unexcused,
+        coalesce(sum(said.speakers) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'closed'), 0) AS speakers,
+        count(m.id) FILTER (
+            WHERE k.code IN ('THUONG_KY', 'CHUYEN_DE') AND m.status = 'closed' AND k.least_minutes IS NOT NULL
+              AND m.ended_at - m.opened_at < make_interval(mins => k.least_minutes)
+        ) AS short
+    FROM chibo_organisation cell
+    JOIN chibo_organisationkind ok ON ok.id = cell.kind_id AND ok.is_cell
+    CROSS JOIN (SELECT unnest(%(months)s::date[]) AS month) months
+    LEFT JOIN hoithao_meeting m ON m.organisation_id = cell.id AND m.month = months.month
+    LEFT JOIN hoithao_meetingkind k ON k.id = m.kind_id
+    LEFT JOIN LATERAL (
+        SELECT count(*) AS base,
+            count(*) FILTER (WHERE a.mark = 'CO_MAT') AS present,
+            count(*) FILTER (WHERE a.mark = 'VANG_CO_LY_DO') AS excused,
+            count(*) FILTER (WHERE a.mark = 'VANG_KHONG_LY_DO') AS unexcused
+        FROM hoithao_attendance a WHERE a.meeting_id = m.id AND a.standing IN ('CHINH_THUC', 'DU_BI')
+    ) roll ON true
+    LEFT JOIN LATERAL (
+        SELECT count(DISTINCT c.member_id) AS speakers FROM hoithao_contribution c WHERE c.meeting_id = m.id
+    ) said ON true
+    WHERE (%(cell)s::bigint IS NULL OR cell.id = %(cell)s)
+    GROUP BY cell.id, months.month
+"""
+_LIST = ", ".join(COUNTS)
+_SUMS = ", ".join(f"sum(facts.{name}) AS {name}" for name in COUNTS)
+
+
+@transaction.atomic
+def recount(organisation, month: dt.date) -> None:
+    """Count one cell's month again and carry the difference to every organisation above it.
+
+    Does nothing for an organisation that is not a cell. Rows are locked in one order, the cell's first, so that two
+    cells closing at once wait for each other and never lock each other out.
+    """
+    if not organisation.kind.is_cell:
+        return
+    month = month.replace(day=1)
+    ancestors = [int(part) for part in organisation.path.split(".") if part]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [organisation.pk % 2**31, month.year * 12 + month.month])
+        cursor.execute(f"SELECT {_LIST} FROM ({_FACTS}) facts", {"months": [month], "cell": organisation.pk})  # noqa: S608
+        now = cursor.fetchone()
+        cursor.execute(
+            f"SELECT {_LIST} FROM hoithao_monthtally WHERE organisation_id = %s AND month = %s",  # noqa: S608
+            [organisation.pk, month],
+        )
+        before = cursor.fetchone() or (0,) * len(COUNTS)
+        difference = [int(a) - int(b) for a, b in zip(now, before, strict=True)]
+        if not any(difference):
+            return
+        # The leaf first, the root last: short locks where many meet.
+        for ancestor in sorted(ancestors, key=lambda pk: (pk != organisation.pk, -ancestors.index(pk))):
+            _add(cursor, ancestor, month, organisation.cell_type_id, difference)
+
+
+def _add(cursor, organisation_id, month, cell_type_id, difference) -> None:
+    """Add a difference to one row, made empty first: counts are never negative, not even for a moment."""
+    cursor.execute(
+        "INSERT INTO hoithao_monthtally (organisation_id, month, cell_type_id, " + _LIST + ") VALUES (%s, %s, %s"
+        + ", 0" * len(COUNTS) + ") ON CONFLICT (organisation_id, month, cell_type_id) DO NOTHING",
+        [organisation_id, month, cell_type_id],
+    )  # fmt: skip
+    cursor.execute(
+        "UPDATE hoithao_monthtally SET "
+        + ", ".join(f"{name} = {name} + %s" for name in COUNTS)
+        + " WHERE organisation_id = %s AND month = %s AND cell_type_id IS NOT DISTINCT FROM %s",
+        [*difference, organisation_id, month, cell_type_id],
+    )
+
+
+@transaction.atomic
+def recount_all(months: list[dt.date]) -> int:
+    """Rebuild the rows of these months for all organisations from the facts; returns how many rows stand then."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM hoithao_monthtally WHERE month = ANY(%s)", [months])
+        cursor.execute(
+            f"""
+            INSERT INTO hoithao_monthtally (organisation_id, month, cell_type_id, {_LIST})
+            SELECT above.id, facts.month, facts.cell_type_id, {_SUMS}
+            FROM ({_FACTS}) facts
+            JOIN chibo_organisation cell ON cell.id = facts.organisation_id
+            JOIN chibo_organisation above ON cell.path LIKE above.path || '%%'
+            GROUP BY above.id, facts.month, facts.cell_type_id
+            HAVING sum(facts.cells_due) > 0 OR sum(facts.regular + facts.open_regular + facts.thematic) > 0
+            """,  # noqa: S608
+            {"months": months, "cell": None},
+        )
+        return cursor.rowcount

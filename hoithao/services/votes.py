@@ -1,0 +1,48 @@
+"""Log a vote: three numbers, judged by the roll."""
+
+import uuid
+
+from django.db import transaction
+from django.db.models import Max
+
+from hoithao.choices import Threshold
+from hoithao.models import Vote
+from hoithao.rules import check_vote
+from hoithao.services.attendance import figures_of
+from hoithao.services.meetings import locked, require_unlocked
+from kyanh_portal.audit.record import record
+from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.vietnamese import clean_line
+
+
+@transaction.atomic
+def log_vote(meeting, *, by, subject, in_favour, against=0, blank=0, threshold=Threshold.MAJORITY, item=None, client_key=None) -> Vote:
+    """Log a vote by show of hands. The base is counted from the roll; impossible sums are refused."""
+    if client_key and (same := Vote.objects.filter(client_key=client_key, meeting=meeting).first()):
+        return same
+    meeting = locked(meeting)
+    require_unlocked(meeting)
+    subject = clean_line(subject)
+    if not subject:
+        raise RuleBroken("Ghi nội dung biểu quyết.", field="subject")
+    if meeting.roll_taken_at is None:
+        raise RuleBroken("Điểm danh trước rồi mới biểu quyết: số người được tính lấy từ điểm danh.")
+    figures = figures_of(meeting)
+    check_vote(in_favour, against, blank, figures.vote_present)
+    order = (meeting.votes.aggregate(last=Max("order"))["last"] or 0) + 1
+    vote = Vote.objects.create(
+        meeting=meeting, item=item, order=order, subject=subject, threshold=threshold, base=figures.vote_base,
+        entitled_present=figures.vote_present, in_favour=in_favour, against=against, blank=blank,
+        client_key=client_key or uuid.uuid4(),
+    )  # fmt: skip
+    record("meeting.vote_logged", meeting, by=by, vote=vote.pk, base=vote.base, in_favour=in_favour)
+    return vote
+
+
+@transaction.atomic
+def remove_vote(vote, *, by) -> None:
+    """Take back a vote logged by mistake, while the minutes are not locked."""
+    meeting = locked(vote.meeting)
+    require_unlocked(meeting)
+    record("meeting.vote_removed", meeting, by=by, vote=vote.pk)
+    vote.delete()
