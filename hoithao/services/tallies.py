@@ -68,6 +68,13 @@ def recount(organisation, month: dt.date) -> None:
     ancestors = [int(part) for part in organisation.path.split(".") if part]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [organisation.pk % 2**31, month.year * 12 + month.month])
+        cursor.execute(
+            "SELECT 1 FROM hoithao_monthtally WHERE organisation_id = %s AND month = %s LIMIT 1", [ancestors[0], month]
+        )
+        if cursor.fetchone() is None:  # the first fact of a month: every cell that is due gets its row
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [0, month.year * 12 + month.month])
+            recount_all([month])
+            return
         cursor.execute(f"SELECT {_LIST} FROM ({_FACTS}) facts", {"months": [month], "cell": organisation.pk})  # noqa: S608
         now = cursor.fetchone()
         cursor.execute(
