@@ -10,7 +10,10 @@ from kyanh_portal.documents.models import IssuedDocument
 
 @dataclass(frozen=True)
 class DocumentKind:
-    """`model` is what the paper is about; `compose(row)` says it now, as a draft, from the living data."""
+    """`model` is what the paper is about; `compose(row)` says it now, as a draft, from the living data.
+
+    `access` is the rule a reader of the draft must satisfy.
+    """
 
     code: str
     label: str
@@ -19,12 +22,29 @@ class DocumentKind:
     access: str
 
     def issued(self):
+        """Papers of this kind that were issued."""
         return IssuedDocument.objects.filter(kind=self.code)
+
+    def paper_of(self, row) -> IssuedDocument | None:
+        """The issued paper about this row: the one it names itself, else the first about it."""
+        named = getattr(row, "document", None)
+        return named if named is not None else self.issued().for_target(row).order_by("pk").first()
 
     def content_for(self, row) -> OfficialDocument:
         """The frozen content where the paper was issued, else the draft of now."""
-        document = self.issued().for_target(row).order_by("pk").first()
-        return OfficialDocument.from_json(document.content) if document else self.compose(row)
+        paper = self.paper_of(row)
+        return OfficialDocument.from_json(paper.content) if paper else self.compose(row)
+
+    def find(self, pk: int, user=None):
+        """The row with this key, sought among what the user may see (None: the shell, which sees all)."""
+        rows = self.model._default_manager
+        rows = rows.all() if user is None else rows.visible_to(user)
+        return rows.filter(pk=pk).first()
+
+    def latest(self, user=None) -> IssuedDocument | None:
+        """The newest final paper of this kind."""
+        papers = self.issued() if user is None else self.issued().visible_to(user)
+        return papers.order_by("-issued_at", "-pk").first()
 
 
 kinds: Registry[DocumentKind] = Registry("document kind")
@@ -33,3 +53,13 @@ kinds: Registry[DocumentKind] = Registry("document kind")
 def add_kind(code, label, model, compose, access) -> DocumentKind:
     """Register a kind of paper."""
     return kinds.add(code, DocumentKind(code, label, model, compose, access))
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """(code, label) of every kind, for filters."""
+    return [(kind.code, kind.label) for kind in kinds]
+
+
+def kind_label(code: str) -> str:
+    """What people call the kind of an issued paper."""
+    return kinds.get(code).label if code in kinds else code

@@ -2,6 +2,8 @@
 
 from django.db import connection, transaction
 
+from kyanh_portal.documents.models import NumberSequence
+
 
 def take_number(issuer: str, period: str, type_name: str) -> int:
     """The next number of an issuer, a term and a type, from 01 (HD05 II.I.3.1.1).
@@ -26,7 +28,5 @@ def take_number(issuer: str, period: str, type_name: str) -> int:
 
 def next_number(issuer: str, period: str, type_name: str) -> int:
     """The number the next paper would get: a forecast, and to be shown as one."""
-    from kyanh_portal.documents.models import NumberSequence
-
-    last = NumberSequence.objects.filter(issuer=issuer, period=period, type_name=type_name).values_list("last", flat=True)
-    return (last.first() or 0) + 1
+    series = NumberSequence.objects.filter(issuer=issuer, period=period, type_name=type_name)
+    return (series.values_list("last", flat=True).first() or 0) + 1
