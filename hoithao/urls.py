@@ -1,4 +1,20 @@
-"""Addresses of hoithao."""
+"""Addresses of meetings, programmes and workshops."""
+
+from django.urls import path
+
+from hoithao.views import meetings, runner
 
 app_name = "hoithao"
-urlpatterns = []
+urlpatterns = [
+    path("", meetings.MeetingList.as_view(), name="meeting_list"),
+    path("moi/", meetings.MeetingCreate.as_view(), name="meeting_create"),
+    path("<int:pk>/", meetings.MeetingDetail.as_view(), name="meeting_detail"),
+    path("<int:pk>/sua/", meetings.MeetingEdit.as_view(), name="meeting_edit"),
+    path("<int:pk>/chuong-trinh/", meetings.AgendaEdit.as_view(), name="agenda_edit"),
+    path("<int:pk>/khong-hop/", meetings.MeetingCancel.as_view(), name="meeting_cancel"),
+    path("<int:pk>/dinh-chinh/", meetings.AddendumCreate.as_view(), name="addendum_create"),
+    path("<int:pk>/vao-hop/", runner.Resume.as_view(), name="resume"),
+    path("<int:pk>/buoc/<slug:step>/", runner.Run.as_view(), name="run"),
+    path("<int:pk>/ghi/", runner.MeetingSave.as_view(), name="meeting_save"),
+    path("<int:pk>/bo/<slug:what>/<int:row>/", runner.TakeBack.as_view(), name="take_back"),
+]

@@ -193,3 +193,15 @@ def set_agenda(meeting, titles: list[str], *, by) -> None:
         else:
             AgendaItem.objects.create(meeting=meeting, order=order, title=title)
     record("meeting.agenda_set", meeting, by=by, items=len(titles))
+
+
+@transaction.atomic
+def set_read_back(meeting, agreed: bool, *, by) -> None:
+    """The minutes were read back and the meeting agreed (cell-meetings.md 3.1, step 19)."""
+    meeting = locked(meeting)
+    require_unlocked(meeting)
+    if not meeting.conclusion.strip():
+        raise RuleBroken("Ghi kết luận trước rồi mới đọc lại biên bản.")
+    meeting.read_back = agreed
+    meeting.save(update_fields=["read_back", "updated_at"])
+    record("meeting.read_back", meeting, by=by, agreed=agreed)

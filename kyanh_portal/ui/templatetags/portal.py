@@ -1,6 +1,7 @@
-"""Words and marks of the pages: icons, status chips, dates and numbers the Vietnamese way."""
+"""Words and marks of the pages: icons, status chips, dates and numbers as they are written here."""
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django import template
 from django.templatetags.static import static
@@ -11,110 +12,148 @@ from kyanh_portal.base import calendar
 
 register = template.Library()
 
-# kind of status → (icon, class)
-STATUS = {
-    "ok": ("ok", "is-ok"),
-    "doing": ("doing", "is-doing"),
-    "soon": ("soon", "is-soon"),
-    "late": ("late", "is-late"),
-    "wait": ("wait", "is-wait"),
-    "locked": ("lock", ""),
-    "draft": ("draft", ""),
-    "silent": ("quiet", "is-soon"),
-    "none": ("none", "is-none"),
-    "star": ("star", ""),
+# Kind of a status → its icon. Colour, icon and word always come together (design: never colour alone).
+STATUS_ICONS = {
+    "ok": "ok",
+    "doing": "doing",
+    "soon": "soon",
+    "late": "late",
+    "wait": "wait",
+    "locked": "lock",
+    "draft": "draft",
+    "silent": "quiet",
+    "none": "none",
 }
+_STATUS_CLASSES = {"locked": "is-locked", "draft": "is-draft", "silent": "is-soon"}
 
 
 @register.simple_tag
-def icon(name, css=""):
-    """{% icon "lock" %}: a line icon, silent for screen readers, since a word always stands beside it."""
+def icon(name):
+    """A drawing from static/img/icons.svg; hidden from screen readers, so a word must stand beside it."""
     return format_html(
-        '<svg class="k-i {}" aria-hidden="true" focusable="false"><use href="{}#i-{}"></use></svg>',
-        css, static("img/icons.svg"), name,
-    )  # fmt: skip
+        '<svg class="k-i" aria-hidden="true" focusable="false"><use href="{}#i-{}"></use></svg>',
+        static("img/icons.svg"),
+        name,
+    )
 
 
 @register.simple_tag
 def status(kind, word):
-    """{% status "ok" "Đã khóa" %}: icon, word and colour; never a button."""
-    name, css = STATUS[kind]
-    return format_html('<span class="k-status {}">{}{}</span>', css, icon(name), word)
+    """A status chip: `kind` is one of STATUS_ICONS, `word` says it."""
+    if kind not in STATUS_ICONS:
+        raise template.TemplateSyntaxError(f"status: unknown kind {kind!r}; known: {', '.join(STATUS_ICONS)}")
+    return format_html(
+        '<span class="k-status {}">{}{}</span>', _STATUS_CLASSES.get(kind, f"is-{kind}"), icon(STATUS_ICONS[kind]), word
+    )
 
 
-def _date(value):
+@register.simple_tag
+def synthetic():
+    """The mark beside a single invented figure."""
+    return format_html('<span class="k-synth-chip">{}</span>', "giả lập")
+
+
+def _local_date(value):
     if isinstance(value, dt.datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return value
+        value = timezone.localtime(value) if timezone.is_aware(value) else value
+        return value.date()
+    return value if isinstance(value, dt.date) else None
 
 
 @register.filter
 def vn_date(value):
-    """03/02/2021"""
-    return calendar.vn_date(_date(value)) if value else ""
+    """18/12/2020; nothing for no date."""
+    day = _local_date(value)
+    return calendar.vn_date(day) if day else ""
 
 
 @register.filter
 def vn_date_short(value):
-    """03/02"""
-    return calendar.vn_date_short(_date(value)) if value else ""
+    """18/12, for margins."""
+    day = _local_date(value)
+    return calendar.vn_date_short(day) if day else ""
 
 
 @register.filter
 def vn_date_long(value):
-    """ngày 03 tháng 02 năm 2021"""
-    return calendar.vn_date_long(_date(value)) if value else ""
-
-
-@register.filter
-def vn_weekday(value):
-    """thứ Hai"""
-    return calendar.weekday(_date(value)) if value else ""
-
-
-@register.filter
-def vn_time(value):
-    """19 giờ 30"""
-    return calendar.vn_time(value) if value else ""
-
-
-@register.filter
-def clock(value):
-    """19:30, for margins."""
-    return timezone.localtime(value).strftime("%H:%M") if value else ""
-
-
-@register.filter
-def vn_datetime(value):
-    """19 giờ 30, 03/02/2021"""
-    return f"{calendar.vn_time(value)}, {calendar.vn_date(_date(value))}" if value else ""
+    """ngày 18 tháng 12 năm 2020."""
+    day = _local_date(value)
+    return calendar.vn_date_long(day) if day else ""
 
 
 @register.filter
 def vn_month(value):
-    """12/2020"""
-    return f"{value.month}/{value.year}" if value else ""
+    """tháng 12/2020."""
+    day = _local_date(value)
+    return f"tháng {day.month}/{day.year}" if day else ""
 
 
 @register.filter
-def vn_number(value):
-    """1.234,5"""
+def vn_weekday(value):
+    """thứ Sáu."""
+    day = _local_date(value)
+    return calendar.weekday(day) if day else ""
+
+
+@register.filter
+def vn_time(value):
+    """19 giờ 30, in sentences."""
+    return calendar.vn_time(value) if isinstance(value, (dt.datetime, dt.time)) else ""
+
+
+@register.filter
+def vn_clock(value):
+    """19:30, in margins."""
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return value.strftime("%H:%M") if isinstance(value, (dt.datetime, dt.time)) else ""
+
+
+@register.filter
+def vn_datetime(value):
+    """19 giờ 30, ngày 18/12/2020."""
+    return f"{vn_time(value)}, ngày {vn_date(value)}" if isinstance(value, dt.datetime) else vn_date(value)
+
+
+@register.filter
+def vn_number(value, places=None):
+    """1.234,5: points between thousands, a comma before decimals; `places` fixes how many decimals."""
     if value is None or value == "":
         return ""
-    text = f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
-    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    if places is not None:
+        number = number.quantize(Decimal(1).scaleb(-int(places)), rounding=ROUND_HALF_UP)
+    return f"{number:,f}".replace(",", "\u0000").replace(".", ",").replace("\u0000", ".")
 
 
 @register.filter
-def share(part, whole):
-    """{{ present|share:base }} → 88,2%; nobody counted gives "không xác định"."""
-    if not whole:
-        return "không xác định"
-    tenths = (part * 2000 + whole) // (2 * whole)
-    return f"{tenths // 10},{tenths % 10}%"
+def percent(part, whole=None):
+    """88,2%: of a share (0.882), or of part|percent:whole; a dash when there is no base, never a false zero."""
+    if part is None or part == "" or (whole is not None and not whole):
+        return "–"
+    share = Decimal(str(part)) / Decimal(str(whole)) if whole is not None else Decimal(str(part))
+    return f"{vn_number(share * 100, 1)}%"
 
 
 @register.filter
-def lines(text):
-    """Lines of a text, without the empty ones."""
-    return [line for line in (text or "").split("\n") if line.strip()]
+def dictget(mapping, key):
+    """mapping[key], or nothing."""
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def rows_left(page):
+    """How many rows follow this page of a list."""
+    return page.paginator.count - page.end_index()
+
+
+@register.filter
+def form_errors(form):
+    """(id of the field or "", sentence) for every error, in the order of the fields: for the summary on top."""
+    found = [("", sentence) for sentence in form.non_field_errors()]
+    for bound in form:
+        found += [(bound.id_for_label or bound.auto_id, sentence) for sentence in bound.errors]
+    return found

@@ -1,0 +1,23 @@
+"""Vietnamese words for what this app records."""
+
+from kyanh_portal.audit.trail import add_verbs
+
+add_verbs(
+    {
+        "organisation.established": "lập tổ chức đảng",
+        "organisation.corrected": "sửa thông tin tổ chức",
+        "member.entered": "ghi thêm đảng viên",
+        "member.corrected": "sửa thông tin đảng viên",
+        "member.standing_set": "ghi thời gian miễn, tạm thời",
+        "member.standing_ended": "kết thúc thời gian miễn, tạm thời",
+        "term.opened": "mở nhiệm kỳ",
+        "position.given": "ghi chức vụ",
+        "position.ended": "kết thúc chức vụ",
+        "role.granted": "giao vai trò",
+        "role.ended": "thôi vai trò",
+        "account.opened": "mở tài khoản",
+        "account.closed": "khóa tài khoản",
+        "account.reopened": "mở lại tài khoản",
+        "account.password_reset": "cấp lại mật khẩu",
+    }
+)

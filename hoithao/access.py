@@ -1,0 +1,55 @@
+"""Who may see, prepare, run and lock meetings."""
+
+from chibo.access import BUSINESS, NO_BUSINESS
+from chibo.choices import Role
+from kyanh_portal.access.rules import Denied, allow
+from kyanh_portal.access.scope import scope_of
+
+
+def runs_meetings_of(user, organisation) -> bool:
+    """A cell's secretary runs the cell's meetings; committees' gatherings are run by their secretary or the office."""
+    scope = scope_of(user)
+    if organisation.kind.is_cell:
+        return scope.holds(Role.CELL_SECRETARY, path=organisation.path)
+    return scope.holds(Role.COMMITTEE_SECRETARY, Role.OFFICE, path=organisation.path)
+
+
+@allow("hoithao.see_meetings", "Xem danh sách cuộc họp")
+def may_see_meetings(user):
+    return True if scope_of(user).holds(*BUSINESS, Role.MEMBER) else NO_BUSINESS
+
+
+@allow("hoithao.see_meeting", "Xem một cuộc họp và biên bản")
+def may_see_meeting(user, meeting):
+    scope = scope_of(user)
+    if scope.reaches(meeting.path) or meeting.path in scope.own_cell_paths:
+        return True
+    return NO_BUSINESS
+
+
+@allow("hoithao.plan_meeting", "Chuẩn bị cuộc họp mới")
+def may_plan_meeting(user):
+    if scope_of(user).holds(Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.OFFICE):
+        return True
+    return Denied("Bí thư chi bộ, bí thư đảng ủy hoặc Văn phòng chuẩn bị cuộc họp.")
+
+
+@allow("hoithao.run_meeting", "Ghi cuộc họp, khóa biên bản, đính chính")
+def may_run_meeting(user, meeting):
+    if runs_meetings_of(user, meeting.organisation):
+        return True
+    if meeting.organisation.kind.is_cell:
+        return Denied("Chỉ bí thư, thư ký của chi bộ ghi cuộc họp này. Đồng chí xem được biên bản.")
+    return Denied("Chỉ bí thư cấp ủy hoặc Văn phòng ghi cuộc họp này.")
+
+
+@allow("hoithao.see_programmes", "Xem chương trình sinh hoạt điểm, bài học, hội thảo")
+def may_see_programmes(user):
+    return True if scope_of(user).holds(*BUSINESS) else NO_BUSINESS
+
+
+@allow("hoithao.edit_workshop", "Ghi tham luận, ý kiến, kết luận của hội thảo")
+def may_edit_workshop(user, meeting):
+    if scope_of(user).holds(Role.OFFICE, Role.COMMITTEE_SECRETARY, path=meeting.path):
+        return True
+    return Denied("Chỉ Văn phòng ghi nội dung hội thảo.")

@@ -1,0 +1,1 @@
+"""Forms of meetings and workshops: labels, help and layout."""

@@ -1,0 +1,9 @@
+"""Entries of this app in the main menu."""
+
+from chibo.choices import Role
+from kyanh_portal.ui.menu import add_entry
+
+add_entry(
+    "meetings", "Sinh hoạt", "hoithao:meeting_list", "meeting", 20, "hoithao.see_meetings", section="/sinh-hoat/",
+    roles=[Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.OFFICE, Role.ORGANISING, Role.INSPECTION, Role.STANDING, Role.MEMBER],
+)  # fmt: skip

@@ -1,0 +1,179 @@
+"""List, prepare and read meetings."""
+
+from django.urls import reverse
+
+from chibo.models import Organisation
+from hoithao.access import runs_meetings_of
+from hoithao.choices import Status
+from hoithao.forms.meetings import AddendumForm, AgendaForm, CancelForm, MeetingFilter, PlanForm
+from hoithao.models import Meeting, MeetingKind
+from hoithao.rulebooks import attendance_suffices, rulebook_on
+from hoithao.services.attendance import figures_of
+from hoithao.services.meetings import cancel_meeting, correct_meeting, plan_meeting, set_agenda
+from hoithao.services.minutes import add_addendum
+from kyanh_portal.base.calendar import at_local, today
+from kyanh_portal.ui.panels import panels_for
+from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
+
+LIST = ("Sinh hoạt", "/sinh-hoat/")
+
+
+class MeetingList(PortalList):
+    model = Meeting
+    access = "hoithao.see_meetings"
+    filter_class = MeetingFilter
+    template_name = "hoithao/meeting_list.html"
+    title = "Sinh hoạt, hội nghị"
+    extra_context = {"empty": "Chưa có cuộc họp nào khớp. Bấm “Chuẩn bị cuộc họp” để lập buổi đầu tiên."}
+
+    def get_rows(self):
+        return super().get_rows().select_related("organisation", "kind")
+
+    def get_context_data(self, **context):
+        return super().get_context_data(head_actions="hoithao/meeting/_list_actions.html", **context)
+
+
+class MeetingDetail(PortalDetail):
+    model = Meeting
+    access = "hoithao.see_meeting"
+    template_name = "hoithao/meeting_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation__kind", "kind", "chair", "secretary", "round", "minutes__document")
+
+    def get_title(self):
+        return self.object.name
+
+    def get_sub(self):
+        return f"{self.object.organisation.name}. {self.object.place}"
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def get_context_data(self, **context):
+        meeting = self.object
+        figures = figures_of(meeting) if meeting.roll_taken_at else None
+        return super().get_context_data(
+            figures=figures,
+            suffices=attendance_suffices(figures.present, figures.base, meeting.held_on) if figures else None,
+            rulebook=rulebook_on(meeting.held_on),
+            may_run=runs_meetings_of(self.request.user, meeting.organisation),
+            agenda=meeting.agenda.select_related("presenter"),
+            contributions=meeting.contributions.select_related("member"),
+            votes=meeting.votes.all(),
+            lessons=meeting.lessons.all(),
+            addenda=meeting.minutes.addenda.select_related("document", "added_by") if hasattr(meeting, "minutes") else [],
+            panels=panels_for("hoithao.meeting", self.request, meeting),
+            head_state="hoithao/meeting/_state.html",
+            head_actions="hoithao/meeting/_actions.html",
+            **context,
+        )
+
+
+class MeetingCreate(PortalCreate):
+    access = "hoithao.plan_meeting"
+    form_class = PlanForm
+    title = "Chuẩn bị cuộc họp"
+    verb = "Lập cuộc họp"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_initial(self):
+        """The cell's own habits: its fixed day, its usual place, the regular meeting."""
+        units = Organisation.objects.visible_to(self.request.user).select_related("kind").cells()[:2]
+        initial = {"day": today(), "kind": MeetingKind.objects.filter(code="THUONG_KY").first()}
+        if len(units) == 1:
+            unit = units[0]
+            initial |= {"organisation": unit, "place": unit.meeting_place}
+            if unit.meeting_day:
+                initial["day"] = today().replace(day=unit.meeting_day)
+        return initial
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def act(self, day, hour, **answers):
+        return plan_meeting(by=self.request.user, client_key=self.request.POST.get("once") or None, **answers)
+
+
+class MeetingEdit(PortalEdit):
+    """Correct what was prepared, until the minutes are locked."""
+
+    model = Meeting
+    access = "hoithao.run_meeting"
+    form_class = PlanForm
+    title = "Sửa phần chuẩn bị"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user, "fixed": self.object.organisation}
+
+    def get_initial(self):
+        m = self.object
+        local = m.starts_at.astimezone()
+        return {"organisation": m.organisation, "kind": m.kind, "theme": m.theme, "day": m.held_on, "hour": local.time(),
+                "place": m.place, "form": m.form, "is_model": m.is_model}  # fmt: skip
+
+    def get_crumbs(self):
+        return [LIST, (self.object.name, self.object.get_absolute_url())]
+
+    def act(self, meeting, day, hour, organisation, kind, **answers):
+        answers["starts_at"] = at_local(day, hour.hour, hour.minute)
+        return correct_meeting(meeting, by=self.request.user, **answers)
+
+
+class AgendaEdit(PortalEdit):
+    model = Meeting
+    access = "hoithao.run_meeting"
+    form_class = AgendaForm
+    title = "Chương trình cuộc họp"
+
+    def get_initial(self):
+        return {"titles": "\n".join(self.object.agenda.values_list("title", flat=True))}
+
+    def get_crumbs(self):
+        return [LIST, (self.object.name, self.object.get_absolute_url())]
+
+    def act(self, meeting, titles):
+        set_agenda(meeting, [line.strip()[:300] for line in titles.split("\n")], by=self.request.user)
+        return "Đã ghi chương trình."
+
+
+class MeetingCancel(PortalAction):
+    model = Meeting
+    access = "hoithao.run_meeting"
+    form_class = CancelForm
+    title = "Ghi là không họp"
+    consequence = "Buổi này sẽ không mở được nữa; lý do hiện ở trang của cấp trên."
+    verb = "Ghi: không họp"
+
+    def get_crumbs(self):
+        return [LIST, (self.object.name, self.object.get_absolute_url())]
+
+    def act(self, meeting, reason):
+        cancel_meeting(meeting, by=self.request.user, reason=reason)
+        return "Đã ghi là không họp."
+
+
+class AddendumCreate(PortalAction):
+    """Correct locked minutes, the only way there is."""
+
+    model = Meeting
+    access = "hoithao.run_meeting"
+    form_class = AddendumForm
+    title = "Đính chính biên bản"
+    consequence = "Biên bản đã khóa giữ nguyên. Đính chính được đánh số, ghi ngày, kèm theo biên bản."
+    verb = "Ghi đính chính"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(status=Status.CLOSED)
+
+    def get_crumbs(self):
+        return [LIST, (self.object.name, self.object.get_absolute_url())]
+
+    def act(self, meeting, reason, text):
+        addendum = add_addendum(meeting.minutes, by=self.request.user, reason=reason, text=text)
+        return f"Đã ghi đính chính số {addendum.number}."
+
+    def get_success_url(self):
+        return reverse("hoithao:meeting_detail", args=[self.object.pk])

@@ -1,0 +1,24 @@
+"""Verbs of the trail and their Vietnamese words; each app adds its own."""
+
+VERBS: dict[str, str] = {
+    "access.denied": "bị từ chối",
+    "account.signed_in": "đăng nhập",
+    "account.signed_out": "đăng xuất",
+    "account.sign_in_failed": "đăng nhập không được",
+    "account.password_changed": "đổi mật khẩu",
+    "document.issued": "khóa văn bản",
+    "document.downloaded": "tải văn bản",
+    "report.asked": "yêu cầu báo cáo",
+    "report.made": "làm xong báo cáo",
+    "report.downloaded": "tải báo cáo",
+}
+
+
+def add_verbs(verbs: dict[str, str]) -> None:
+    """Register the words for an app's verbs."""
+    VERBS.update(verbs)
+
+
+def words_for(verb: str) -> str:
+    """What the verb is called on screen; an unknown one shows itself."""
+    return VERBS.get(verb, verb)
