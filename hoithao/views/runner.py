@@ -14,9 +14,9 @@ from hoithao.choices import Mark, Reason, Sort
 from hoithao.forms.meetings import ContributionForm, EndForm, OpeningForm, VoteForm
 from hoithao.models import AgendaItem, Contribution, Meeting, Vote
 from hoithao.rules import count_roll, is_left_out, needed, vote_sentence
-from hoithao.services.attendance import line_of, roll_of, take_roll
+from hoithao.services.attendance import line_of, refresh_roll, roll_of, take_roll
 from hoithao.services.contributions import add_contribution, remove_contribution
-from hoithao.services.meetings import SAVED_FIELDS, open_meeting, refresh_roll, save_text, set_read_back
+from hoithao.services.meetings import SAVED_FIELDS, open_meeting, save_text, set_read_back
 from hoithao.services.minutes import close_meeting, missing_of
 from hoithao.services.votes import log_vote, remove_vote
 from kyanh_portal.access.rules import require
