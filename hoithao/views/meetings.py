@@ -24,13 +24,9 @@ class MeetingList(PortalList):
     filter_class = MeetingFilter
     template_name = "hoithao/meeting_list.html"
     title = "Sinh hoạt, hội nghị"
-    extra_context = {"empty": "Chưa có cuộc họp nào khớp. Bấm “Chuẩn bị cuộc họp” để lập buổi đầu tiên."}
 
     def get_rows(self):
         return super().get_rows().select_related("organisation", "kind")
-
-    def get_context_data(self, **context):
-        return super().get_context_data(head_actions="hoithao/meeting/_list_actions.html", **context)
 
 
 class MeetingDetail(PortalDetail):
@@ -64,8 +60,6 @@ class MeetingDetail(PortalDetail):
             lessons=meeting.lessons.all(),
             addenda=meeting.minutes.addenda.select_related("document", "added_by") if hasattr(meeting, "minutes") else [],
             panels=panels_for("hoithao.meeting", self.request, meeting),
-            head_state="hoithao/meeting/_state.html",
-            head_actions="hoithao/meeting/_actions.html",
             **context,
         )
 

@@ -113,17 +113,20 @@ class RunStep(PortalEdit):
             raise Http404
         done = done_steps(meeting)
         context.setdefault("button", self.get_button())
+        marks = [
+            {
+                "number": i, "label": s.name, "url": reverse("hoithao:run", args=[meeting.pk, s.slug]), "at": None,
+                "is_done": s.slug in done, "is_now": s.slug == self.slug,
+            }
+            for i, s in enumerate(steps, start=1)
+        ]  # fmt: skip
         return super().get_context_data(
             meeting=meeting,
-            steps=[
-                {"number": i, "name": s.name, "url": reverse("hoithao:run", args=[meeting.pk, s.slug]), "is_done": s.slug in done, "is_now": s.slug == self.slug}
-                for i, s in enumerate(steps, start=1)
-            ],
-            number=place + 1,
-            back=reverse("hoithao:run", args=[meeting.pk, steps[place - 1].slug]) if place else meeting.get_absolute_url(),
+            run={"pause_url": meeting.get_absolute_url(), "number": place + 1, "total": len(steps), "steps": marks},
+            back=marks[place - 1]["url"] if place else meeting.get_absolute_url(),
             save_url=reverse("hoithao:meeting_save", args=[meeting.pk]),
             **context,
-        )  # fmt: skip
+        )
 
     def get_success_url(self):
         if "stay" in self.request.POST:
