@@ -1,0 +1,206 @@
+"""The year 2020 of the demo world: monthly meetings, three rounds of model meetings, the conference, the workshop.
+
+Dates and counts of the model meetings, the conference and the workshop are published; texts are invented.
+"""
+
+import datetime as dt
+
+from chibo.choices import Standing
+from hoithao.choices import KindCode, Mark, Reason, RemarkSort
+from hoithao.demo_texts import (
+    AGENDA, CONCLUSIONS, CONTRIBUTIONS, DISAGREEMENTS, FLOOR, LESSONS, PAPERS, STEERING, TASKS, THEMES,
+)  # fmt: skip
+from hoithao.models import Meeting, MeetingKind
+from hoithao.services.attendance import take_roll
+from hoithao.services.meetings import open_meeting, plan_meeting, save_text, set_read_back
+from hoithao.services.minutes import close_meeting
+from hoithao.services.programmes import draw_lesson, open_programme
+from hoithao.services.tallies import recount_all
+from hoithao.services.whole import record_whole_meeting
+from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
+from kyanh_portal.base.calendar import at_local
+from kyanh_portal.demo.world import World, add_stage
+
+MONTHS = [dt.date(2020, month, 1) for month in range(1, 13)]
+# round → days of its model meetings; the 26th came after the conference of 13/11/2020
+ROUNDS = {9: 8, 10: 9, 11: 9}
+FAMILY_REASONS = [Reason.ILL, Reason.DUTY, Reason.FAMILY, Reason.SHIFT, Reason.STUDY]
+
+
+def _model_cells(world: World) -> dict[int, int]:
+    """26 cells of every type: cell id → month of its model meeting."""
+    by_type: dict[int, list] = {}
+    for cell in world["cells"]:
+        by_type.setdefault(cell.cell_type_id, []).append(cell)
+    groups = [world.rng.sample(cells, len(cells)) for _, cells in sorted(by_type.items())]
+    picked = [group[i] for i in range(26) for group in groups if i < len(group)][:26]
+    months = [month for month, number in ROUNDS.items() for _ in range(number)]
+    return {cell.pk: month for cell, month in zip(picked, months, strict=True)}
+
+
+def _absent(rng, roll, share) -> dict:
+    exceptions = {}
+    for member in roll:
+        chance = rng.random()
+        if chance < share:
+            exceptions[member.pk] = (Mark.EXCUSED, rng.choice(FAMILY_REASONS), "")
+        elif chance < share + 0.004:
+            exceptions[member.pk] = (Mark.UNEXCUSED, "", "")
+    return exceptions
+
+
+class Year:
+    """Makes the meetings of one cell after the other, with what they share looked up once."""
+
+    def __init__(self, world: World):
+        self.world, self.rng = world, world.rng
+        self.kinds = {kind.code: kind for kind in MeetingKind.objects.prefetch_related("template")}
+        self.templates = {code: list(kind.template.all()) for code, kind in self.kinds.items()}
+        self.model_cells = _model_cells(world)
+        self.programme = open_programme(
+            by=None, organisation=world["town"], name="Sinh hoạt điểm nâng cao chất lượng sinh hoạt chi bộ năm 2020",
+            starts_on=dt.date(2020, 9, 1), ends_on=dt.date(2020, 11, 30), months=[dt.date(2020, m, 1) for m in ROUNDS], is_synthetic=True,
+        )  # fmt: skip
+        self.rounds = {one.month.month: one for one in self.programme.rounds.all()}
+        thematic = next(pk for pk, month in self.model_cells.items() if month == 10)
+        self.thematic_model = thematic
+        last = [pk for pk, month in self.model_cells.items() if month == 11][-1]
+        self.after_conference = last
+
+    def members(self, cell):
+        from chibo.models import Member
+
+        return list(Member.objects.filter(organisation=cell).in_order().prefetch_related("standing_periods"))
+
+    def cell(self, cell) -> None:
+        members = self.members(cell)
+        terms = list(cell.terms.order_by("starts_on"))
+        share = self.rng.choice([0.02, 0.04, 0.06, 0.09, 0.13])
+        for month in MONTHS:
+            is_model = self.model_cells.get(cell.pk) == month.month
+            if not is_model and self.rng.random() < 0.025:
+                continue  # a month without a meeting: the dashboard must show it
+            if month.month == 12 and not is_model and self.rng.random() < 0.05:
+                self.unfinished(cell, members, month)
+                continue
+            model_is_thematic = is_model and cell.pk == self.thematic_model
+            self.record(cell, members, terms, KindCode.REGULAR, month, is_model and not model_is_thematic, share)
+            if model_is_thematic or (month.month % 3 == 2 and self.rng.random() < 0.25):
+                self.record(cell, members, terms, KindCode.THEMATIC, month, model_is_thematic, share)
+
+    def record(self, cell, members, terms, code, month, is_model, share) -> None:
+        rng, kind = self.rng, self.kinds[code]
+        day = 5 if code == KindCode.REGULAR else 20
+        if is_model:
+            day = 24 if cell.pk == self.after_conference else rng.randint(2, 11)
+        starts_at = at_local(month.replace(day=day), 19 if cell.cell_type.code == "thon_tdp" else 14, 30)
+        roll = [m for m in members if m.joined_on <= month]
+        counted = [m for m in roll if m.standing_on(starts_at.date()) in (Standing.OFFICIAL, Standing.PROBATIONARY)]
+        officers = counted[:2]
+        exceptions = _absent(rng, counted[2:], share)
+        here = [m for m in counted if m.pk not in exceptions]
+        speakers = rng.sample(here, min(len(here), rng.randint(2, 5) + (3 if is_model else 0)))
+        texts = CONTRIBUTIONS[cell.cell_type.code]
+        voters = sum(1 for m in here if m.standing_on(starts_at.date()) == Standing.OFFICIAL)
+        blank = 1 if voters > 6 and rng.random() < 0.15 else 0
+        theme = rng.choice(THEMES[cell.cell_type.code]) if code == KindCode.THEMATIC else ""
+        minutes = record_whole_meeting(
+            by=None, organisation=cell, kind=kind, month=month, starts_at=starts_at,
+            ended_at=starts_at + dt.timedelta(minutes=rng.choice([70, 85, 92, 95, 100, 105, 110, 115])),
+            place=cell.meeting_place, chair=officers[0], secretary=officers[1], exceptions=exceptions, theme=theme,
+            contributions=[{"member": m, "text": rng.choice(texts)} for m in speakers],
+            votes=[{"subject": f"Thông qua kết luận {'chuyên đề' if theme else f'tháng {month.month}'}", "in_favour": voters - blank, "blank": blank}],
+            conclusion="\n".join(rng.sample(TASKS[cell.cell_type.code], 3)), agenda_texts=[rng.choice(lines) for lines in AGENDA],
+            fee_note=f"{len(counted)}/{len(counted)} đồng chí đã nộp tháng {month.month}", is_model=is_model,
+            round=self.rounds[month.month] if is_model else None, members=roll, term=_term(terms, starts_at.date()),
+            template=self.templates[code], counts=False, is_synthetic=True,
+        )  # fmt: skip
+        if is_model:
+            worked, lacking, repeat = rng.choice(LESSONS)
+            draw_lesson(minutes.meeting, by=None, worked=worked, lacking=lacking, repeat=repeat, is_synthetic=True)
+
+    def unfinished(self, cell, members, month) -> None:
+        """Held, but the minutes are not locked yet: somebody has to be reminded."""
+        meeting = plan_meeting(
+            by=None, organisation=cell, kind=self.kinds[KindCode.REGULAR], month=month,
+            starts_at=at_local(month.replace(day=5), 19, 30), place=cell.meeting_place, is_synthetic=True,
+        )  # fmt: skip
+        open_meeting(meeting, by=None, chair=members[0], secretary=members[1], at=meeting.starts_at)
+        take_roll(meeting, {}, by=None)
+
+
+def _term(terms, day):
+    return next(t for t in terms if t.starts_on <= day and (t.ends_on is None or day <= t.ends_on))
+
+
+def build_year(world: World) -> None:
+    year = Year(world)
+    for cell in world["cells"]:
+        year.cell(cell)
+    recount_all(MONTHS)
+    world["programme"] = year.programme
+    world["model_cells"] = year.model_cells
+
+
+def build_conference(world: World) -> None:
+    kind = MeetingKind.objects.get(code=KindCode.LESSONS)
+    starts_at = at_local(dt.date(2020, 11, 13), 8)
+    minutes = record_whole_meeting(
+        by=None, organisation=world["town"], kind=kind, month=dt.date(2020, 11, 1), starts_at=starts_at,
+        ended_at=starts_at + dt.timedelta(hours=3, minutes=15), place="Hội trường Thị ủy", theme="nâng cao chất lượng sinh hoạt chi bộ",
+        chair_post="Bí thư Thị ủy", secretary_post="Chánh Văn phòng Thị ủy",
+        agenda_texts=["Từ tháng 8 đã có 25 chi bộ sinh hoạt điểm: 24 buổi thường kỳ, 1 buổi chuyên đề.", "Nội dung giả lập: chuẩn bị kỹ hơn, nhiều ý kiến hơn.", "Nội dung giả lập: chọn giờ họp hợp với từng loại hình."],
+        conclusion="Toàn Đảng bộ có 30 tổ chức cơ sở đảng, 177 chi bộ trực thuộc, 4.317 đảng viên.\nTiếp tục sinh hoạt điểm, chuẩn bị hội thảo tháng 12 (nội dung giả lập).",
+        is_synthetic=True,
+    )  # fmt: skip
+    for worked, lacking, repeat in LESSONS[:3]:
+        draw_lesson(minutes.meeting, by=None, worked=worked, lacking=lacking, repeat=repeat, is_synthetic=True)
+
+
+def build_workshop(world: World) -> None:
+    """18/12/2020: 16 papers from cells of every type, 8 remarks, two steering remarks, the conclusion."""
+    office = world["vanphong"]
+    starts_at = at_local(dt.date(2020, 12, 18), 7, 30)
+    meeting = plan_meeting(
+        by=office, organisation=world["town"], kind=MeetingKind.objects.get(code=KindCode.WORKSHOP), month=dt.date(2020, 12, 1),
+        starts_at=starts_at, place="Hội trường Thị ủy", theme="nâng cao chất lượng sinh hoạt chi bộ", is_synthetic=True,
+    )  # fmt: skip
+    open_meeting(
+        meeting, by=office, chair_post="Thường trực Thị ủy", secretary_post="Chánh Văn phòng Thị ủy", at=starts_at
+    )
+    add_remark(
+        meeting, by=office, sort=RemarkSort.OPENING, speaker="Phó Bí thư Thường trực Thị ủy", is_synthetic=True,
+        text="Nội dung giả lập: nêu mục đích hội thảo, kết quả ba đợt sinh hoạt điểm tháng 9, 10, 11 tại 26 chi bộ.",
+    )  # fmt: skip
+    by_type: dict[str, list] = {}
+    model = set(world["model_cells"])
+    for cell in world["cells"]:
+        if cell.pk in model:
+            by_type.setdefault(cell.cell_type.code, []).append(cell)
+    for kind, titles in PAPERS.items():
+        for place, title in enumerate(titles):
+            cell = by_type[kind][place % len(by_type[kind])]
+            text = f"Tham luận giả lập của {cell.name}.\nThực trạng: {LESSONS[place % len(LESSONS)][1]}\nCách làm: {LESSONS[place % len(LESSONS)][2]}\nKiến nghị: có hướng dẫn riêng cho loại hình chi bộ này."
+            add_paper(meeting, by=office, organisation=cell, title=title, author=f"Bí thư {cell.name}", text=text, is_synthetic=True)
+    for speaker, text in FLOOR:
+        add_remark(meeting, by=office, speaker=speaker, text=text, is_synthetic=True)
+    for speaker, text in STEERING:
+        add_remark(meeting, by=office, sort=RemarkSort.STEERING, speaker=speaker, text=text, is_synthetic=True)
+    for matter, first, second, settled in DISAGREEMENTS:
+        add_disagreement(meeting, by=office, matter=matter, first_view=first, second_view=second, settled=settled, is_synthetic=True)
+    for heading, text in CONCLUSIONS:
+        conclude(meeting, by=office, heading=heading, text=text, is_synthetic=True)
+    add_remark(
+        meeting, by=office, sort=RemarkSort.CLOSING, speaker="Bí thư Thị ủy", is_synthetic=True,
+        text="Nội dung giả lập: thống nhất các điểm còn ý kiến khác nhau, giao xây dựng nghị quyết chuyên đề.",
+    )  # fmt: skip
+    save_text(meeting, "guests", "Trưởng Ban Tổ chức Tỉnh ủy\nTrưởng Ban Tuyên giáo Tỉnh ủy", seen="")
+    save_text(meeting, "conclusion", "Hội thảo thống nhất các nội dung sau, giao Ban Tổ chức và Văn phòng dự thảo nghị quyết chuyên đề.", seen="")
+    set_read_back(meeting, True, by=office)
+    close_meeting(meeting, by=office, ended_at=starts_at + dt.timedelta(hours=4))
+    world["workshop"] = Meeting.objects.select_related("organisation__kind", "kind").get(pk=meeting.pk)
+
+
+add_stage(40, "Sinh hoạt hằng tháng năm 2020, ba đợt sinh hoạt điểm", build_year)
+add_stage(50, "Hội nghị rút kinh nghiệm 13/11/2020", build_conference)
+add_stage(60, "Hội thảo 18/12/2020", build_workshop)

@@ -1,0 +1,52 @@
+"""Load the demo world once: python manage.py demo. Told again, it does nothing."""
+
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from kyanh_portal.accounts.models import User
+from kyanh_portal.demo.world import PASSWORD, World, accounts, stages
+
+
+class Command(BaseCommand):
+    help = "Nạp số liệu giả lập về năm 2020 (chỉ một lần)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--accounts", action="store_true", help="in các tài khoản dùng thử")
+        parser.add_argument("--scale", type=int, default=1, help="thêm số liệu lớn gấp N lần, chỉ để đo hiệu năng")
+
+    def handle(self, *args, **options):
+        if options["accounts"]:
+            self.tell_accounts()
+            return
+        if not settings.PORTAL_IS_DEMO:
+            raise CommandError("Đây là nơi làm việc thật: không nạp số liệu giả lập. Đặt PORTAL_IS_DEMO=1 nếu muốn dùng thử.")
+        if User.objects.exists():
+            self.stdout.write("Số liệu giả lập đã có sẵn.")
+        else:
+            self.load()
+        if options["scale"] > 1:
+            from kyanh_portal.demo.scale import enlarge
+
+            enlarge(options["scale"], say=self.stdout.write)
+
+    def load(self):
+        started = time.monotonic()
+        world = World()
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+        for _, label, build in stages():
+            self.stdout.write(f"• {label}")
+            with transaction.atomic():
+                build(world)
+        with connection.cursor() as cursor:
+            cursor.execute("RESET statement_timeout")
+            cursor.execute("ANALYZE")
+        self.stdout.write(f"Đã nạp số liệu giả lập trong {time.monotonic() - started:.0f} giây.")
+
+    def tell_accounts(self):
+        self.stdout.write(f"  Mật khẩu chung: {PASSWORD}")
+        for username, post, what in accounts():
+            self.stdout.write(f"  {username:<12} {post:<38} {what}")

@@ -1,0 +1,46 @@
+"""The demo world: each app adds a stage; the stages run in order, with one seed, through the product's services."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+SEED = 18122020
+PASSWORD = "Xem-thu-2020!"  # noqa: S105 - told to everybody who tries the demo
+
+
+@dataclass
+class World:
+    """What the stages hand on to each other."""
+
+    rng: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 - a story, not a secret
+    things: dict = field(default_factory=dict)
+
+    def __getitem__(self, name):
+        return self.things[name]
+
+    def __setitem__(self, name, thing):
+        self.things[name] = thing
+
+
+_stages: list[tuple[int, str, Callable]] = []
+_accounts: list[tuple[str, str, str]] = []
+
+
+def add_stage(order: int, label: str, build: Callable[[World], None]) -> None:
+    """Register a stage; `label` is what the loader says while it runs."""
+    if all(known != build for _, _, known in _stages):
+        _stages.append((order, label, build))
+
+
+def stages() -> list[tuple[int, str, Callable]]:
+    return sorted(_stages, key=lambda stage: stage[0])
+
+
+def tell_account(username: str, post: str, what: str) -> None:
+    """An account to be printed for who tries the demo."""
+    if (username, post, what) not in _accounts:
+        _accounts.append((username, post, what))
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    return list(_accounts)
