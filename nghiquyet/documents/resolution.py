@@ -1,0 +1,118 @@
+"""Nghị quyết: the resolution of a committee or a cell, drawn from its clauses."""
+
+import re
+
+from kyanh_portal.base.calendar import today
+from kyanh_portal.documents.content import Heading, OfficialDocument, Paragraph, Signature
+from kyanh_portal.documents.kinds import add_kind
+from kyanh_portal.documents.profiles import profile_on
+from nghiquyet.choices import Level, Signing, Status
+from nghiquyet.models import Resolution
+
+# Điểm: Vietnamese letters, without those offices leave out (document-format.md 2.3).
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """I, II, III … for sections."""
+    out = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            out, number = out + letters, number - value
+    return out
+
+
+def numbered(clauses) -> list[tuple[str, object]]:
+    """Each clause with the number it bears: "I-", "1.", "a)" or "" for plain text."""
+    section = paragraph = point = 0
+    out = []
+    for clause in clauses:
+        label = ""
+        if clause.level == Level.SECTION:
+            section, paragraph, point = section + 1, 0, 0
+            label = f"{roman(section)}-"
+        elif clause.level == Level.PARAGRAPH:
+            paragraph, point = paragraph + 1, 0
+            label = f"{paragraph}."
+        elif clause.level == Level.POINT:
+            point += 1
+            label = f"{LETTERS[(point - 1) % len(LETTERS)]})"
+        out.append((label, clause))
+    return out
+
+
+def compose(resolution: Resolution) -> OfficialDocument:
+    """The resolution as it reads now: a draft until it is issued."""
+    organisation = resolution.organisation
+    dated = resolution.dated
+    last = organisation.kind.valid_to
+    guide = profile_on(dated or resolution.adopted_on or (min(today(), last) if last else today()))
+    return OfficialDocument(
+        kind="resolution",
+        type_name="NGHỊ QUYẾT",
+        type_symbol="NQ",
+        summary=resolution.title,
+        superior_name=organisation.header_superior,
+        issuer_name=organisation.header_name,
+        issuer_symbol=organisation.document_symbol,
+        place=organisation.place_name,
+        date=dated,
+        bases=tuple(line for line in resolution.bases.split("\n") if line.strip()),
+        body=tuple([*_opening(resolution), *_text(resolution), *_vote(resolution)]),
+        signature=Signature(authority=authority_of(resolution), position=resolution.signer_position, name=resolution.signer_name),
+        recipients=tuple(line for line in resolution.recipients.split("\n") if line.strip()),
+        draft=f"Dự thảo lần {resolution.draft_number}",
+        is_synthetic=resolution.is_synthetic,
+        profile=guide.code,
+    )
+
+
+def authority_of(resolution) -> str:
+    """On whose behalf it is signed (HD05 II.I.7.1)."""
+    if resolution.signing == Signing.STANDING:
+        return "T/M BAN THƯỜNG VỤ"
+    return resolution.organisation.kind.signs_as or "T/M CHI BỘ"
+
+
+def _opening(resolution):
+    return [Paragraph(line) for line in resolution.preamble.split("\n") if line.strip()]
+
+
+def _text(resolution):
+    blocks = []
+    for label, clause in numbered(resolution.clauses.all()):
+        if clause.level == Level.SECTION:
+            blocks.append(Heading(f"{label} {clause.heading.upper()}"))
+        elif clause.level == Level.TEXT:
+            blocks += [Paragraph(clause.heading, bold=True)] if clause.heading else []
+        elif clause.heading:
+            blocks.append(Heading(f"{label} {clause.heading.rstrip(' .')}", level=2 if clause.level == Level.PARAGRAPH else 3))
+        elif clause.text:
+            first, *rest = clause.text.split("\n")
+            blocks += [Paragraph(line) for line in _sentences([f"{label} {first}", *rest])]
+            continue
+        blocks += [Paragraph(line) for line in _sentences(clause.text.split("\n"))]
+    return blocks
+
+
+def _sentences(lines):
+    """Lines without the empty ones; one that ends in a letter or digit is closed with a full stop (T/M … B05)."""
+    lines = [line.strip() for line in lines if line.strip()]
+    return [f"{line}." if re.search(r"[\w\)”\"%]$", line) else line for line in lines]
+
+
+def _vote(resolution):
+    """The cell's resolution says how it was voted; a committee's stands in the minutes of its conference."""
+    if resolution.status == Status.DRAFT or not resolution.organisation.is_cell or not resolution.base:
+        return []
+    share = f"{100 * resolution.in_favour / resolution.base:.1f}".replace(".", ",")
+    return [
+        Paragraph(
+            f"Nghị quyết được {resolution.in_favour}/{resolution.base} đảng viên chính thức được tính biểu quyết"
+            f" tán thành ({share}%)."
+        )
+    ]
+
+
+add_kind("resolution", "Nghị quyết", Resolution, compose, "nghiquyet.see_resolution")

@@ -1,0 +1,1 @@
+"""How resolutions are drafted, adopted and issued."""

@@ -1,0 +1,1 @@
+"""Vietnamese labels of the audit verbs recorded here."""
