@@ -110,7 +110,7 @@ class Year:
             place=cell.meeting_place, chair=officers[0], secretary=officers[1], exceptions=exceptions, theme=theme,
             contributions=[{"member": m, "text": rng.choice(texts)} for m in speakers],
             votes=[{"subject": f"Thông qua kết luận {'chuyên đề' if theme else f'tháng {month.month}'}", "in_favour": voters - blank, "blank": blank}],
-            conclusion="\n".join(rng.sample(TASKS[cell.cell_type.code], 3)), agenda_texts=[rng.choice(lines) for lines in AGENDA],
+            conclusion="\n".join(sorted(rng.sample(TASKS[cell.cell_type.code], 3))), agenda_texts=[rng.choice(lines) for lines in AGENDA],
             fee_note=f"{len(counted)}/{len(counted)} đồng chí đã nộp tháng {month.month}", is_model=is_model,
             round=self.rounds[month.month] if is_model else None, members=roll, term=_term(terms, starts_at.date()),
             template=self.templates[code], counts=False, is_synthetic=True,
