@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hoithao.views import meetings, programmes, runner, workshops
+from hoithao.views import heat, meetings, programmes, runner, workshops
 
 app_name = "hoithao"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/buoc/<slug:step>/", runner.Run.as_view(), name="run"),
     path("<int:pk>/ghi/", runner.MeetingSave.as_view(), name="meeting_save"),
     path("<int:pk>/bo/<slug:what>/<int:row>/", runner.TakeBack.as_view(), name="take_back"),
+    *heat.urlpatterns,
     *programmes.urlpatterns,
     *workshops.urlpatterns,
 ]

@@ -1,0 +1,96 @@
+"""One function for each number of meetings shown anywhere. All read the roll-ups: their cost does not grow with the facts."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Max, Q, Sum
+
+from chibo.models import Organisation
+from hoithao.choices import Status
+from hoithao.models import Meeting, MonthTally
+from hoithao.rulebooks import attendance_suffices
+from hoithao.services.tallies import COUNTS
+from kyanh_portal.base.calendar import add_months, months_between, today
+
+
+def newest_month(root_ids: list[int]) -> dt.date:
+    """The newest month with facts below these organisations; this month where there are none."""
+    newest = MonthTally.objects.filter(organisation_id__in=root_ids).filter(
+        Q(regular__gt=0) | Q(open_regular__gt=0)
+    ).aggregate(newest=Max("month"))["newest"]  # fmt: skip
+    return newest or today().replace(day=1)
+
+
+def sums(organisation_ids: list[int], months: list[dt.date], cell_type=None) -> dict[tuple[int, dt.date], dict]:
+    """(organisation, month) → counts, in one query."""
+    rows = MonthTally.objects.filter(organisation_id__in=organisation_ids, month__in=months)
+    if cell_type:
+        rows = rows.filter(cell_type=cell_type)
+    rows = rows.values("organisation_id", "month").annotate(**{f"sum_{name}": Sum(name) for name in COUNTS}).order_by()
+    return {
+        (row["organisation_id"], row["month"]): {name: row[f"sum_{name}"] for name in COUNTS} for row in rows
+    }
+
+
+def total(organisation_ids: list[int], month: dt.date, cell_type=None) -> dict:
+    """Counts of a month over several branches."""
+    found = sums(organisation_ids, [month], cell_type).values()
+    return {name: sum(row[name] for row in found) for name in COUNTS}
+
+
+@dataclass
+class HeatCell:
+    """One square: the number in it, its class, and the words a screen reader hears."""
+
+    number: str
+    look: str
+    words: str
+    url: str = ""
+    month: dt.date | None = None
+
+
+def last_months(newest: dt.date, number: int = 12) -> list[dt.date]:
+    return months_between(add_months(newest, 1 - number), newest)
+
+
+def heat_rows(organisations: list[Organisation], months: list[dt.date], cell_type=None) -> list[tuple[Organisation, list[HeatCell]]]:
+    """Organisations × months. A cell shows its attendance, a committee how many of its cells met."""
+    found = sums([o.pk for o in organisations], months, cell_type)
+    return [(o, [square(o, month, found.get((o.pk, month))) for month in months]) for o in organisations]
+
+
+def square(organisation, month: dt.date, row: dict | None) -> HeatCell:
+    """The square of one organisation and month (the darker, the more it needs attention)."""
+    label = f"tháng {month.month}/{month.year}"
+    if row is None or row["cells_due"] == 0:
+        return HeatCell("–", "is-off", f"{label}: không phải họp", month=month)
+    if organisation.kind.is_cell:
+        if row["regular"]:
+            enough = attendance_suffices(row["present"], row["base"], month)
+            share = row["present"] * 100 // row["base"] if row["base"] else 0
+            look = "is-tot" if enough and not row["unexcused"] else "is-kha" if enough else "is-tb" if share >= 70 else "is-kem"
+            return HeatCell(str(share), look, f"{label}: {row['present']}/{row['base']} có mặt", month=month)
+        if row["open_regular"]:
+            return HeatCell("Chờ", "is-wait", f"{label}: đã họp, chưa khóa biên bản", month=month)
+        return HeatCell("Chưa", "is-none", f"{label}: chưa họp", month=month)
+    met, due = row["cells_met"], row["cells_due"]
+    look = "is-tot" if met == due else "is-kha" if met * 10 >= due * 9 else "is-tb" if met * 10 >= due * 7 else "is-kem"
+    return HeatCell(f"{met}/{due}", look, f"{label}: {met}/{due} chi bộ đã họp", month=month)
+
+
+def cells_without_meeting(scope_filter: Q, month: dt.date):
+    """Cells that were due in a month and have no regular meeting held."""
+    return (
+        MonthTally.objects.filter(scope_filter, month=month, cells_due__gt=0, cells_met=0, organisation__kind__is_cell=True)
+        .select_related("organisation__parent")
+        .order_by("organisation__sort_key")
+    )
+
+
+def minutes_waiting(scope_filter: Q, before: dt.datetime):
+    """Meetings held whose minutes are not locked, the oldest first."""
+    return (
+        Meeting.objects.filter(scope_filter, status=Status.OPEN, starts_at__lt=before)
+        .select_related("organisation", "kind")
+        .order_by("starts_at")
+    )
