@@ -1,6 +1,7 @@
 """Verbs of the trail and their Vietnamese words; each app adds its own."""
 
 VERBS: dict[str, str] = {
+    "audit.read": "xem nhật ký",
     "access.denied": "bị từ chối",
     "account.signed_in": "đăng nhập",
     "account.signed_out": "đăng xuất",

@@ -1,4 +1,8 @@
-"""Addresses of search."""
+"""Address of the search."""
+
+from django.urls import path
+
+from kyanh_portal.search import views
 
 app_name = "search"
-urlpatterns = []
+urlpatterns = [path("", views.Search.as_view(), name="search")]

@@ -1,0 +1,71 @@
+"""Found and correct organisations, terms and posts."""
+
+from django import forms
+
+from chibo.choices import Post
+from chibo.models import CellType, Member, Organisation, OrganisationKind
+from kyanh_portal.base.calendar import today
+from kyanh_portal.base.vietnamese import fold
+from kyanh_portal.ui.filters import FilterForm
+from kyanh_portal.ui.forms import DateField, LineField, PortalForm
+
+
+class OrganisationFilter(FilterForm):
+    name = LineField(label="Tên")
+    kind = forms.ModelChoiceField(OrganisationKind.objects.all(), label="Loại", empty_label="Mọi loại")
+    type = forms.ModelChoiceField(CellType.objects.all(), label="Loại hình", empty_label="Mọi loại hình")
+
+    def apply(self, rows, **answers):
+        if "name" in answers:
+            rows = rows.filter(search_key__contains=fold(answers["name"]))
+        if "kind" in answers:
+            rows = rows.filter(kind=answers["kind"])
+        if "type" in answers:
+            rows = rows.filter(cell_type=answers["type"])
+        return rows
+
+
+class WrittenForm(PortalForm):
+    """What is written of an organisation."""
+
+    name = LineField(label="Tên", max_length=200)
+    short_name = LineField(label="Tên gọn", max_length=100, required=False)
+    header_superior = LineField(label="Dòng cấp trên trên văn bản", max_length=200, required=False, help_text="Ví dụ: ĐẢNG BỘ PHƯỜNG HƯNG TRÍ")
+    header_name = LineField(label="Dòng tên cơ quan trên văn bản", max_length=200, help_text="Ví dụ: CHI BỘ TỔ DÂN PHỐ 1")
+    symbol = LineField(label="Ký hiệu văn bản", max_length=15, required=False, help_text="Để trống: theo loại tổ chức.")
+    place_name = LineField(label="Địa danh", max_length=100)
+    meeting_day = forms.IntegerField(label="Ngày sinh hoạt cố định", min_value=1, max_value=28, required=False)
+    meeting_place = LineField(label="Nơi họp thường dùng", max_length=200, required=False)
+    valid_from = DateField(label="Hoạt động từ", required=False)
+    valid_to = DateField(label="Hoạt động đến", required=False)
+
+
+class EstablishForm(WrittenForm):
+    kind = forms.ModelChoiceField(OrganisationKind.objects.all(), label="Loại tổ chức", empty_label="Chọn loại")
+    parent = forms.ModelChoiceField(Organisation.objects.none(), label="Trực thuộc", empty_label="Chọn cấp trên")
+    cell_type = forms.ModelChoiceField(CellType.objects.all(), label="Loại hình chi bộ", required=False, empty_label="Không phải chi bộ")
+    field_order = ["kind", "parent", "cell_type"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        parents = Organisation.objects.visible_to(user).filter(kind__is_cell=False, kind__is_body=False).in_order()
+        self.fields["parent"].queryset = parents
+
+
+class TermForm(PortalForm):
+    name = LineField(label="Nhiệm kỳ", max_length=60, help_text="Ví dụ: 2020–2025")
+    ordinal = LineField(label="Khóa", max_length=20, required=False)
+    starts_on = DateField(label="Bắt đầu")
+    ends_on = DateField(label="Kết thúc", required=False)
+    sitting_members = forms.IntegerField(label="Số ủy viên đương nhiệm", min_value=1, max_value=500, required=False)
+
+
+class PositionForm(PortalForm):
+    member = forms.ModelChoiceField(Member.objects.none(), label="Đồng chí", empty_label="Chọn đồng chí")
+    post = forms.ChoiceField(label="Chức vụ", choices=Post)
+    starts_on = DateField(label="Từ ngày", initial=today)
+    ends_on = DateField(label="Đến ngày", required=False)
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = Member.objects.filter(organisation__path__startswith=organisation.path).in_order()

@@ -1,0 +1,1 @@
+"""Pages of organisations, members, roles and accounts."""
