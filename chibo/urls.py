@@ -1,4 +1,27 @@
-"""Addresses of chibo."""
+"""Addresses of organisations, members, roles and accounts."""
+
+from django.urls import path
+
+from chibo.views import accounts, members, organisations
 
 app_name = "chibo"
-urlpatterns = []
+urlpatterns = [
+    path("don-vi/", organisations.OrganisationList.as_view(), name="organisation_list"),
+    path("don-vi/moi/", organisations.OrganisationCreate.as_view(), name="organisation_create"),
+    path("don-vi/<int:pk>/", organisations.OrganisationDetail.as_view(), name="organisation_detail"),
+    path("don-vi/<int:pk>/sua/", organisations.OrganisationEdit.as_view(), name="organisation_edit"),
+    path("don-vi/<int:pk>/nhiem-ky/", organisations.TermCreate.as_view(), name="term_create"),
+    path("don-vi/<int:pk>/chuc-vu/", organisations.PositionCreate.as_view(), name="position_create"),
+    path("dang-vien/", members.MemberList.as_view(), name="member_list"),
+    path("dang-vien/moi/", members.MemberCreate.as_view(), name="member_create"),
+    path("dang-vien/<int:pk>/", members.MemberDetail.as_view(), name="member_detail"),
+    path("dang-vien/<int:pk>/sua/", members.MemberEdit.as_view(), name="member_edit"),
+    path("dang-vien/<int:pk>/tu-cach/", members.StandingCreate.as_view(), name="standing_create"),
+    path("tai-khoan/", accounts.AccountList.as_view(), name="account_list"),
+    path("tai-khoan/moi/", accounts.AccountCreate.as_view(), name="account_create"),
+    path("tai-khoan/<int:pk>/", accounts.AccountDetail.as_view(), name="account_detail"),
+    path("tai-khoan/<int:pk>/vai-tro/", accounts.GrantCreate.as_view(), name="grant_create"),
+    path("tai-khoan/<int:pk>/vai-tro/<int:grant>/thoi/", accounts.GrantEnd.as_view(), name="grant_end"),
+    path("tai-khoan/<int:pk>/khoa/", accounts.AccountSwitch.as_view(), name="account_switch"),
+    path("tai-khoan/<int:pk>/mat-khau/", accounts.PasswordReset.as_view(), name="account_password"),
+]
