@@ -105,6 +105,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 REDIS_URL = redis_url()
 CELERY_BROKER_URL = REDIS_URL
+# A worker silent for so long has lost its report: another takes it.
+REPORT_LEASE_SECONDS = env.int("REPORT_LEASE_SECONDS", 60)
 
 # --- words and numbers ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"

@@ -10,6 +10,7 @@ VERBS: dict[str, str] = {
     "document.issued": "khóa văn bản",
     "document.downloaded": "tải văn bản",
     "report.asked": "yêu cầu báo cáo",
+    "report.failed": "báo cáo không làm được",
     "report.made": "làm xong báo cáo",
     "report.downloaded": "tải báo cáo",
 }

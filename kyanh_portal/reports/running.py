@@ -1,0 +1,131 @@
+"""Runs of reports. The row is the truth: a worker claims it under a lease, and only the holder of the newest attempt
+may finish it, in one transaction. Redis may lose every message; the relay finds what waits."""
+
+import datetime as dt
+import hashlib
+import logging
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from kyanh_portal.access.rules import verdict
+from kyanh_portal.audit.record import record
+from kyanh_portal.base.background import later
+from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.reports.models import KEPT_FOR, ReportFile, ReportRun, State
+from kyanh_portal.reports.report import reports
+
+log = logging.getLogger("kyanh.reports")
+MOST_ATTEMPTS = 5
+MOST_WAITING = 20  # open runs a person may have
+LEASE = dt.timedelta(seconds=settings.REPORT_LEASE_SECONDS)
+RESEND = dt.timedelta(seconds=8)
+
+
+@transaction.atomic
+def ask(report_code: str, parameters: dict, formats: list[str], *, by, client_key=None) -> ReportRun:
+    """Put a run in the queue; sent twice with one key it is one run. Raises RuleBroken over the personal limit."""
+    if client_key and (same := ReportRun.objects.filter(client_key=client_key, requester=by).first()):
+        return same
+    if ReportRun.objects.filter(requester=by, state__in=[State.QUEUED, State.RUNNING]).count() >= MOST_WAITING:
+        raise RuleBroken(f"Đồng chí đang có {MOST_WAITING} báo cáo chờ. Đợi xong bớt rồi yêu cầu tiếp.")
+    report = reports.get(report_code)
+    extra = {"client_key": client_key} if client_key else {}
+    run = ReportRun.objects.create(
+        report=report_code, title=report.run_title(parameters)[:300], parameters=parameters,
+        formats=",".join(formats), requester=by, sent_at=timezone.now(), **extra,
+    )  # fmt: skip
+    record("report.asked", run, by=by, report=report_code)
+    later("reports.run", run.pk)
+    return run
+
+
+@transaction.atomic
+def ask_again(run: ReportRun, *, by) -> ReportRun:
+    """Try a failed run once more."""
+    run = ReportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if run.state != State.FAILED:
+        raise RuleBroken("Báo cáo này không cần làm lại.")
+    run.state, run.attempt, run.problem, run.done_steps, run.sent_at = State.QUEUED, 0, "", 0, timezone.now()
+    run.save()
+    record("report.asked", run, by=by, report=run.report)
+    later("reports.run", run.pk)
+    return run
+
+
+def claim(pk: int) -> ReportRun | None:
+    """Take a run with one UPDATE: waiting, or running under a lease that ran out. None: somebody else has it."""
+    now = timezone.now()
+    taken = (
+        ReportRun.objects.filter(pk=pk)
+        .filter(Q(state=State.QUEUED) | Q(state=State.RUNNING, lease_until__lt=now))
+        .update(state=State.RUNNING, attempt=F("attempt") + 1, lease_until=now + LEASE, done_steps=0)
+    )
+    return ReportRun.objects.select_related("requester").get(pk=pk) if taken else None
+
+
+def keep_lease(run: ReportRun, done: int) -> bool:
+    """Tell how far the work is and hold the run a while longer; False when it was lost to another attempt."""
+    mine = ReportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=State.RUNNING)
+    return bool(mine.update(done_steps=done, lease_until=timezone.now() + LEASE))
+
+
+def run_report(pk: int) -> str:
+    """Make one report; may be called any number of times, by any number of workers."""
+    run = claim(pk)
+    if run is None:
+        return "not mine"
+    if run.attempt > MOST_ATTEMPTS:
+        return finish(run, State.FAILED, problem="Đã thử nhiều lần không xong. Bấm “Làm lại”, nếu vẫn vậy thì gọi quản trị.")
+    report, user = reports.get(run.report), run.requester
+    if not user.is_active or verdict(report.access, user) is not True or not report.may_run(user, run.parameters):
+        return finish(run, State.DENIED, problem="Đồng chí không còn quyền với báo cáo này.")
+    try:
+        ReportRun.objects.filter(pk=run.pk, attempt=run.attempt).update(all_steps=report.count(user, run.parameters))
+        work, set_aside = {}, []
+        for done, _ in enumerate(report.steps(user, run.parameters, work, set_aside), start=1):
+            if not keep_lease(run, done):
+                return "lost"
+        files = report.files(user, run.parameters, work, run.formats.split(","))
+    except RuleBroken as broken:
+        return finish(run, State.FAILED, problem=broken.message)
+    except Exception:
+        log.exception("report run %s, attempt %s", run.pk, run.attempt)
+        return finish(run, State.FAILED, problem="Không làm được báo cáo. Bấm “Làm lại”, nếu vẫn vậy thì gọi quản trị.")
+    return finish(run, State.DONE, files=files, set_aside=set_aside)
+
+
+@transaction.atomic
+def finish(run: ReportRun, state: str, *, files=(), problem="", set_aside=()) -> str:
+    """End the run, files and state together; a worker whose attempt is not the newest throws its work away."""
+    now = timezone.now()
+    mine = ReportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=State.RUNNING).update(
+        state=state, problem=problem[:500], set_aside=list(set_aside), finished_at=now, lease_until=None,
+        expires_at=now + KEPT_FOR, done_steps=F("all_steps") if state == State.DONE else F("done_steps"),
+    )  # fmt: skip
+    if not mine:
+        return "lost"
+    ReportFile.objects.bulk_create(
+        ReportFile(run=run, name=name, media_type=media, content=content, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+        for name, media, content in files
+    )
+    record("report.made" if state == State.DONE else "report.failed", run, by=run.requester, state=state, attempt=run.attempt)
+    return state
+
+
+def waiting_for_relay() -> list[int]:
+    """Runs to send again: not claimed since they were sent, or held by a worker that fell silent."""
+    now = timezone.now()
+    rows = ReportRun.objects.filter(
+        Q(state=State.QUEUED) & (Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND)) | Q(state=State.RUNNING, lease_until__lt=now)
+    )
+    ids = list(rows.order_by("asked_at").values_list("pk", flat=True)[:100])
+    ReportRun.objects.filter(pk__in=ids).update(sent_at=now)
+    return ids
+
+
+def sweep() -> int:
+    """Remove files past their time; the run itself stays as a line of the list."""
+    return ReportFile.objects.filter(run__expires_at__lt=timezone.now()).delete()[0]
