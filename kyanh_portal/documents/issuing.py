@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from kyanh_portal.audit.record import entry
 from kyanh_portal.audit.models import AuditEntry
+from kyanh_portal.audit.record import entry
 from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.documents.content import OfficialDocument
 from kyanh_portal.documents.models import IssuedDocument

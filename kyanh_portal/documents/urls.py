@@ -1,4 +1,16 @@
-"""Addresses of documents."""
+"""Addresses of papers."""
+
+from django.urls import path
+
+from kyanh_portal.documents import views
 
 app_name = "documents"
-urlpatterns = []
+urlpatterns = [
+    path("", views.DocumentList.as_view(), name="list"),
+    path("<int:pk>/", views.DocumentDetail.as_view(), name="detail"),
+    path("<int:pk>/pdf/", views.DocumentFile.as_view(form="pdf"), name="pdf"),
+    path("<int:pk>/docx/", views.DocumentFile.as_view(form="docx"), name="docx"),
+    path("<int:pk>/kiem-tra/", views.DocumentVerify.as_view(), name="verify"),
+    path("du-thao/<slug:kind>/<int:pk>/pdf/", views.DraftFile.as_view(form="pdf"), name="draft_pdf"),
+    path("du-thao/<slug:kind>/<int:pk>/docx/", views.DraftFile.as_view(form="docx"), name="draft_docx"),
+]

@@ -59,7 +59,7 @@ def compose(resolution: Resolution) -> OfficialDocument:
         place=organisation.place_name,
         date=dated,
         bases=tuple(line for line in resolution.bases.split("\n") if line.strip()),
-        body=tuple([*_opening(resolution), *_text(resolution), *_vote(resolution)]),
+        body=(*_opening(resolution), *_text(resolution), *_vote(resolution)),
         signature=Signature(authority=authority_of(resolution), position=resolution.signer_position, name=resolution.signer_name),
         recipients=tuple(line for line in resolution.recipients.split("\n") if line.strip()),
         draft=f"Dự thảo lần {resolution.draft_number}",

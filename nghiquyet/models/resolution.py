@@ -84,6 +84,10 @@ class Resolution(Stamped):
     def get_absolute_url(self):
         return reverse("nghiquyet:resolution_detail", args=[self.pk])
 
+    def get_text_url(self):
+        """The page where its parts are written."""
+        return reverse("nghiquyet:resolution_text", args=[self.pk])
+
     @property
     def path(self) -> str:
         return self.organisation.path

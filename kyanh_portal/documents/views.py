@@ -1,0 +1,158 @@
+"""Papers as issued: find them, read them, take them away, and see that nothing in them was changed."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.views import View
+
+from kyanh_portal.access.rules import require
+from kyanh_portal.audit.record import record
+from kyanh_portal.documents.forms import DocumentFilter
+from kyanh_portal.documents.issuing import content_of
+from kyanh_portal.documents.kinds import kind_label, kinds
+from kyanh_portal.documents.models import IssuedDocument
+from kyanh_portal.rendering.docx import official_docx
+from kyanh_portal.rendering.pdf import official_pdf
+from kyanh_portal.ui.views import AccessMixin, FoundMixin, PortalDetail, PortalList
+
+LIST = ("Văn bản", "/van-ban/")
+
+
+@dataclass(frozen=True)
+class Format:
+    """A form a paper is drawn in."""
+
+    extension: str
+    media_type: str
+    draw: object
+
+
+FORMATS = {
+    "pdf": Format("pdf", "application/pdf", official_pdf),
+    "docx": Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", official_docx),
+}
+
+
+def file_response(content, form: Format) -> HttpResponse:
+    """The drawn paper as a download: never run in a frame, never guessed at, never kept on a shared machine."""
+    return HttpResponse(
+        form.draw(content),
+        content_type=form.media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{content.file_name}.{form.extension}"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+class DocumentList(PortalList):
+    """The print desk: choose papers and have them put into one file."""
+
+    model = IssuedDocument
+    access = "documents.see"
+    filter_class = DocumentFilter
+    template_name = "documents/document_list.html"
+    title = "Văn bản đã khóa"
+
+    def get_rows(self):
+        return super().get_rows().defer("content")
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        for paper in context["object_list"]:
+            paper.kind_name = kind_label(paper.kind)
+        return context
+
+
+class DocumentDetail(PortalDetail):
+    model = IssuedDocument
+    access = "documents.see"
+    template_name = "documents/document_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("issued_by", "amends")
+
+    def get_title(self):
+        paper = self.object
+        return f"{kind_label(paper.kind)} {paper.number_line}".strip()
+
+    def get_sub(self):
+        return self.object.title
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def get_context_data(self, **context):
+        paper = self.object
+        others = IssuedDocument.objects.visible_to(self.request.user).defer("content")
+        return super().get_context_data(
+            content=content_of(paper),
+            amendments=others.filter(amends=paper),
+            about=self.about(),
+            kind_name=kind_label(paper.kind),
+            **context,
+        )
+
+    def about(self):
+        """The page of what the paper is about, if the user may see it."""
+        kind = kinds.get(self.object.kind) if self.object.kind in kinds else None
+        if kind is None or kind.model._meta.label_lower != self.object.target_type:
+            return None
+        return kind.find(self.object.target_id, self.request.user)
+
+
+class DocumentVerify(PortalDetail):
+    """Recompute the seal from the stored content and compare it with the one given at issue."""
+
+    model = IssuedDocument
+    access = "documents.see"
+    template_name = "documents/document_verify.html"
+    title = "Kiểm tra dấu niêm"
+
+    def get_title(self):
+        return self.title
+
+    def get_sub(self):
+        return str(self.object)
+
+    def get_crumbs(self):
+        return [LIST, (self.object.number_line or self.object.type_name.capitalize(), self.object.get_absolute_url())]
+
+    def get_context_data(self, **context):
+        computed = content_of(self.object).sha256()
+        return super().get_context_data(computed=computed, is_intact=computed == self.object.sha256, **context)
+
+
+class DocumentFile(FoundMixin, AccessMixin, View):
+    """The paper drawn from its frozen content."""
+
+    model = IssuedDocument
+    access = "documents.see"
+    form = "pdf"
+
+    def get(self, request, pk):
+        paper = self.get_object()
+        response = file_response(content_of(paper), FORMATS[self.form])
+        record("document.downloaded", paper, by=request.user, format=self.form)
+        return response
+
+
+class DraftFile(AccessMixin, View):
+    """The paper as it reads now, marked as a draft until it is issued; for those who may see what it is about."""
+
+    access = "portal.signed_in"
+    form = "pdf"
+
+    def get(self, request, kind, pk):
+        if kind not in kinds:
+            raise Http404
+        kind = kinds.get(kind)
+        row = kind.find(pk, request.user)
+        if row is None:
+            raise Http404
+        require(kind.access, request.user, row)
+        response = file_response(kind.content_for(row), FORMATS[self.form])
+        record("document.downloaded", row, by=request.user, format=self.form, kind=kind.code)
+        return response

@@ -1,0 +1,130 @@
+"""Draft, adopt, issue a resolution; edit its parts; narrow the list."""
+
+from django import forms
+
+from chibo.models import Organisation
+from hoithao.models import Meeting
+from kyanh_portal.base.calendar import vn_date
+from kyanh_portal.base.vietnamese import fold
+from kyanh_portal.ui.filters import FilterForm
+from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
+from nghiquyet.access import drafting_bodies
+from nghiquyet.choices import Level, Signing, Status
+from nghiquyet.rules import POSITIONS
+
+SIGNING_CHOICES = [(Signing.STANDING, "Ban Thường vụ"), (Signing.COMMITTEE, "Ban Chấp hành")]
+
+
+class MeetingChoice(forms.ModelChoiceField):
+    def label_from_instance(self, meeting):
+        return f"{meeting.name}, ngày {vn_date(meeting.held_on)}, {meeting.organisation.label}"
+
+
+class ResolutionFilter(FilterForm):
+    text = LineField(label="Trích yếu, đơn vị", max_length=100)
+    status = forms.ChoiceField(label="Trạng thái", choices=[("", "Tất cả"), *Status.choices])
+    sort = forms.ChoiceField(label="Loại", choices=[("", "Tất cả"), ("chuyen-de", "Chuyên đề"), ("chi-bo", "Của chi bộ"), ("cap-uy", "Của cấp ủy")])
+
+    def apply(self, rows, text="", status="", sort=""):
+        if status:
+            rows = rows.filter(status=status)
+        if sort == "chuyen-de":
+            rows = rows.filter(is_thematic=True)
+        elif sort:
+            rows = rows.filter(organisation__kind__is_cell=sort == "chi-bo")
+        for word in fold(text).split():
+            rows = rows.filter(search_key__contains=word)
+        return rows
+
+
+class CreateForm(PortalForm):
+    """Whose resolution, after which meeting, about what. A cell's is filled from its meeting."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Cơ quan ban hành", empty_label=None)
+    meeting = MeetingChoice(
+        Meeting.objects.none(), label="Từ buổi sinh hoạt", required=False, empty_label="Không, soạn từ đầu",
+        help_text="Chọn buổi đã khóa biên bản: lời văn lấy sẵn từ biên bản ấy.",
+    )  # fmt: skip
+    title = LineField(
+        label="Trích yếu", required=False,
+        help_text="Viết liền sau chữ NGHỊ QUYẾT. Chi bộ để trống thì ghi: lãnh đạo thực hiện nhiệm vụ tháng tới.",
+    )  # fmt: skip
+    signing = forms.ChoiceField(label="Ban hành với danh nghĩa", choices=SIGNING_CHOICES, required=False)
+    is_thematic = forms.BooleanField(label="Là nghị quyết chuyên đề", required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        bodies = drafting_bodies(user)
+        self.fields["organisation"].queryset = bodies
+        cells = [body.pk for body in bodies if body.is_cell]
+        if cells:
+            meetings = Meeting.objects.visible_to(user).closed().filter(organisation__in=cells)
+            self.fields["meeting"].queryset = meetings.select_related("organisation", "kind")
+        else:
+            del self.fields["meeting"]
+        if len(cells) == len(bodies):
+            del self.fields["signing"], self.fields["is_thematic"]
+
+
+class WorkshopDraftForm(PortalForm):
+    """The two things a workshop's conclusion does not say."""
+
+    title = LineField(label="Trích yếu", help_text="Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối.")
+    signing = forms.ChoiceField(label="Ban hành với danh nghĩa", choices=SIGNING_CHOICES)
+
+
+class ResolutionForm(PortalForm):
+    """Everything around the clauses."""
+
+    title = LineField(label="Trích yếu", help_text="Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối.")
+    signing = forms.ChoiceField(label="Ban hành với danh nghĩa", choices=SIGNING_CHOICES, required=False)
+    bases = TextField(label="Căn cứ", required=False, help_text="Mỗi căn cứ một dòng; dấu chấm phẩy tự thêm khi in.")
+    preamble = TextField(label="Đoạn mở đầu", required=False)
+    recipients = TextField(label="Nơi nhận", required=False, help_text="Mỗi nơi một dòng; dòng cuối là nơi lưu.")
+    signer_name = LineField(label="Người ký", required=False, max_length=120)
+    signer_position = forms.ChoiceField(label="Chức vụ người ký", required=False, choices=[("", "Chưa chọn"), *((p, p) for p in POSITIONS)])
+
+    def __init__(self, *args, resolution, **kwargs):
+        super().__init__(*args, **kwargs)
+        if resolution.organisation.is_cell:
+            del self.fields["signing"]
+
+
+class ClauseForm(PortalForm):
+    level = forms.ChoiceField(label="Cấp", choices=Level)
+    heading = LineField(label="Tiêu đề", required=False)
+    text = TextField(label="Nội dung", required=False, rows=5)
+
+    def clean(self):
+        answers = super().clean()
+        if not answers.get("heading") and not answers.get("text"):
+            self.add_error("text", "Ghi tiêu đề hoặc nội dung.")
+        return answers
+
+
+class AdoptForm(PortalForm):
+    meeting = MeetingChoice(Meeting.objects.none(), label="Thông qua tại", required=False, empty_label="Không chọn cuộc họp")
+    on = DateField(label="Ngày thông qua")
+    base = forms.IntegerField(label="Tổng số được tính", min_value=1, max_value=100_000)
+    in_favour = forms.IntegerField(label="Tán thành", min_value=0, max_value=100_000)
+
+    def __init__(self, *args, resolution, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        is_cell = resolution.organisation.is_cell
+        self.fields["base"].help_text = (
+            "Đảng viên chính thức được tính, kể cả đồng chí vắng mặt."
+            if is_cell
+            else "Số ủy viên đương nhiệm, không phải số có mặt."
+        )
+        meetings = Meeting.objects.visible_to(user).filter(organisation=resolution.organisation).held()
+        self.fields["meeting"].queryset = meetings.select_related("organisation", "kind")
+
+
+class ReturnForm(PortalForm):
+    reason = LineField(label="Vì sao trả về dự thảo")
+
+
+class IssueForm(PortalForm):
+    dated = DateField(label="Ngày văn bản", help_text="Ngày đồng chí có thẩm quyền ký.")
+    signer_name = LineField(label="Người ký", max_length=120, help_text="Họ và tên đầy đủ, không ghi học hàm, học vị.")
+    signer_position = forms.ChoiceField(label="Chức vụ người ký", choices=[(p, p) for p in POSITIONS])

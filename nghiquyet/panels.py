@@ -1,0 +1,48 @@
+"""What this app shows on the pages of meetings, workshops and organisations."""
+
+from django.db.models import Q
+
+from hoithao.choices import KindCode
+from kyanh_portal.access.rules import verdict
+from kyanh_portal.ui.panels import add_panel
+from nghiquyet.access import may_draft_for
+from nghiquyet.models import Resolution
+
+TEMPLATE = "nghiquyet/_resolutions_panel.html"
+
+
+def _rows(request, **condition):
+    if verdict("nghiquyet.see_resolutions", request.user) is not True:
+        return None
+    rows = Resolution.objects.visible_to(request.user).select_related("document", "organisation").defer("document__content")
+    return rows.filter(**condition)
+
+
+def of_meeting(request, meeting):
+    """Resolutions adopted here, and those that follow from the workshop, with the one button that drafts one."""
+    rows = _rows(request)
+    if rows is None:
+        return None
+    rows = rows.filter(Q(meeting=meeting) | Q(workshop=meeting))
+    draft_url = ""
+    if meeting.kind.code == KindCode.WORKSHOP:
+        if verdict("nghiquyet.draft_after", request.user, meeting) is True:
+            draft_url = "nghiquyet:workshop_draft"
+    elif meeting.is_closed and meeting.organisation.is_cell and may_draft_for(request.user, meeting.organisation):
+        draft_url = "nghiquyet:resolution_create"
+    if not rows and not draft_url:
+        return None
+    title = "Nghị quyết từ hội thảo" if meeting.kind.code == KindCode.WORKSHOP else "Nghị quyết thông qua tại đây"
+    return TEMPLATE, {"title": title, "rows": rows, "draft_url": draft_url, "meeting": meeting}
+
+
+def of_organisation(request, organisation):
+    rows = _rows(request, organisation=organisation)
+    if not rows:
+        return None
+    return TEMPLATE, {"title": "Nghị quyết", "rows": rows[:10], "draft_url": "", "meeting": None}
+
+
+add_panel("hoithao.meeting", 50, of_meeting)
+add_panel("hoithao.workshop", 50, of_meeting)
+add_panel("chibo.organisation", 60, of_organisation)
