@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -66,6 +67,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kyanh_portal.audit.middleware.TrailMiddleware",
+    "kyanh_portal.accounts.middleware.SessionLimitsMiddleware",
+    "kyanh_portal.accounts.middleware.FirstPasswordMiddleware",
+    "kyanh_portal.access.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "kyanh_portal.urls"
@@ -143,6 +147,18 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kyanh_portal.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "kyanh_portal.accounts.forms.SignInForm",
+    "change_password": "kyanh_portal.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "kyanh_portal.accounts.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "kyanh_portal.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "kyanh_portal.accounts.forms.CodeForm",
+    "reauthenticate": "kyanh_portal.accounts.forms.CodeAgainForm",
+    "activate_totp": "kyanh_portal.accounts.forms.ActivateCodeForm",
+    "add_webauthn": "kyanh_portal.accounts.forms.AddKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
