@@ -14,6 +14,11 @@ def normal_name(username: str) -> str:
     return unicodedata.normalize("NFKC", username).strip().casefold()
 
 
+def composed(password: str | None) -> str | None:
+    """The same password whichever keyboard typed it."""
+    return unicodedata.normalize("NFC", password) if password else password
+
+
 class AccountManager(UserManager):
     def get_by_natural_key(self, username):
         return self.get(username=normal_name(username))
@@ -76,13 +81,43 @@ class User(AbstractBaseUser):
         self.username = normal_name(self.username)
         self.display_name = clean_line(self.display_name)
 
+    def set_password(self, raw_password):
+        """Composed first: input methods write the same Vietnamese letter in two ways."""
+        super().set_password(unicodedata.normalize("NFC", raw_password) if raw_password else raw_password)
+
     def get_full_name(self):
         return self.display_name
 
     get_short_name = get_full_name
+
+    # A keyboard may send "ế" as one letter or as three: the password is composed (NFC) before it is hashed or checked.
+    def set_password(self, raw_password):
+        super().set_password(composed(raw_password))
+
+    def check_password(self, raw_password):
+        return super().check_password(composed(raw_password))
 
     def has_perm(self, perm, obj=None):
         return False
 
     def has_module_perms(self, app_label):
         return False
+
+
+class SignInFailure(models.Model):
+    """How often signing in failed lately: for a name at an address, for a name, for an address.
+
+    Kept in PostgreSQL, so that emptying Redis forgives nobody. The name is a digest: people type passwords there.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    blocked_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lần đăng nhập sai"
+        verbose_name_plural = "lần đăng nhập sai"
+
+    def __str__(self):
+        return f"{self.failures} lần, {self.last_at:%H:%M %d/%m/%Y}"

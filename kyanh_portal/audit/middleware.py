@@ -2,20 +2,10 @@
 
 import uuid
 
-from django.conf import settings
-
 from kyanh_portal.access.rules import AccessDenied
 from kyanh_portal.audit.context import Circumstances, under
 from kyanh_portal.audit.record import record
-
-
-def client_address(request) -> str | None:
-    """The address of the client: from the one trusted proxy when there is one, else the peer itself."""
-    if settings.BEHIND_PROXY:
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        if forwarded:
-            return forwarded.rsplit(",", 1)[-1].strip() or None
-    return request.META.get("REMOTE_ADDR") or None
+from kyanh_portal.base.address import client_address
 
 
 class TrailMiddleware:

@@ -111,7 +111,7 @@ class Batch(AccessMixin, View):
     access = "documents.see"
 
     def post(self, request):
-        ids = [int(pk) for pk in request.POST.getlist("paper") if pk.isdigit()][:500]
+        ids = [int(pk) for pk in request.POST.getlist("ids") if pk.isdigit()][:500]
         if not ids:
             messages.info(request, "Đánh dấu ít nhất một văn bản rồi bấm in.")
             return HttpResponseRedirect(reverse("documents:list"))

@@ -1,0 +1,56 @@
+"""A session ends when nobody uses it or when it is old; a first password is changed before anything else."""
+
+import time
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+_OPEN = {"account_change_password", "account_logout", "account_reauthenticate"}
+
+
+class SessionLimitsMiddleware:
+    """Idle and absolute end of a session. Saved texts stay on the server; a script is told 401, not a page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        now = int(time.time())
+        began = request.session.setdefault("began_at", now)
+        seen = request.session.get("seen_at", now)
+        if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - began > settings.SESSION_HOURS * 3600:
+            logout(request)
+            if "application/json" in request.headers.get("Accept", ""):
+                return JsonResponse({"message": "Đã lâu không thao tác. Đăng nhập lại, chữ vừa gõ vẫn còn."}, status=401)
+            messages.warning(request, "Đã lâu không thao tác. Đăng nhập lại; chữ đã gửi vẫn còn.")
+            back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
+            parts = urlsplit(back)
+            path = parts.path + (f"?{parts.query}" if parts.query else "")
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': path or '/'})}")
+        if now - seen >= 60 or "seen_at" not in request.session:
+            request.session["seen_at"] = now
+        return self.get_response(request)
+
+
+class FirstPasswordMiddleware:
+    """Who signs in with a password somebody else made changes it first."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        user = request.user
+        if user.is_authenticated and user.must_change_password:
+            if request.resolver_match.view_name not in _OPEN:
+                messages.info(request, "Đồng chí đổi mật khẩu được cấp thành mật khẩu của riêng mình rồi làm tiếp.")
+                return HttpResponseRedirect(reverse("account_change_password"))
+        return None
