@@ -15,6 +15,13 @@ from nghiquyet.rules import POSITIONS
 SIGNING_CHOICES = [(Signing.STANDING, "Ban Thường vụ"), (Signing.COMMITTEE, "Ban Chấp hành")]
 
 
+def drop(form, *names):
+    """Take fields out of a form and its layout."""
+    for name in names:
+        del form.fields[name]
+        form.helper.layout.fields.remove(name)
+
+
 class MeetingChoice(forms.ModelChoiceField):
     def label_from_instance(self, meeting):
         return f"{meeting.name}, ngày {vn_date(meeting.held_on)}, {meeting.organisation.label}"
@@ -61,9 +68,9 @@ class CreateForm(PortalForm):
             meetings = Meeting.objects.visible_to(user).closed().filter(organisation__in=cells)
             self.fields["meeting"].queryset = meetings.select_related("organisation", "kind")
         else:
-            del self.fields["meeting"]
+            drop(self, "meeting")
         if len(cells) == len(bodies):
-            del self.fields["signing"], self.fields["is_thematic"]
+            drop(self, "signing", "is_thematic")
 
 
 class WorkshopDraftForm(PortalForm):
@@ -87,7 +94,7 @@ class ResolutionForm(PortalForm):
     def __init__(self, *args, resolution, **kwargs):
         super().__init__(*args, **kwargs)
         if resolution.organisation.is_cell:
-            del self.fields["signing"]
+            drop(self, "signing")
 
 
 class ClauseForm(PortalForm):

@@ -104,16 +104,18 @@ def draft_from_workshop(meeting, *, by, organisation=None, title, signing=Signin
 
 @transaction.atomic
 def draft_from_meeting(meeting, *, by, title="") -> Resolution:
-    """The monthly resolution of a cell, filled with what the locked minutes of the meeting say."""
+    """The monthly resolution of a cell, filled with what the locked minutes of the meeting say; asked again, the same."""
     if not meeting.organisation.is_cell:
         raise RuleBroken("Chỉ nghị quyết của chi bộ lấy từ buổi sinh hoạt. Chọn chi bộ.")
     if not meeting.is_closed:
         raise RuleBroken("Biên bản buổi sinh hoạt chưa khóa. Kết thúc cuộc họp rồi dự thảo nghị quyết.", field="meeting")
     to_come = add_months(meeting.month, 1)
+    title = clean_title(title) or f"lãnh đạo thực hiện nhiệm vụ tháng {to_come.month} năm {to_come.year}"
+    if earlier := Resolution.objects.filter(meeting=meeting, organisation=meeting.organisation, title=title).first():
+        return earlier
     name, position = signer_of(meeting.organisation, meeting.held_on)
     return draft_resolution(
-        by=by, organisation=meeting.organisation, meeting=meeting,
-        title=title or f"lãnh đạo thực hiện nhiệm vụ tháng {to_come.month} năm {to_come.year}",
+        by=by, organisation=meeting.organisation, meeting=meeting, title=title,
         preamble=skeletons.cell_opening(meeting, meeting.minutes.figures), parts=skeletons.cell_parts(meeting),
         signer_name=name, signer_position=position, is_synthetic=meeting.is_synthetic,
     )  # fmt: skip
