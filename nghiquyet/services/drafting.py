@@ -96,8 +96,8 @@ def draft_from_workshop(meeting, *, by, organisation=None, title, signing=Signin
         return earlier
     return draft_resolution(
         by=by, organisation=organisation, title=title, signing=signing, is_thematic=True, workshop=meeting,
-        bases=f"Căn cứ kết luận {meeting.name}, ngày {vn_date(meeting.held_on)}",
-        preamble=f"{organisation.name} ban hành Nghị quyết như sau:" if not organisation.is_cell else "",
+        bases=f"Căn cứ kết luận tại {skeletons.workshop_name(meeting)}, ngày {vn_date(meeting.held_on)}",
+        preamble="" if organisation.is_cell else skeletons.workshop_opening(organisation, signing),
         parts=skeletons.workshop_parts(meeting, points), is_synthetic=meeting.is_synthetic,
     )  # fmt: skip
 

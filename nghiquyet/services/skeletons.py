@@ -3,6 +3,7 @@
 The structures are those offices use (document-format 7a, 7b); staff change the words as they need.
 """
 
+import re
 from dataclasses import dataclass
 
 from hoithao.models import Conclusion
@@ -28,6 +29,17 @@ def paragraph(heading="", text="", conclusion=None):
     return Part(Level.PARAGRAPH, heading, text, conclusion)
 
 
+def workshop_name(meeting) -> str:
+    """Hội thảo nâng cao chất lượng …: as running text names it."""
+    return f"{meeting.kind.name} {meeting.theme}".strip()
+
+
+def workshop_opening(organisation, signing) -> str:
+    """Who issues it, as the first line of the text says."""
+    body = "Ban Thường vụ" if signing == Signing.STANDING else "Ban Chấp hành"
+    return f"{body} {committee_name(organisation)} ban hành Nghị quyết như sau:"
+
+
 def workshop_parts(meeting, points) -> list[Part]:
     """Situation, aims, tasks, implementation; each point of the conclusion becomes a task that stays linked to it."""
     heard = []
@@ -40,7 +52,7 @@ def workshop_parts(meeting, points) -> list[Part]:
     limits = f"Còn ý kiến khác nhau về: {'; '.join(matters)}." if matters else ""
     return [
         section("Tình hình và nguyên nhân"),
-        paragraph("Kết quả", f"{meeting.name}, ngày {vn_date(meeting.held_on)}{after}, đã thống nhất đánh giá và kết luận những vấn đề nêu tại Nghị quyết này."),
+        paragraph("Kết quả", f"{workshop_name(meeting)}, ngày {vn_date(meeting.held_on)}{after}, đã thống nhất đánh giá và kết luận những vấn đề nêu tại Nghị quyết này."),
         paragraph("Hạn chế", limits),
         paragraph("Nguyên nhân"),
         section("Quan điểm, mục tiêu"),
@@ -71,8 +83,14 @@ def cell_parts(meeting) -> list[Part]:
         section(f"Nhiệm vụ tháng {to_come.month}"),
         *([paragraph(title, text) for title, text in said["tasks"]] or [paragraph("Chính trị, tư tưởng"), paragraph("Nhiệm vụ chính trị"), paragraph("Xây dựng Đảng, đoàn thể")]),
         section("Phân công và tổ chức thực hiện"),
-        paragraph(text=meeting.conclusion or ""),
+        *[paragraph(text=line) for line in _points(meeting.conclusion)],
     ]
+
+
+def _points(conclusion: str) -> list[str]:
+    """The conclusion line by line, without the numbers typed before them; one empty line when nothing was said."""
+    lines = [re.sub(r"^\s*(?:\d+[.)]|[-–+])\s*", "", line) for line in conclusion.split("\n")]
+    return [line for line in lines if line] or [""]
 
 
 def cell_opening(meeting, figures: dict) -> str:
