@@ -1,0 +1,43 @@
+"""A few fixtures: a small committee with its people, real services, a browser where one is asked for."""
+
+import pytest
+from django.db import connection
+
+from tests.factories.chibo import build_committee
+
+REFERENCE = {"chibo_organisationkind", "chibo_celltype", "hoithao_meetingkind", "hoithao_agendatemplate", "django_migrations", "django_content_type"}
+
+
+@pytest.fixture(autouse=True)
+def _plain_limits(settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+def empty_tables():
+    """Empty every table but the reference data. Protected tables refuse that, so the triggers sleep meanwhile."""
+    tables = [t for t in connection.introspection.table_names() if t not in REFERENCE]
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        for table in tables:
+            cursor.execute(f'DELETE FROM "{table}"')
+        cursor.execute("SET session_replication_role = origin")
+
+
+@pytest.fixture(autouse=True)
+def _clean_after_commits(request, monkeypatch):
+    """Tests that really commit (threads, browser) clean up without TRUNCATE, which our tables refuse."""
+    from django.test import TransactionTestCase
+
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_tables())
+
+
+@pytest.fixture
+def world(db):
+    """A thị ủy with two base organisations, three cells, and one user of each role."""
+    return build_committee()
+
+
+@pytest.fixture
+def committed_world(transactional_db):
+    """The same, committed: for threads and browsers."""
+    return build_committee()
