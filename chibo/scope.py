@@ -50,6 +50,11 @@ class Scope:
         return Role(self.role_name).label if self.role_name else "Chưa có vai trò"
 
     @property
+    def role_choices(self) -> list[tuple[str, str]]:
+        """(name, label) of the roles held: for the account page, where one of several is chosen."""
+        return [(name, Role(name).label) for name in self.role_names]
+
+    @property
     def needs_second_factor(self) -> bool:
         return any(h.role in _SECOND_FACTOR for h in self.held)
 
