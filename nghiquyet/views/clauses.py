@@ -48,7 +48,7 @@ class ResolutionText(OfResolution, PortalEdit):
         for label, clause in numbered(self.object.clauses.select_related("conclusion")):
             for field in CLAUSE_TEXTS:
                 setattr(clause, f"shown_{field}", self.request.POST.get(f"{field}_{clause.pk}", getattr(clause, field)))
-            rows.append({"label": paper_number(label, clause), "clause": clause})
+            rows.append({"label": paper_number(label, clause), "number": label.rstrip("-.)"), "clause": clause})
         return super().get_context_data(
             rows=rows, save_url=reverse("nghiquyet:clause_save", args=[self.object.pk]), **context
         )

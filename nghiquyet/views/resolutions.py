@@ -76,7 +76,7 @@ class ResolutionDetail(OfResolution, PortalDetail):
         parts = numbered(resolution.clauses.select_related("conclusion__meeting"))
         paper = resolution.document
         return super().get_context_data(
-            parts=[{"label": paper_number(label, clause), "clause": clause} for label, clause in parts],
+            parts=[{"label": paper_number(label, clause), "number": label.rstrip("-.)"), "clause": clause} for label, clause in parts],
             number_line=paper.number_line if paper else "",
             empty=len(empty_parts(clause for _, clause in parts)) if resolution.status == Status.DRAFT else 0,
             **context,

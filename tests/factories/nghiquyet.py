@@ -1,0 +1,63 @@
+"""Workshops and resolutions in the states tests need, made by the services."""
+
+import datetime as dt
+
+from hoithao.models import MeetingKind
+from hoithao.services.meetings import open_meeting, plan_meeting
+from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
+from kyanh_portal.base.calendar import at_local
+from nghiquyet.choices import Level, Signing
+from nghiquyet.services.drafting import draft_from_workshop, draft_resolution
+from nghiquyet.services.issuing import adopt_resolution, issue_resolution
+from nghiquyet.services.skeletons import Part
+
+HELD = dt.date(2020, 12, 18)
+
+
+def workshop(world, points=3):
+    meeting = plan_meeting(
+        by=None, organisation=world.town, kind=MeetingKind.objects.get(code="HOI_THAO"), month=HELD,
+        starts_at=at_local(HELD, 8), place="Hội trường", theme="nâng cao chất lượng sinh hoạt chi bộ",
+    )  # fmt: skip
+    open_meeting(meeting, by=None, chair_post="Bí thư Thị ủy", secretary_post="Văn phòng Thị ủy")
+    add_paper(meeting, by=None, organisation=world.cell_a1, title="Sinh hoạt ở tổ dân phố", author="Bí thư chi bộ")
+    add_remark(meeting, by=None, speaker="Ban Tổ chức", text="Cần chuẩn bị kỹ.")
+    add_disagreement(meeting, by=None, matter="Giờ họp của chi bộ có ca", first_view="Buổi tối", second_view="Chủ nhật")
+    for i in range(1, points + 1):
+        conclude(meeting, by=None, heading=f"Nhiệm vụ thứ {i}", text=f"Làm việc {i} trong quý I/2021.")
+    return meeting
+
+
+def fill(resolution):
+    """Words for every part that waits for them."""
+    resolution.clauses.exclude(level=Level.SECTION).filter(text="").update(text="Lời văn của phần này, ghi để thử.")
+    return resolution
+
+
+def thematic(world, **fields):
+    fields = {"title": "về nâng cao chất lượng sinh hoạt chi bộ", "signing": Signing.STANDING, **fields}
+    resolution = fill(draft_from_workshop(workshop(world), by=None, **fields))
+    resolution.signer_name, resolution.signer_position = "Nguyễn Mẫu Ký", "BÍ THƯ"
+    resolution.save()
+    return resolution
+
+
+def cell_draft(cell, title="lãnh đạo thực hiện nhiệm vụ tháng 9 năm 2026", **fields):
+    parts = [
+        Part(Level.SECTION, "Đánh giá kết quả"),
+        Part(Level.PARAGRAPH, "Chính trị, tư tưởng", "Đảng viên yên tâm công tác."),
+        Part(Level.SECTION, "Nhiệm vụ"),
+        Part(Level.PARAGRAPH, text="Vệ sinh đường phố, xong trước ngày 20/9"),
+        Part(Level.POINT, text="Tổ một làm phía đông;"),
+        Part(Level.POINT, text="tổ hai làm phía tây."),
+    ]
+    fields = {"signer_name": "Nguyễn Mẫu Ký", "signer_position": "BÍ THƯ", "parts": parts, **fields}
+    return draft_resolution(by=None, organisation=cell, title=title, preamble="Chi bộ đã thảo luận và thống nhất:", **fields)
+
+
+def adopted(resolution, on=dt.date(2021, 2, 1), base=15, in_favour=15, **fields):
+    return adopt_resolution(resolution, by=None, base=base, in_favour=in_favour, on=on, **fields)
+
+
+def issued(resolution, dated=dt.date(2021, 2, 3), **fields):
+    return issue_resolution(adopted(resolution, **fields), by=None, dated=dated)
