@@ -92,9 +92,8 @@ def decisions(user, month) -> list[dict]:
     out = []
     late_from = timezone.now() - dt.timedelta(days=2)
     for meeting in minutes_waiting(scope.covers("organisation__path"), late_from)[:6]:
-        days = (today() - meeting.held_on).days
-        out.append({"title": f"Khóa biên bản: {meeting.name}", "kind": "late", "state": f"Quá hạn {days} ngày",
-                    "text": f"{meeting.organisation.name} đã họp {vn_date(meeting.held_on)}, biên bản chưa khóa.",
+        out.append({"title": f"Khóa biên bản: {meeting.name}", "kind": "late", "state": "Chưa khóa biên bản",
+                    "text": f"{meeting.organisation.name}, {meeting.organisation.parent.name}: họp ngày {vn_date(meeting.held_on)}.",
                     "url": meeting.get_absolute_url(), "verb": "Xem buổi họp"})  # fmt: skip
     for row in cells_without_meeting(scope.covers("organisation__path"), month)[: 7 - min(len(out), 4)]:
         unit = row.organisation
@@ -144,7 +143,7 @@ def secretary_page(request):
     for one in year:
         one.url = by_month[one.month].get_absolute_url() if one.month in by_month else ""
     return "dashboard/secretary.html", {
-        "title": f"Chào đồng chí {user.display_name.split(' ')[0]}" if " " in user.display_name else "Chào đồng chí",
+        "title": "Chào đồng chí Bí thư" if user.display_name.startswith("Bí thư") else "Chào đồng chí",
         "sub": f"{cell.name}, {cell.parent.name}. {vn_date(today())}" if cell and cell.parent_id else "",
         "cell": cell,
         "next": following,

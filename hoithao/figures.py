@@ -91,6 +91,6 @@ def minutes_waiting(scope_filter: Q, before: dt.datetime):
     """Meetings held whose minutes are not locked, the oldest first."""
     return (
         Meeting.objects.filter(scope_filter, status=Status.OPEN, starts_at__lt=before)
-        .select_related("organisation", "kind")
+        .select_related("organisation__parent", "kind")
         .order_by("starts_at")
     )

@@ -35,10 +35,12 @@ class Ask(PortalCreate):
 
     @property
     def report(self):
-        code = self.kwargs.get("code") or next(iter(reports)).code
-        if code not in reports:
+        asked_by_form = [report for report in reports if report.form_class]
+        code = self.kwargs.get("code") or asked_by_form[0].code
+        found = next((report for report in asked_by_form if report.code == code), None)
+        if found is None:
             raise Http404
-        return reports.get(code)
+        return found
 
     def get_title(self):
         return self.report.title
@@ -73,7 +75,7 @@ class RunDetail(PortalDetail):
         return super().get_context_data(run=self.object, files=files, **context)
 
 
-class Again(FoundMixin, AccessMixin, View):
+class Again(FoundMixin, View):
     model = ReportRun
     access = "reports.ask"
 
@@ -86,7 +88,7 @@ class Again(FoundMixin, AccessMixin, View):
         return HttpResponseRedirect(run.get_absolute_url())
 
 
-class Download(FoundMixin, AccessMixin, View):
+class Download(FoundMixin, View):
     """The file, for who asked, while it is kept; every fetch is told in the trail."""
 
     model = ReportRun

@@ -63,7 +63,7 @@ class PortalPage(PageMixin, TemplateView):
     """A page that is not about one row."""
 
 
-class FoundMixin:
+class FoundMixin(AccessMixin):
     """The row the page is about, sought only among what the user may see."""
 
     model = None
