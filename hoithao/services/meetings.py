@@ -108,7 +108,8 @@ def open_meeting(meeting, *, by, chair=None, secretary=None, chair_post="", secr
     if meeting.status == Status.PLANNED:
         meeting_flow.require(meeting.status, Status.OPEN, "Buổi này không mở được nữa.")
         meeting.status = Status.OPEN
-        meeting.opened_at = at or (timezone.now() if meeting.starts_at <= timezone.now() else meeting.starts_at)
+        is_today = timezone.localdate(meeting.starts_at) == timezone.localdate()
+        meeting.opened_at = at or (timezone.now() if is_today else meeting.starts_at)
         record("meeting.opened", meeting, by=by)
     elif at:
         meeting.opened_at = at
