@@ -61,7 +61,11 @@ def build_organisations(world: World) -> None:
         kind=kinds["thi_uy"], name="Thị ủy Kỳ Anh", parent=province, header_superior="ĐẢNG BỘ TỈNH HÀ TĨNH",
         header_name="THỊ UỶ KỲ ANH", place_name="Kỳ Anh", valid_to=dt.date(2025, 6, 30), **common,
     )  # fmt: skip
-    for code, name in (("ban_to_chuc", "Ban Tổ chức Thị ủy"), ("van_phong", "Văn phòng Thị ủy"), ("uy_ban_kiem_tra", "Ủy ban Kiểm tra Thị ủy")):
+    for code, name in (
+        ("ban_to_chuc", "Ban Tổ chức Thị ủy"),
+        ("van_phong", "Văn phòng Thị ủy"),
+        ("uy_ban_kiem_tra", "Ủy ban Kiểm tra Thị ủy"),
+    ):
         establish_organisation(
             kind=kinds[code], name=name, parent=town, header_superior="THỊ UỶ KỲ ANH",
             header_name=name.removesuffix(" Thị ủy").upper(), place_name="Kỳ Anh", **common,
@@ -118,7 +122,9 @@ def _terms(province, town, bases, cells):
     open_term(province, "2015–2020", BEGIN, by=None, ends_on=dt.date(2020, 10, 16))
     open_term(province, "2020–2025", dt.date(2020, 10, 17), by=None)
     open_term(town, "2015–2020", dt.date(2015, 8, 17), by=None, ends_on=dt.date(2020, 7, 16), ordinal="I")
-    open_term(town, "2020–2025", dt.date(2020, 7, 17), by=None, ends_on=dt.date(2025, 6, 30), ordinal="II", sitting_members=34)
+    open_term(
+        town, "2020–2025", dt.date(2020, 7, 17), by=None, ends_on=dt.date(2025, 6, 30), ordinal="II", sitting_members=34
+    )
     for base in bases:
         if not base.kind.is_cell:
             open_term(base, "2015–2020", BEGIN, by=None, ends_on=dt.date(2020, 5, 31))
@@ -139,7 +145,9 @@ def build_members(world: World) -> None:
         for member, post in zip(members, (Post.SECRETARY, Post.DEPUTY, Post.CELL_COMMITTEE_MEMBER), strict=False):
             appoint(member, cell, post, dt.date(2020, 1, 1), by=None)
         if len(members) > 12:
-            set_standing(members[-1], Standing.EXEMPT, dt.date(2019, 6, 1), by=None, decision="Nghị quyết chi bộ (giả lập)")
+            set_standing(
+                members[-1], Standing.EXEMPT, dt.date(2019, 6, 1), by=None, decision="Nghị quyết chi bộ (giả lập)"
+            )
         if rng.random() < 0.3:
             set_standing(members[-2], Standing.SENT_AWAY, dt.date(2020, 3, 1), by=None, ends_on=dt.date(2020, 11, 30))
 

@@ -12,7 +12,14 @@ _RANK = [
     Role.STANDING, Role.OFFICE, Role.ORGANISING, Role.INSPECTION, Role.COMMITTEE_SECRETARY,
     Role.CELL_SECRETARY, Role.ADMINISTRATOR, Role.MEMBER,
 ]  # fmt: skip
-_SECOND_FACTOR = {Role.STANDING, Role.OFFICE, Role.ORGANISING, Role.INSPECTION, Role.COMMITTEE_SECRETARY, Role.ADMINISTRATOR}
+_SECOND_FACTOR = {
+    Role.STANDING,
+    Role.OFFICE,
+    Role.ORGANISING,
+    Role.INSPECTION,
+    Role.COMMITTEE_SECRETARY,
+    Role.ADMINISTRATOR,
+}
 # Roles that see the business data of their branch. The administrator sees none; a member sees the own record.
 _SEEING = set(Role) - {Role.ADMINISTRATOR, Role.MEMBER}
 

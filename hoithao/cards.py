@@ -40,7 +40,11 @@ def roots_of(user) -> list[Organisation]:
 
 def children_of(roots: list[Organisation], day: dt.date) -> list[Organisation]:
     """What the heat map lists: the units directly below, or the cells themselves; never sorted by score."""
-    units = Organisation.objects.filter(parent__in=roots, kind__is_body=False).select_related("kind", "cell_type").valid_on(day)
+    units = (
+        Organisation.objects.filter(parent__in=roots, kind__is_body=False)
+        .select_related("kind", "cell_type")
+        .valid_on(day)
+    )
     units = list(units.in_order())
     deeper = [u for u in units if not u.kind.is_cell and not u.kind.is_base]
     if deeper:  # above the level of base organisations: go down to them
@@ -60,7 +64,9 @@ def heat(roots, newest, cell_type=None) -> dict:
             continue
         for one in squares:
             query = f"?unit={unit.label}&month={one.month:%Y-%m}" if unit.kind.is_cell else f"?thang={one.month:%Y-%m}"
-            base = reverse("hoithao:meeting_list") if unit.kind.is_cell else reverse("hoithao:unit_heat", args=[unit.pk])
+            base = (
+                reverse("hoithao:meeting_list") if unit.kind.is_cell else reverse("hoithao:unit_heat", args=[unit.pk])
+            )
             one.url = f"{base}{query}"
         name = unit.cell_type.name if unit.kind.is_cell and unit.cell_type_id else unit.kind.name
         groups.setdefault(name, []).append((unit, squares))
@@ -139,7 +145,11 @@ def secretary_page(request):
     following = meetings.filter(status__in=[Status.OPEN, Status.PLANNED]).order_by("starts_at").first()
     newest = newest_month([cell.pk]) if cell else month_start(today())
     year = heat_rows([cell], last_months(newest))[0][1] if cell else []
-    by_month = {m.month: m for m in meetings.filter(organisation=cell, kind_is_regular=True).exclude(status=Status.CANCELLED)} if cell else {}
+    by_month = (
+        {m.month: m for m in meetings.filter(organisation=cell, kind_is_regular=True).exclude(status=Status.CANCELLED)}
+        if cell
+        else {}
+    )
     for one in year:
         one.url = by_month[one.month].get_absolute_url() if one.month in by_month else ""
     return "dashboard/secretary.html", {
@@ -160,7 +170,12 @@ def _preparation(meeting) -> list[tuple[bool, str]]:
         (meeting.agenda.exists(), "Chương trình cuộc họp"),
         (roll > 0, f"Danh sách {roll} đồng chí"),
         (bool(meeting.place), f"Địa điểm: {meeting.place}"),
-        (Meeting.objects.filter(organisation_id=meeting.organisation_id, month=meeting.month, kind__code="CHI_UY").exists(), "Chi ủy họp trước"),
+        (
+            Meeting.objects.filter(
+                organisation_id=meeting.organisation_id, month=meeting.month, kind__code="CHI_UY"
+            ).exists(),
+            "Chi ủy họp trước",
+        ),
     ]
 
 
@@ -185,7 +200,9 @@ def member_page(request):
     """The own attendance, the own cell's meetings; nobody else's record."""
     user = request.user
     meetings = Meeting.objects.visible_to(user).select_related("organisation", "kind")
-    rows = Attendance.objects.filter(member_id=scope_of(user).member_id or 0, meeting__status=Status.CLOSED).select_related("meeting__kind", "meeting__organisation")
+    rows = Attendance.objects.filter(
+        member_id=scope_of(user).member_id or 0, meeting__status=Status.CLOSED
+    ).select_related("meeting__kind", "meeting__organisation")
     counted = [r for r in rows.order_by("-meeting__starts_at")[:12] if r.mark != Mark.NOT_COUNTED]
     return "dashboard/member.html", {
         "title": "Sinh hoạt của tôi",

@@ -8,7 +8,16 @@ import datetime as dt
 from chibo.choices import Standing
 from hoithao.choices import KindCode, Mark, Reason, RemarkSort
 from hoithao.demo_texts import (
-    AGENDA, CONCLUSIONS, CONTRIBUTIONS, DISAGREEMENTS, FLOOR, LESSONS, PAPERS, STEERING, TASKS, THEMES,
+    AGENDA,
+    CONCLUSIONS,
+    CONTRIBUTIONS,
+    DISAGREEMENTS,
+    FLOOR,
+    LESSONS,
+    PAPERS,
+    STEERING,
+    TASKS,
+    THEMES,
 )  # fmt: skip
 from hoithao.models import Meeting, MeetingKind
 from hoithao.services.attendance import take_roll
@@ -181,13 +190,23 @@ def build_workshop(world: World) -> None:
         for place, title in enumerate(titles):
             cell = by_type[kind][place % len(by_type[kind])]
             text = f"Tham luận giả lập của {cell.name}.\nThực trạng: {LESSONS[place % len(LESSONS)][1]}\nCách làm: {LESSONS[place % len(LESSONS)][2]}\nKiến nghị: có hướng dẫn riêng cho loại hình chi bộ này."
-            add_paper(meeting, by=office, organisation=cell, title=title, author=f"Bí thư {cell.name}", text=text, is_synthetic=True)
+            add_paper(
+                meeting,
+                by=office,
+                organisation=cell,
+                title=title,
+                author=f"Bí thư {cell.name}",
+                text=text,
+                is_synthetic=True,
+            )
     for speaker, text in FLOOR:
         add_remark(meeting, by=office, speaker=speaker, text=text, is_synthetic=True)
     for speaker, text in STEERING:
         add_remark(meeting, by=office, sort=RemarkSort.STEERING, speaker=speaker, text=text, is_synthetic=True)
     for matter, first, second, settled in DISAGREEMENTS:
-        add_disagreement(meeting, by=office, matter=matter, first_view=first, second_view=second, settled=settled, is_synthetic=True)
+        add_disagreement(
+            meeting, by=office, matter=matter, first_view=first, second_view=second, settled=settled, is_synthetic=True
+        )
     for heading, text in CONCLUSIONS:
         conclude(meeting, by=office, heading=heading, text=text, is_synthetic=True)
     add_remark(
@@ -195,7 +214,12 @@ def build_workshop(world: World) -> None:
         text="Nội dung giả lập: thống nhất các điểm còn ý kiến khác nhau, giao xây dựng nghị quyết chuyên đề.",
     )  # fmt: skip
     save_text(meeting, "guests", "Trưởng Ban Tổ chức Tỉnh ủy\nTrưởng Ban Tuyên giáo Tỉnh ủy", seen="")
-    save_text(meeting, "conclusion", "Hội thảo thống nhất các nội dung sau, giao Ban Tổ chức và Văn phòng dự thảo nghị quyết chuyên đề.", seen="")
+    save_text(
+        meeting,
+        "conclusion",
+        "Hội thảo thống nhất các nội dung sau, giao Ban Tổ chức và Văn phòng dự thảo nghị quyết chuyên đề.",
+        seen="",
+    )
     set_read_back(meeting, True, by=office)
     close_meeting(meeting, by=office, ended_at=starts_at + dt.timedelta(hours=4))
     world["workshop"] = Meeting.objects.select_related("organisation__kind", "kind").get(pk=meeting.pk)

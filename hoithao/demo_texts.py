@@ -24,13 +24,32 @@ TASKS = {kind: [
     "5. Vệ sinh môi trường sáng Chủ nhật tuần thứ ba; toàn chi bộ tham gia.",
 ] for kind in CONTRIBUTIONS}  # fmt: skip
 AGENDA = [
-    ["Thông báo tình hình nổi bật trong tháng; phổ biến các văn bản mới của cấp trên.", "Điểm tin trong nước và địa phương; nhắc quy định phòng dịch."],
-    ["Hoàn thành 4/5 việc của kết luận trước; 1 việc chuyển sang tháng sau do mưa lũ.", "Hoàn thành 5/5 việc; tư tưởng đảng viên ổn định."],
+    [
+        "Thông báo tình hình nổi bật trong tháng; phổ biến các văn bản mới của cấp trên.",
+        "Điểm tin trong nước và địa phương; nhắc quy định phòng dịch.",
+    ],
+    [
+        "Hoàn thành 4/5 việc của kết luận trước; 1 việc chuyển sang tháng sau do mưa lũ.",
+        "Hoàn thành 5/5 việc; tư tưởng đảng viên ổn định.",
+    ],
     ["Biểu dương 2 đồng chí, nhắc 1 đồng chí nộp báo cáo chậm.", "Các đồng chí hoàn thành việc được giao."],
-    ["Kể chuyện về tính tiết kiệm; liên hệ việc sử dụng điện, nước.", "Đăng ký việc làm theo Bác: mỗi đồng chí một việc cụ thể."],
-    ["Năm việc trọng tâm, có người phụ trách và thời hạn.", "Tập trung ba việc: môi trường, an ninh trật tự, phát triển đảng viên."],
+    [
+        "Kể chuyện về tính tiết kiệm; liên hệ việc sử dụng điện, nước.",
+        "Đăng ký việc làm theo Bác: mỗi đồng chí một việc cụ thể.",
+    ],
+    [
+        "Năm việc trọng tâm, có người phụ trách và thời hạn.",
+        "Tập trung ba việc: môi trường, an ninh trật tự, phát triển đảng viên.",
+    ],
 ]
-THEMES = {kind: ["nêu gương của đảng viên trong việc khó", "tự phê bình và phê bình ở chi bộ", "học và làm theo Bác về tiết kiệm"] for kind in CONTRIBUTIONS}
+THEMES = {
+    kind: [
+        "nêu gương của đảng viên trong việc khó",
+        "tự phê bình và phê bình ở chi bộ",
+        "học và làm theo Bác về tiết kiệm",
+    ]
+    for kind in CONTRIBUTIONS
+}
 LESSONS = [  # worked, lacking, how to repeat
     ("Chi ủy họp trước, gửi tài liệu trước một ngày nên nhiều đồng chí phát biểu.", "Phần thời sự còn dài, đọc nguyên văn bản.", "Tóm tắt văn bản còn nửa trang, dành 40 phút cho thảo luận."),
     ("Chủ trì gợi từng việc, hỏi kết quả và nguyên nhân.", "Kết luận chưa ghi thời hạn cho hai việc.", "Đọc lại từng việc: ai làm, khi nào xong, trước khi biểu quyết."),

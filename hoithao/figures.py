@@ -27,9 +27,7 @@ def sums(organisation_ids: list[int], months: list[dt.date], cell_type=None) -> 
     if cell_type:
         rows = rows.filter(cell_type=cell_type)
     rows = rows.values("organisation_id", "month").annotate(**{f"sum_{name}": Sum(name) for name in COUNTS}).order_by()
-    return {
-        (row["organisation_id"], row["month"]): {name: row[f"sum_{name}"] for name in COUNTS} for row in rows
-    }
+    return {(row["organisation_id"], row["month"]): {name: row[f"sum_{name}"] for name in COUNTS} for row in rows}
 
 
 def total(organisation_ids: list[int], month: dt.date, cell_type=None) -> dict:
@@ -53,7 +51,9 @@ def last_months(newest: dt.date, number: int = 12) -> list[dt.date]:
     return months_between(add_months(newest, 1 - number), newest)
 
 
-def heat_rows(organisations: list[Organisation], months: list[dt.date], cell_type=None) -> list[tuple[Organisation, list[HeatCell]]]:
+def heat_rows(
+    organisations: list[Organisation], months: list[dt.date], cell_type=None
+) -> list[tuple[Organisation, list[HeatCell]]]:
     """Organisations × months. A cell shows its attendance, a committee how many of its cells met."""
     found = sums([o.pk for o in organisations], months, cell_type)
     return [(o, [square(o, month, found.get((o.pk, month))) for month in months]) for o in organisations]
@@ -68,7 +68,15 @@ def square(organisation, month: dt.date, row: dict | None) -> HeatCell:
         if row["regular"]:
             enough = attendance_suffices(row["present"], row["base"], month)
             share = row["present"] * 100 // row["base"] if row["base"] else 0
-            look = "is-tot" if enough and not row["unexcused"] else "is-kha" if enough else "is-tb" if share >= 70 else "is-kem"
+            look = (
+                "is-tot"
+                if enough and not row["unexcused"]
+                else "is-kha"
+                if enough
+                else "is-tb"
+                if share >= 70
+                else "is-kem"
+            )
             return HeatCell(str(share), look, f"{label}: {row['present']}/{row['base']} có mặt", month=month)
         if row["open_regular"]:
             return HeatCell("Chờ", "is-wait", f"{label}: đã họp, chưa khóa biên bản", month=month)
@@ -81,7 +89,9 @@ def square(organisation, month: dt.date, row: dict | None) -> HeatCell:
 def cells_without_meeting(scope_filter: Q, month: dt.date):
     """Cells that were due in a month and have no regular meeting held."""
     return (
-        MonthTally.objects.filter(scope_filter, month=month, cells_due__gt=0, cells_met=0, organisation__kind__is_cell=True)
+        MonthTally.objects.filter(
+            scope_filter, month=month, cells_due__gt=0, cells_met=0, organisation__kind__is_cell=True
+        )
         .select_related("organisation__parent")
         .order_by("organisation__sort_key")
     )

@@ -13,4 +13,13 @@ _HOME = {
     Role.STANDING: "Sáng thứ Hai",
     Role.OFFICE: "Việc trong tuần",
 }
-add_entry("home", "Trang chính", "dashboard:home", "home", 10, "dashboard.see", section="/", label_for=lambda role: _HOME.get(role, "Trang chính"))
+add_entry(
+    "home",
+    "Trang chính",
+    "dashboard:home",
+    "home",
+    10,
+    "dashboard.see",
+    section="/",
+    label_for=lambda role: _HOME.get(role, "Trang chính"),
+)

@@ -10,13 +10,23 @@ HD12_2018 = Rulebook(
     valid_from=dt.date(2018, 7, 6),
     valid_to=dt.date(2025, 10, 27),
     source="Hướng dẫn 12-HD/BTCTW, ngày 06/7/2018",
-    values={"attendance_share": Fraction(85, 100), "attendance_strict": True, "least_minutes": 90, "least_minutes_with_theme": 120},
+    values={
+        "attendance_share": Fraction(85, 100),
+        "attendance_strict": True,
+        "least_minutes": 90,
+        "least_minutes_with_theme": 120,
+    },
 )
 HD42_2025 = Rulebook(
     code="HD42-2025",
     valid_from=dt.date(2025, 10, 28),
     source="Hướng dẫn 42-HD/BTCTW, ngày 28/10/2025",
-    values={"attendance_share": Fraction(90, 100), "attendance_strict": False, "least_minutes": 90, "least_minutes_with_theme": 120},
+    values={
+        "attendance_share": Fraction(90, 100),
+        "attendance_strict": False,
+        "least_minutes": 90,
+        "least_minutes_with_theme": 120,
+    },
 )
 BOOKS = [HD12_2018, HD42_2025]
 

@@ -135,8 +135,14 @@ def passes(in_favour: int, base: int, threshold: str = Threshold.MAJORITY) -> bo
 def vote_sentence(subject: str, in_favour: int, against: int, blank: int, base: int, threshold: str) -> str:
     """The sentence of the minutes, written from the numbers."""
     need = "ít nhất hai phần ba" if threshold == Threshold.TWO_THIRDS else "quá nửa"
-    outcome = f"đạt {need}, được thông qua" if passes(in_favour, base, threshold) else f"chưa đạt {need}, không được thông qua"
-    rest = [f"{number} {word}" for number, word in ((against, "không tán thành"), (blank, "không biểu quyết")) if number]
+    outcome = (
+        f"đạt {need}, được thông qua"
+        if passes(in_favour, base, threshold)
+        else f"chưa đạt {need}, không được thông qua"
+    )
+    rest = [
+        f"{number} {word}" for number, word in ((against, "không tán thành"), (blank, "không biểu quyết")) if number
+    ]
     also = f"; {', '.join(rest)}" if rest else ""
     return f"{subject.rstrip(' .;')}: {in_favour}/{base} đảng viên chính thức được tính ({percent(in_favour, base)}) tán thành{also}; {outcome}."
 
@@ -145,7 +151,9 @@ def roll_sentences(figures: RollFigures, lines: Iterable[RollLine]) -> list[str]
     """What the minutes say of the roll, line by line: totals, those not counted, present, absent by name."""
     lines = list(lines)
     f = figures
-    out = [f"Tổng số đảng viên: {f.total} đồng chí; trong đó chính thức được tính {f.official}, dự bị {f.probationary}."]
+    out = [
+        f"Tổng số đảng viên: {f.total} đồng chí; trong đó chính thức được tính {f.official}, dự bị {f.probationary}."
+    ]
     apart = [
         f"{number} đồng chí {words}"
         for number, words in (
@@ -158,17 +166,23 @@ def roll_sentences(figures: RollFigures, lines: Iterable[RollLine]) -> list[str]
     ]
     if apart:
         out.append(f"Không tính vào tỷ lệ dự họp: {'; '.join(apart)}.")
-    out.append(f"Có mặt: {f.present}/{f.base} đồng chí ({percent(f.present, f.base)}); chính thức {f.present_official}, dự bị {f.present_probationary}.")
+    out.append(
+        f"Có mặt: {f.present}/{f.base} đồng chí ({percent(f.present, f.base)}); chính thức {f.present_official}, dự bị {f.present_probationary}."
+    )
     if f.extra_present:
         names = ", ".join(x.name for x in lines if x.mark == Mark.PRESENT and is_left_out(x.standing))
         out.append(f"Cùng dự: {f.extra_present} đồng chí được miễn hoặc sinh hoạt tạm thời ({names}).")
     excused = [x for x in lines if x.mark == Mark.EXCUSED and not is_left_out(x.standing)]
     if excused:
-        why = "; ".join(f"đồng chí {x.name}: {(x.note or Reason(x.reason).label).lower() if x.reason else x.note}" for x in excused)
+        why = "; ".join(
+            f"đồng chí {x.name}: {(x.note or Reason(x.reason).label).lower() if x.reason else x.note}" for x in excused
+        )
         out.append(f"Vắng có lý do: {f.excused} đồng chí ({why}).")
     unexcused = [x for x in lines if x.mark == Mark.UNEXCUSED and not is_left_out(x.standing)]
     out.append(
-        f"Vắng không lý do: {f.unexcused} đồng chí ({', '.join(x.name for x in unexcused)})." if unexcused else "Vắng không lý do: không."
+        f"Vắng không lý do: {f.unexcused} đồng chí ({', '.join(x.name for x in unexcused)})."
+        if unexcused
+        else "Vắng không lý do: không."
     )
     if f.here_temporarily:
         out.append(f"Đảng viên sinh hoạt tạm thời tại chi bộ: {f.here_temporarily} đồng chí (không biểu quyết).")

@@ -14,7 +14,11 @@ TEMPLATE = "nghiquyet/_resolutions_panel.html"
 def _rows(request, **condition):
     if verdict("nghiquyet.see_resolutions", request.user) is not True:
         return None
-    rows = Resolution.objects.visible_to(request.user).select_related("document", "organisation").defer("document__content")
+    rows = (
+        Resolution.objects.visible_to(request.user)
+        .select_related("document", "organisation")
+        .defer("document__content")
+    )
     return rows.filter(**condition)
 
 

@@ -10,7 +10,9 @@ from kyanh_portal.base.vietnamese import clean_line
 
 # Under T/M the title line is one of these and never repeats the body (HD05 II.I.7).
 POSITIONS = ["BÍ THƯ", "PHÓ BÍ THƯ"]
-_DEGREES = re.compile(r"^(?:(?:gs|pgs|ts|ths|cn|ks|bs|đại tá|thượng tá|trung tá|thiếu tá|đại úy)\b[. ,]*)+", re.IGNORECASE)
+_DEGREES = re.compile(
+    r"^(?:(?:gs|pgs|ts|ths|cn|ks|bs|đại tá|thượng tá|trung tá|thiếu tá|đại úy)\b[. ,]*)+", re.IGNORECASE
+)
 
 
 def clean_title(title: str) -> str:
@@ -31,7 +33,9 @@ def check_adoption(base: int, in_favour: int) -> None:
     if in_favour < 0:
         raise RuleBroken("Số tán thành không thể nhỏ hơn 0.", field="in_favour")
     if in_favour > base:
-        raise RuleBroken(f"{in_favour} tán thành nhiều hơn {base} đồng chí được tính. Đếm lại rồi ghi.", field="in_favour")
+        raise RuleBroken(
+            f"{in_favour} tán thành nhiều hơn {base} đồng chí được tính. Đếm lại rồi ghi.", field="in_favour"
+        )
     if not passes(in_favour, base):
         raise RuleBroken(
             f"{in_favour}/{base} tán thành chưa quá nửa: cần ít nhất {needed(base)}. Nghị quyết chưa được thông qua.",
@@ -43,7 +47,8 @@ def check_date(dated: dt.date, adopted_on: dt.date, today: dt.date) -> None:
     """A paper is dated on the day it is signed: not before the vote, not in the future."""
     if dated < adopted_on:
         raise RuleBroken(
-            f"Ngày văn bản {vn_date(dated)} trước ngày thông qua {vn_date(adopted_on)}. Chọn ngày từ đó về sau.", field="dated"
+            f"Ngày văn bản {vn_date(dated)} trước ngày thông qua {vn_date(adopted_on)}. Chọn ngày từ đó về sau.",
+            field="dated",
         )
     if dated > today:
         raise RuleBroken(f"Ngày {vn_date(dated)} chưa đến. Ghi ngày ký thật.", field="dated")
@@ -51,8 +56,16 @@ def check_date(dated: dt.date, adopted_on: dt.date, today: dt.date) -> None:
 
 def check_body(organisation, day: dt.date, field: str = "dated") -> None:
     """The body exists on the day; no paper of a thị ủy bears a date after 30/6/2025 (end of the district level)."""
-    for what, last in ((organisation.name, organisation.valid_to), (f"Cấp {organisation.kind.name.lower()}", organisation.kind.valid_to)):
+    for what, last in (
+        (organisation.name, organisation.valid_to),
+        (f"Cấp {organisation.kind.name.lower()}", organisation.kind.valid_to),
+    ):
         if last and day > last:
-            raise RuleBroken(f"{what} thôi hoạt động từ sau ngày {vn_date(last)}. Không ra được văn bản ngày {vn_date(day)}.", field=field)
+            raise RuleBroken(
+                f"{what} thôi hoạt động từ sau ngày {vn_date(last)}. Không ra được văn bản ngày {vn_date(day)}.",
+                field=field,
+            )
     if organisation.valid_from and day < organisation.valid_from:
-        raise RuleBroken(f"{organisation.name} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày sau đó.", field=field)
+        raise RuleBroken(
+            f"{organisation.name} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày sau đó.", field=field
+        )

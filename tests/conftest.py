@@ -5,7 +5,14 @@ from django.db import connection
 
 from tests.factories.chibo import build_committee
 
-REFERENCE = {"chibo_organisationkind", "chibo_celltype", "hoithao_meetingkind", "hoithao_agendatemplate", "django_migrations", "django_content_type"}
+REFERENCE = {
+    "chibo_organisationkind",
+    "chibo_celltype",
+    "hoithao_meetingkind",
+    "hoithao_agendatemplate",
+    "django_migrations",
+    "django_content_type",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,18 @@ from django.urls import reverse
 from kyanh_portal.access.checks import every_view_names_a_rule, routes, rule_of
 from tests.factories.hoithao import closed, opened
 
-ROLES = ["anonymous", "secretary", "committee", "standing", "office", "organising", "inspection", "administrator", "member", "stranger"]
+ROLES = [
+    "anonymous",
+    "secretary",
+    "committee",
+    "standing",
+    "office",
+    "organising",
+    "inspection",
+    "administrator",
+    "member",
+    "stranger",
+]
 BUSINESS = {"secretary", "committee", "standing", "office", "organising", "inspection"}
 ALL = set(ROLES) - {"anonymous"}
 # rule → roles that get past it on a page without an object
@@ -101,7 +112,9 @@ def test_a_siblings_objects_do_not_exist(world, role):
 def test_only_the_cells_secretary_runs_its_meeting(world, role):
     meeting = opened(world.cell_a1, world.members_a1)
     client = client_of(world, role)
-    answer = client.post(reverse("hoithao:meeting_save", args=[meeting.pk]), {"field": "conclusion", "value": "X", "seen": ""})
+    answer = client.post(
+        reverse("hoithao:meeting_save", args=[meeting.pk]), {"field": "conclusion", "value": "X", "seen": ""}
+    )
     meeting.refresh_from_db()
     if role == "secretary":
         assert answer.status_code == 200 and meeting.conclusion == "X"

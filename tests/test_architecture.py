@@ -92,7 +92,11 @@ def test_only_rendering_knows_the_engines():
 
 
 def test_files_are_short():
-    long = [(str(p.relative_to(ROOT)), n) for p in [*python_files(), *(ROOT / "tests").rglob("*.py")] if (n := len(p.read_text().splitlines())) > LONGEST]
+    long = [
+        (str(p.relative_to(ROOT)), n)
+        for p in [*python_files(), *(ROOT / "tests").rglob("*.py")]
+        if (n := len(p.read_text().splitlines())) > LONGEST
+    ]
     assert long == []
 
 

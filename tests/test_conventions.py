@@ -11,7 +11,7 @@ OURS = ["accounts", "audit", "documents", "reports", "ui", "chibo", "hoithao", "
 
 
 def screens():
-    return [path for path in TEMPLATES.rglob("*.html")]
+    return list(TEMPLATES.rglob("*.html"))
 
 
 def test_no_inline_script_or_style():
@@ -35,7 +35,11 @@ def test_one_red_button_a_block():
 
 
 def test_shared_templates_open_with_a_comment():
-    wrong = [str(p.relative_to(ROOT)) for p in screens() if p.parent.name in ("components", "layout") and not re.search(r"\{#|\{% comment", p.read_text()[:400])]
+    wrong = [
+        str(p.relative_to(ROOT))
+        for p in screens()
+        if p.parent.name in ("components", "layout") and not re.search(r"\{#|\{% comment", p.read_text()[:400])
+    ]
     assert wrong == []
 
 
@@ -49,12 +53,21 @@ def test_every_model_and_field_speaks_vietnamese():
 
 
 def test_migrations_say_what_they_do():
-    wrong = [str(p.relative_to(ROOT)) for p in ROOT.glob("*/**/migrations/0*.py") if "auto_" in p.name and ".venv" not in p.parts]
+    wrong = [
+        str(p.relative_to(ROOT))
+        for p in ROOT.glob("*/**/migrations/0*.py")
+        if "auto_" in p.name and ".venv" not in p.parts
+    ]
     assert wrong == []
 
 
 def test_forms_name_their_fields():
-    wrong = [str(p) for folder in ("kyanh_portal", "chibo", "hoithao", "nghiquyet") for p in (ROOT / folder).rglob("*.py") if '"__all__"' in p.read_text() and "fields" in p.read_text() and "forms" in str(p)]
+    wrong = [
+        str(p)
+        for folder in ("kyanh_portal", "chibo", "hoithao", "nghiquyet")
+        for p in (ROOT / folder).rglob("*.py")
+        if '"__all__"' in p.read_text() and "fields" in p.read_text() and "forms" in str(p)
+    ]
     assert [p for p in wrong if re.search(r'fields\s*=\s*"__all__"', Path(p).read_text())] == []
 
 

@@ -11,7 +11,9 @@ from kyanh_portal.ui.forms import DateField, LineField, PortalForm
 
 
 class AccountForm(PortalForm):
-    username = forms.CharField(label="Tên đăng nhập", max_length=60, validators=User._meta.get_field("username").validators)
+    username = forms.CharField(
+        label="Tên đăng nhập", max_length=60, validators=User._meta.get_field("username").validators
+    )
     display_name = LineField(label="Họ tên hoặc chức danh", max_length=120)
 
 

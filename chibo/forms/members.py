@@ -14,7 +14,13 @@ class MemberFilter(FilterForm):
     name = LineField(label="Họ tên")
     cell = LineField(label="Chi bộ")
     standing = forms.ChoiceField(
-        label="Tư cách", choices=[("", "Mọi tư cách"), ("official", "Chính thức"), ("probationary", "Dự bị"), ("special", "Miễn, tạm thời")]
+        label="Tư cách",
+        choices=[
+            ("", "Mọi tư cách"),
+            ("official", "Chính thức"),
+            ("probationary", "Dự bị"),
+            ("special", "Miễn, tạm thời"),
+        ],
     )
 
     def apply(self, rows, **answers):
@@ -28,7 +34,11 @@ class MemberFilter(FilterForm):
         elif kind == "probationary":
             rows = rows.exclude(official_on__lte=today())
         elif kind == "special":
-            rows = rows.filter(standing_periods__starts_on__lte=today()).exclude(standing_periods__ends_on__lt=today()).distinct()
+            rows = (
+                rows.filter(standing_periods__starts_on__lte=today())
+                .exclude(standing_periods__ends_on__lt=today())
+                .distinct()
+            )
         return rows
 
 
@@ -48,7 +58,9 @@ class NewMemberForm(MemberForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.visible_to(user).cells().valid_on(today()).in_order()
+        self.fields["organisation"].queryset = (
+            Organisation.objects.visible_to(user).cells().valid_on(today()).in_order()
+        )
 
 
 class StandingForm(PortalForm):

@@ -30,8 +30,12 @@ class WrittenForm(PortalForm):
 
     name = LineField(label="Tên", max_length=200)
     short_name = LineField(label="Tên gọn", max_length=100, required=False)
-    header_superior = LineField(label="Dòng cấp trên trên văn bản", max_length=200, required=False, help_text="Ví dụ: ĐẢNG BỘ PHƯỜNG HƯNG TRÍ")
-    header_name = LineField(label="Dòng tên cơ quan trên văn bản", max_length=200, help_text="Ví dụ: CHI BỘ TỔ DÂN PHỐ 1")
+    header_superior = LineField(
+        label="Dòng cấp trên trên văn bản", max_length=200, required=False, help_text="Ví dụ: ĐẢNG BỘ PHƯỜNG HƯNG TRÍ"
+    )
+    header_name = LineField(
+        label="Dòng tên cơ quan trên văn bản", max_length=200, help_text="Ví dụ: CHI BỘ TỔ DÂN PHỐ 1"
+    )
     symbol = LineField(label="Ký hiệu văn bản", max_length=15, required=False, help_text="Để trống: theo loại tổ chức.")
     place_name = LineField(label="Địa danh", max_length=100)
     meeting_day = forms.IntegerField(label="Ngày sinh hoạt cố định", min_value=1, max_value=28, required=False)
@@ -43,7 +47,9 @@ class WrittenForm(PortalForm):
 class EstablishForm(WrittenForm):
     kind = forms.ModelChoiceField(OrganisationKind.objects.all(), label="Loại tổ chức", empty_label="Chọn loại")
     parent = forms.ModelChoiceField(Organisation.objects.none(), label="Trực thuộc", empty_label="Chọn cấp trên")
-    cell_type = forms.ModelChoiceField(CellType.objects.all(), label="Loại hình chi bộ", required=False, empty_label="Không phải chi bộ")
+    cell_type = forms.ModelChoiceField(
+        CellType.objects.all(), label="Loại hình chi bộ", required=False, empty_label="Không phải chi bộ"
+    )
     field_order = ["kind", "parent", "cell_type"]
 
     def __init__(self, *args, user, **kwargs):
@@ -68,4 +74,6 @@ class PositionForm(PortalForm):
 
     def __init__(self, *args, organisation, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = Member.objects.filter(organisation__path__startswith=organisation.path).in_order()
+        self.fields["member"].queryset = Member.objects.filter(
+            organisation__path__startswith=organisation.path
+        ).in_order()

@@ -23,7 +23,9 @@ class TermQuerySet(models.QuerySet):
 class Term(models.Model):
     """Nhiệm kỳ of the committee of one organisation. Numbers of papers run within it (HD05 II.I.3.1.1)."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="terms", verbose_name="tổ chức")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="terms", verbose_name="tổ chức"
+    )
     name = models.CharField("nhiệm kỳ", max_length=60)
     ordinal = models.CharField("khóa", max_length=20, blank=True)
     starts_on = models.DateField("bắt đầu")

@@ -39,7 +39,12 @@ class Member(Stamped):
         Organisation, on_delete=models.PROTECT, related_name="members", verbose_name="chi bộ"
     )
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="tài khoản"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tài khoản",
     )
     full_name = models.CharField("họ và tên", max_length=120)
     born_on = models.DateField("ngày sinh", null=True, blank=True)
@@ -108,10 +113,10 @@ class Member(Stamped):
 class StandingPeriod(models.Model):
     """Exempt, temporarily elsewhere or here, suspended: from a date to a date, on a decision."""
 
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="standing_periods", verbose_name="đồng chí")
-    standing = models.CharField(
-        "tư cách", max_length=12, choices=[(s.value, s.label) for s in SPECIAL_STANDINGS]
+    member = models.ForeignKey(
+        Member, on_delete=models.PROTECT, related_name="standing_periods", verbose_name="đồng chí"
     )
+    standing = models.CharField("tư cách", max_length=12, choices=[(s.value, s.label) for s in SPECIAL_STANDINGS])
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày", null=True, blank=True)
     decision = models.CharField("theo quyết định", max_length=200, blank=True)

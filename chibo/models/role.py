@@ -28,7 +28,9 @@ class RoleGrantQuerySet(models.QuerySet):
 class RoleGrant(models.Model):
     """A role covers the organisation it is held in and everything below it."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants", verbose_name="tài khoản")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants", verbose_name="tài khoản"
+    )
     role = models.CharField("vai trò", max_length=30, choices=Role)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="grants", verbose_name="tại")
     starts_on = models.DateField("từ ngày")

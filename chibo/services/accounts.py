@@ -23,7 +23,11 @@ def open_account(username, display_name, password, *, by, is_synthetic=False, mu
     if User.objects.filter(username=normal_name(username)).exists():
         raise RuleBroken("Tên đăng nhập này đã có người dùng. Chọn tên khác.", field="username")
     user = User.objects.create_user(
-        username, password, display_name=display_name, is_synthetic=is_synthetic, must_change_password=must_change_password
+        username,
+        password,
+        display_name=display_name,
+        is_synthetic=is_synthetic,
+        must_change_password=must_change_password,
     )
     record("account.opened", user, by=by)
     return user

@@ -15,7 +15,12 @@ def open_term(organisation, name, starts_on, *, by, ends_on=None, ordinal="", si
     if Term.objects.filter(organisation=organisation, starts_on=starts_on).exists():
         raise RuleBroken("Đã có nhiệm kỳ bắt đầu ngày này.", field="starts_on")
     term = Term.objects.create(
-        organisation=organisation, name=name, starts_on=starts_on, ends_on=ends_on, ordinal=ordinal, sitting_members=sitting_members
+        organisation=organisation,
+        name=name,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        ordinal=ordinal,
+        sitting_members=sitting_members,
     )
     record("term.opened", term, by=by, name=name)
     return term

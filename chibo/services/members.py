@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from chibo.models import Member, StandingPeriod
-from kyanh_portal.audit.record import entry, record
 from kyanh_portal.audit.models import AuditEntry
+from kyanh_portal.audit.record import entry, record
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.errors import RuleBroken
 
@@ -17,7 +17,9 @@ def check_dates(born_on, admitted_on, official_on, joined_on, left_on) -> None:
         if born_on >= admitted_on:
             raise RuleBroken("Ngày sinh phải trước ngày kết nạp.", field="born_on")
         if admitted_on.year - born_on.year - ((admitted_on.month, admitted_on.day) < (born_on.month, born_on.day)) < 18:
-            raise RuleBroken("Đồng chí chưa đủ 18 tuổi vào ngày kết nạp. Kiểm tra lại ngày sinh, ngày kết nạp.", field="born_on")
+            raise RuleBroken(
+                "Đồng chí chưa đủ 18 tuổi vào ngày kết nạp. Kiểm tra lại ngày sinh, ngày kết nạp.", field="born_on"
+            )
     if official_on and admitted_on and official_on <= admitted_on:
         raise RuleBroken("Ngày chính thức phải sau ngày kết nạp.", field="official_on")
     if left_on and joined_on and left_on < joined_on:
@@ -38,14 +40,18 @@ def add_members(*, by, organisation, rows: list[dict]) -> list[Member]:
     members = []
     for row in rows:
         row = {"joined_on": row.get("admitted_on"), **row}
-        check_dates(row.get("born_on"), row["admitted_on"], row.get("official_on"), row["joined_on"], row.get("left_on"))
+        check_dates(
+            row.get("born_on"), row["admitted_on"], row.get("official_on"), row["joined_on"], row.get("left_on")
+        )
         member = Member(organisation=organisation, **row)
         member.set_keys()
         if not member.full_name:
             raise RuleBroken("Ghi họ và tên.", field="full_name")
         members.append(member)
     members = Member.objects.bulk_create(members)
-    AuditEntry.objects.bulk_create([entry("member.entered", member, by=by, path=organisation.path) for member in members])
+    AuditEntry.objects.bulk_create(
+        [entry("member.entered", member, by=by, path=organisation.path) for member in members]
+    )
     return members
 
 
@@ -68,9 +74,13 @@ def set_standing(member, standing: str, starts_on, *, by, ends_on=None, decision
     """Record that a member is exempt, elsewhere, here for a time, or suspended, from a date to a date."""
     if ends_on and ends_on < starts_on:
         raise RuleBroken("Ngày hết hạn phải sau ngày bắt đầu.", field="ends_on")
-    clash = member.standing_periods.filter(starts_on__lte=ends_on or starts_on.replace(year=9999)).exclude(ends_on__lt=starts_on)
+    clash = member.standing_periods.filter(starts_on__lte=ends_on or starts_on.replace(year=9999)).exclude(
+        ends_on__lt=starts_on
+    )
     if clash.exists():
-        raise RuleBroken("Thời gian này trùng với một thời gian miễn, tạm thời đã ghi. Kết thúc lần trước đã.", field="starts_on")
+        raise RuleBroken(
+            "Thời gian này trùng với một thời gian miễn, tạm thời đã ghi. Kết thúc lần trước đã.", field="starts_on"
+        )
     period = StandingPeriod.objects.create(
         member=member, standing=standing, starts_on=starts_on, ends_on=ends_on, decision=decision
     )

@@ -8,7 +8,9 @@ from kyanh_portal.base.errors import RuleBroken
 
 
 @transaction.atomic
-def establish_organisation(*, by, kind, name, header_name, place_name, parent=None, cell_type=None, **fields) -> Organisation:
+def establish_organisation(
+    *, by, kind, name, header_name, place_name, parent=None, cell_type=None, **fields
+) -> Organisation:
     """Found an organisation below `parent` and give it its place in the tree.
 
     Raises RuleBroken when a cell has no type, or when the parent ended before the new one begins.
@@ -23,7 +25,13 @@ def establish_organisation(*, by, kind, name, header_name, place_name, parent=No
     if Organisation.objects.filter(parent=parent, name=name, valid_to__isnull=True).exists():
         raise RuleBroken("Trong tổ chức này đã có một đơn vị cùng tên đang hoạt động.", field="name")
     organisation = Organisation(
-        kind=kind, name=name, parent=parent, cell_type=cell_type, header_name=header_name, place_name=place_name, **fields
+        kind=kind,
+        name=name,
+        parent=parent,
+        cell_type=cell_type,
+        header_name=header_name,
+        place_name=place_name,
+        **fields,
     )
     organisation.full_clean(exclude=["path", "sort_key", "search_key"])
     organisation.save()

@@ -17,7 +17,9 @@ def grant_role(user, role, organisation, starts_on, *, by, ends_on=None) -> Role
         raise RuleBroken("Tài khoản này đang giữ vai trò đó ở đơn vị này.", field="role")
     if by is not None and by == user:
         raise RuleBroken("Đồng chí không tự giao vai trò cho mình. Nhờ một quản trị khác.", field="role")
-    grant = RoleGrant.objects.create(user=user, role=role, organisation=organisation, starts_on=starts_on, ends_on=ends_on)
+    grant = RoleGrant.objects.create(
+        user=user, role=role, organisation=organisation, starts_on=starts_on, ends_on=ends_on
+    )
     record("role.granted", grant, by=by, role=role, user=user.pk)
     return grant
 

@@ -57,7 +57,9 @@ class AccountDetail(AccountsMixin, PortalDetail):
 
     def get_context_data(self, **context):
         grants = RoleGrant.objects.filter(user=self.object).select_related("organisation")
-        return super().get_context_data(account=self.object, grants=grants, told=self.request.session.pop("first_password", ""), **context)
+        return super().get_context_data(
+            account=self.object, grants=grants, told=self.request.session.pop("first_password", ""), **context
+        )
 
 
 class AccountCreate(PortalCreate):

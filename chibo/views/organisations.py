@@ -24,7 +24,9 @@ class OrganisationList(PortalList):
 
     def get_rows(self):
         rows = super().get_rows().select_related("kind", "cell_type", "parent")
-        return rows.annotate(members_now=Count("members", filter=Q(members__left_on__isnull=True))).order_by("kind__rank", "parent__sort_key", "sort_key", "pk")
+        return rows.annotate(members_now=Count("members", filter=Q(members__left_on__isnull=True))).order_by(
+            "kind__rank", "parent__sort_key", "sort_key", "pk"
+        )
 
 
 class OrganisationDetail(PortalDetail):
@@ -46,7 +48,9 @@ class OrganisationDetail(PortalDetail):
         return super().get_context_data(
             children=unit.children.select_related("kind", "cell_type").in_order(),
             terms=unit.terms.all(),
-            positions=unit.positions.on(today()).select_related("member") if verdict("chibo.see_members", user) is True else [],
+            positions=unit.positions.on(today()).select_related("member")
+            if verdict("chibo.see_members", user) is True
+            else [],
             members=unit.members.visible_to(user).filter(left_on__isnull=True).count(),
             may_edit=may_edit_organisation(user, unit) is True,
             panels=panels_for("chibo.organisation", self.request, unit),

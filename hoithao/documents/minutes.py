@@ -23,13 +23,19 @@ def frame(organisation) -> dict:
 def summary_of(meeting) -> str:
     """The line under BIÊN BẢN, from the kind's pattern."""
     unit = "chi bộ" if meeting.organisation.kind.is_cell else "đảng bộ"
-    text = meeting.kind.summary.format(period=meeting.period, theme=meeting.theme, unit=meeting.organisation.name, unit_kind=unit)
+    text = meeting.kind.summary.format(
+        period=meeting.period, theme=meeting.theme, unit=meeting.organisation.name, unit_kind=unit
+    )
     return text.strip().rstrip(".")
 
 
 def recipients_of(organisation) -> tuple[str, ...]:
     superior = organisation.header_superior
-    upward = (f"{superior.replace('ĐẢNG BỘ', 'Đảng uỷ', 1).title().replace('Đảng Uỷ', 'Đảng uỷ')} (để báo cáo)",) if superior.startswith("ĐẢNG BỘ") else ()
+    upward = (
+        (f"{superior.replace('ĐẢNG BỘ', 'Đảng uỷ', 1).title().replace('Đảng Uỷ', 'Đảng uỷ')} (để báo cáo)",)
+        if superior.startswith("ĐẢNG BỘ")
+        else ()
+    )
     return (*upward, organisation.kind.files_at or "Lưu Chi bộ")
 
 
@@ -118,7 +124,10 @@ def _workshop(meeting):
     remarks = list(meeting.remarks.all())
     if remarks:
         blocks.append(Heading("Ý kiến tại hội thảo", level=2))
-        blocks += [Said(f"Đại diện: {remark.speaker}" if not remark.speaker else remark.speaker, remark.text) for remark in remarks]
+        blocks += [
+            Said(f"Đại diện: {remark.speaker}" if not remark.speaker else remark.speaker, remark.text)
+            for remark in remarks
+        ]
     for matter in meeting.disagreements.all():
         settled = f"Đã thống nhất: {matter.settled}" if matter.settled else "Chưa thống nhất, tiếp tục nghiên cứu."
         blocks.append(Paragraph(f"Vấn đề còn ý kiến khác nhau: {matter.matter}. {settled}"))
@@ -142,7 +151,8 @@ def _conclusion(meeting, votes):
     points = list(meeting.conclusions.all()) if meeting.pk and meeting.kind.code == "HOI_THAO" else []
     blocks += [Paragraph(f"{point.order}. {point.heading}. {point.text}".strip()) for point in points]
     blocks += [
-        Paragraph("Biểu quyết: " + vote_sentence(v.subject, v.in_favour, v.against, v.blank, v.base, v.threshold)) for v in votes
+        Paragraph("Biểu quyết: " + vote_sentence(v.subject, v.in_favour, v.against, v.blank, v.base, v.threshold))
+        for v in votes
     ]
     who = "chi bộ" if meeting.organisation.kind.is_cell else "hội nghị"
     end = f"Kết thúc {vn_time(meeting.ended_at)} cùng ngày." if meeting.ended_at else "Kết thúc … giờ … cùng ngày."

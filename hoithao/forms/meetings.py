@@ -39,7 +39,9 @@ class PlanForm(PortalForm):
         if fixed is not None:
             units = Organisation.objects.filter(pk=fixed.pk)
         allowed = [unit.pk for unit in units if runs_meetings_of(user, unit)] if fixed is None else [fixed.pk]
-        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=allowed).select_related("kind").in_order()
+        self.fields["organisation"].queryset = (
+            Organisation.objects.filter(pk__in=allowed).select_related("kind").in_order()
+        )
         self.fields["kind"].queryset = self._kinds()
 
     def _kinds(self):
@@ -149,7 +151,9 @@ class OpeningForm(PortalForm):
 
 class ContributionForm(PortalForm):
     member = PersonField(label="Đồng chí", required=False, empty_label="Chọn đồng chí")
-    guest = LineField(label="Hoặc đại biểu", required=False, max_length=200, help_text="Ghi chức danh, khi người phát biểu là khách.")
+    guest = LineField(
+        label="Hoặc đại biểu", required=False, max_length=200, help_text="Ghi chức danh, khi người phát biểu là khách."
+    )
     sort = forms.ChoiceField(label="Loại", choices=Sort, initial=Sort.OPINION)
     text = TextField(label="Nội dung", rows=4)
 

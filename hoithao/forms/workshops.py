@@ -16,7 +16,9 @@ class PaperForm(PortalForm):
 
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.below(meeting.organisation).valid_on(today()).in_order()
+        self.fields["organisation"].queryset = (
+            Organisation.objects.below(meeting.organisation).valid_on(today()).in_order()
+        )
 
 
 class RemarkForm(PortalForm):

@@ -14,7 +14,9 @@ from hoithao.models.meeting import Meeting
 class Contribution(models.Model):
     """One contribution by a member of the roll, or by a guest named by office."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="contributions", verbose_name="cuộc họp")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="contributions", verbose_name="cuộc họp"
+    )
     item = models.ForeignKey(
         AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="contributions", verbose_name="mục"
     )

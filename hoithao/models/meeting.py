@@ -52,7 +52,12 @@ class Meeting(Stamped):
     form = models.CharField("hình thức", max_length=12, choices=Form, default=Form.IN_PERSON)
     is_model = models.BooleanField("sinh hoạt điểm", default=False)
     round = models.ForeignKey(
-        "hoithao.Round", on_delete=models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name="đợt điểm"
+        "hoithao.Round",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name="đợt điểm",
     )
     chair = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chủ trì"
@@ -61,7 +66,10 @@ class Meeting(Stamped):
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ghi biên bản"
     )
     chair_post = models.CharField(
-        "chức danh người chủ trì", max_length=200, blank=True, help_text="Khi người chủ trì không ở danh sách đảng viên của đơn vị."
+        "chức danh người chủ trì",
+        max_length=200,
+        blank=True,
+        help_text="Khi người chủ trì không ở danh sách đảng viên của đơn vị.",
     )
     secretary_post = models.CharField("chức danh người ghi biên bản", max_length=200, blank=True)
     delegates = models.PositiveIntegerField("số đại biểu dự", null=True, blank=True)

@@ -18,7 +18,9 @@ class ProgrammeQuerySet(models.QuerySet):
 class Programme(Stamped):
     """A programme of model meetings that a committee runs, in rounds."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes", verbose_name="cấp ủy")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="programmes", verbose_name="cấp ủy"
+    )
     name = models.CharField("tên", max_length=300)
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày", null=True, blank=True)
@@ -45,7 +47,9 @@ class Programme(Stamped):
 class Round(models.Model):
     """Đợt: the model meetings of one month."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rounds", verbose_name="chương trình")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="rounds", verbose_name="chương trình"
+    )
     number = models.PositiveSmallIntegerField("đợt")
     month = models.DateField("tháng")
 

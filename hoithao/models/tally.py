@@ -18,7 +18,9 @@ class MonthTally(models.Model):
     `manage.py rebuild_tallies`; a test compares both.
     """
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="tallies", verbose_name="tổ chức")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="tallies", verbose_name="tổ chức"
+    )
     month = models.DateField("tháng")
     cell_type = models.ForeignKey(CellType, on_delete=models.PROTECT, null=True, verbose_name="loại hình")
     cells_due = models.PositiveIntegerField("chi bộ phải họp", default=0)

@@ -19,7 +19,9 @@ class Paper(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="papers", verbose_name="hội thảo")
     order = models.PositiveSmallIntegerField("thứ tự")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="papers", verbose_name="đơn vị")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="papers", verbose_name="đơn vị"
+    )
     cell_type = models.ForeignKey(CellType, on_delete=models.PROTECT, null=True, verbose_name="loại hình")
     title = models.CharField("tên tham luận", max_length=300)
     author = models.CharField("người trình bày", max_length=200, help_text="Ghi chức danh.")
@@ -73,7 +75,9 @@ class Remark(models.Model):
 class Disagreement(models.Model):
     """A matter on which opinions differed, the positions, and what was settled."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="disagreements", verbose_name="hội thảo")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, related_name="disagreements", verbose_name="hội thảo"
+    )
     order = models.PositiveSmallIntegerField("thứ tự")
     matter = models.CharField("vấn đề", max_length=300)
     first_view = models.TextField("loại ý kiến thứ nhất")

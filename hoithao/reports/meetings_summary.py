@@ -32,9 +32,13 @@ NAMES = [
 
 class SummaryForm(PortalForm):
     span = forms.ChoiceField(label="Kỳ", choices=SPANS)
-    month = forms.CharField(label="Tháng, hoặc tháng đầu của quý, năm", widget=forms.TextInput(attrs={"type": "month"}), initial="2020-12")
+    month = forms.CharField(
+        label="Tháng, hoặc tháng đầu của quý, năm", widget=forms.TextInput(attrs={"type": "month"}), initial="2020-12"
+    )
     unit = forms.ModelChoiceField(Organisation.objects.none(), label="Đơn vị", empty_label=None)
-    cell_type = forms.ModelChoiceField(CellType.objects.all(), label="Loại hình", required=False, empty_label="Mọi loại hình")
+    cell_type = forms.ModelChoiceField(
+        CellType.objects.all(), label="Loại hình", required=False, empty_label="Mọi loại hình"
+    )
     formats = forms.MultipleChoiceField(
         label="Dạng tệp", choices=Report.formats, initial=["pdf", "xlsx"], widget=forms.CheckboxSelectMultiple
     )
@@ -79,11 +83,18 @@ class MeetingsSummary(Report):
 
     def parameters(self, answers):
         kind = answers["cell_type"]
-        return {"span": answers["span"], "month": answers["month"].isoformat(), "unit": answers["unit"].pk, "type": kind.pk if kind else None}
+        return {
+            "span": answers["span"],
+            "month": answers["month"].isoformat(),
+            "unit": answers["unit"].pk,
+            "type": kind.pk if kind else None,
+        }
 
     def run_title(self, parameters):
         unit = Organisation.objects.get(pk=parameters["unit"])
-        return f"{self.title} {period_name(parameters['span'], dt.date.fromisoformat(parameters['month']))}, {unit.name}"
+        return (
+            f"{self.title} {period_name(parameters['span'], dt.date.fromisoformat(parameters['month']))}, {unit.name}"
+        )
 
     def may_run(self, user, parameters):
         unit = Organisation.objects.filter(pk=parameters["unit"]).first()
@@ -102,7 +113,9 @@ class MeetingsSummary(Report):
     def steps(self, user, parameters, work, set_aside):
         cells = self._cells(parameters)
         months = months_of(parameters["span"], dt.date.fromisoformat(parameters["month"]))
-        work.update(cells=cells, months=months, rows=[], groups=[], unit=Organisation.objects.get(pk=parameters["unit"]))
+        work.update(
+            cells=cells, months=months, rows=[], groups=[], unit=Organisation.objects.get(pk=parameters["unit"])
+        )
         by_parent: dict = {}
         for cell in cells:
             by_parent.setdefault(cell.parent, []).append(cell)
@@ -116,7 +129,9 @@ class MeetingsSummary(Report):
         ids = [cell.pk for cell in cells]
         found = sums(ids, months)
         days: dict[int, list[str]] = {}
-        held = Meeting.objects.filter(organisation__in=ids, month__in=months, kind_is_regular=True, status__in=["open", "closed"])
+        held = Meeting.objects.filter(
+            organisation__in=ids, month__in=months, kind_is_regular=True, status__in=["open", "closed"]
+        )
         for pk, starts_at in held.order_by("starts_at").values_list("organisation_id", "starts_at"):
             days.setdefault(pk, []).append(vn_date_short(timezone.localtime(starts_at).date()))
         group = []
@@ -148,7 +163,13 @@ class MeetingsSummary(Report):
             out.append((f"{name}.pdf", PDF, report_pdf("print/meetings_summary.html", context)))
         if "xlsx" in formats:
             notes = [work["unit"].name, base, made, *(["Số liệu giả lập"] if is_synthetic else [])]
-            out.append((f"{name}.xlsx", XLSX, workbook([Sheet("Tổng hợp", COLUMNS, [self._line(row) for row in work["rows"]], title, notes)])))
+            out.append(
+                (
+                    f"{name}.xlsx",
+                    XLSX,
+                    workbook([Sheet("Tổng hợp", COLUMNS, [self._line(row) for row in work["rows"]], title, notes)]),
+                )
+            )
         return out
 
     def _points(self, work):

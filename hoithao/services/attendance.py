@@ -49,7 +49,9 @@ def mark_rows(rows: list[Attendance], exceptions: dict) -> None:
         if is_left_out(row.standing) and mark not in (Mark.PRESENT, Mark.NOT_COUNTED):
             mark = Mark.NOT_COUNTED
         if mark == Mark.EXCUSED and reason not in Reason.values:
-            raise RuleBroken(f"Đồng chí {row.member.full_name} vắng có lý do: chọn lý do.", field=f"mark_{row.member_id}")
+            raise RuleBroken(
+                f"Đồng chí {row.member.full_name} vắng có lý do: chọn lý do.", field=f"mark_{row.member_id}"
+            )
         if mark != Mark.EXCUSED:
             reason, note = "", ""
         row.mark, row.reason, row.note = mark, reason, clean_line(note)[:200]
@@ -77,7 +79,10 @@ def take_roll(meeting, exceptions: dict, *, by) -> RollFigures:
 
 def refresh_roll(meeting) -> None:
     """Bring the roll up to the cell's members and their standing on the day; marks already made stay."""
-    members = {m.pk: m for m in Member.objects.on_roll(meeting.organisation, meeting.held_on).prefetch_related("standing_periods")}
+    members = {
+        m.pk: m
+        for m in Member.objects.on_roll(meeting.organisation, meeting.held_on).prefetch_related("standing_periods")
+    }
     rows = {row.member_id: row for row in meeting.roll.all()}
     Attendance.objects.bulk_create(roll_rows(meeting, [m for pk, m in members.items() if pk not in rows]))
     meeting.roll.filter(member_id__in=set(rows) - set(members)).delete()

@@ -14,7 +14,9 @@ from kyanh_portal.base.vietnamese import clean_line, clean_text
 
 
 @transaction.atomic
-def add_contribution(meeting, *, by, text, member=None, guest="", item=None, sort=Sort.OPINION, client_key=None) -> Contribution:
+def add_contribution(
+    meeting, *, by, text, member=None, guest="", item=None, sort=Sort.OPINION, client_key=None
+) -> Contribution:
     """Log one contribution by a member who is present, or by a guest; sent twice it stands once."""
     if client_key and (same := Contribution.objects.filter(client_key=client_key, meeting=meeting).first()):
         return same
@@ -30,10 +32,19 @@ def add_contribution(meeting, *, by, text, member=None, guest="", item=None, sor
         if row is None:
             raise RuleBroken("Đồng chí này không ở danh sách của chi bộ. Ghi vào ô đại biểu.", field="member")
         if row.mark in (Mark.EXCUSED, Mark.UNEXCUSED):
-            raise RuleBroken(f"Đồng chí {member} ghi là vắng. Sửa điểm danh trước, hoặc chọn đồng chí khác.", field="member")
+            raise RuleBroken(
+                f"Đồng chí {member} ghi là vắng. Sửa điểm danh trước, hoặc chọn đồng chí khác.", field="member"
+            )
     order = (meeting.contributions.aggregate(last=Max("order"))["last"] or 0) + 1
     contribution = Contribution.objects.create(
-        meeting=meeting, item=item, order=order, member=member, guest=guest, sort=sort, text=text, client_key=client_key or uuid.uuid4()
+        meeting=meeting,
+        item=item,
+        order=order,
+        member=member,
+        guest=guest,
+        sort=sort,
+        text=text,
+        client_key=client_key or uuid.uuid4(),
     )
     record("meeting.contribution_added", meeting, by=by, contribution=contribution.pk)
     return contribution

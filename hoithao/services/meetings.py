@@ -16,7 +16,16 @@ from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.vietnamese import clean_text, fold
 
 # Texts that are saved field by field while the meeting is prepared or open.
-SAVED_FIELDS = ["guests", "documents_spread", "fee_note", "conclusion", "place", "theme", "chair_post", "secretary_post"]
+SAVED_FIELDS = [
+    "guests",
+    "documents_spread",
+    "fee_note",
+    "conclusion",
+    "place",
+    "theme",
+    "chair_post",
+    "secretary_post",
+]
 
 
 def locked(meeting) -> Meeting:
@@ -42,14 +51,20 @@ def roll_rows(meeting, members) -> list[Attendance]:
     return [Attendance(meeting=meeting, member=member, standing=member.standing_on(day)) for member in members]
 
 
-def build_meeting(*, organisation, kind, month, starts_at, place, theme="", is_model=False, round=None, client_key=None, **fields):
+def build_meeting(
+    *, organisation, kind, month, starts_at, place, theme="", is_model=False, round=None, client_key=None, **fields
+):
     """The unsaved meeting, checked; raises RuleBroken."""
     month = month_start(month)
     day = timezone.localtime(starts_at).date()
     if organisation.valid_from and day < organisation.valid_from:
-        raise RuleBroken(f"{organisation.name} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày họp sau đó.", field="starts_at")
+        raise RuleBroken(
+            f"{organisation.name} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày họp sau đó.", field="starts_at"
+        )
     if organisation.valid_to and day > organisation.valid_to:
-        raise RuleBroken(f"{organisation.name} đã thôi hoạt động từ {vn_date(organisation.valid_to)}.", field="starts_at")
+        raise RuleBroken(
+            f"{organisation.name} đã thôi hoạt động từ {vn_date(organisation.valid_to)}.", field="starts_at"
+        )
     if kind.wants_theme and not theme.strip():
         raise RuleBroken("Ghi chủ đề.", field="theme")
     if organisation.kind.is_cell and not kind.of_cells:
@@ -65,7 +80,9 @@ def build_meeting(*, organisation, kind, month, starts_at, place, theme="", is_m
 
 
 @transaction.atomic
-def plan_meeting(*, by, organisation, kind, month, starts_at, place, theme="", is_model=False, round=None, client_key=None, **fields) -> Meeting:
+def plan_meeting(
+    *, by, organisation, kind, month, starts_at, place, theme="", is_model=False, round=None, client_key=None, **fields
+) -> Meeting:
     """Prepare a meeting: its agenda is copied from the kind's template, its roll from the cell's members of the day.
 
     The same `client_key` sent again answers with the meeting made the first time. Raises RuleBroken when the cell
@@ -79,8 +96,14 @@ def plan_meeting(*, by, organisation, kind, month, starts_at, place, theme="", i
     )  # fmt: skip
     if meeting.kind_is_regular:
         type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
-        if Meeting.objects.filter(organisation=organisation, month=meeting.month, kind=kind).exclude(status=Status.CANCELLED).exists():
-            raise RuleBroken(f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}. Mở buổi ấy để ghi tiếp.", field="month")
+        if (
+            Meeting.objects.filter(organisation=organisation, month=meeting.month, kind=kind)
+            .exclude(status=Status.CANCELLED)
+            .exists()
+        ):
+            raise RuleBroken(
+                f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}. Mở buổi ấy để ghi tiếp.", field="month"
+            )
     meeting.save()
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, order=line.order, title=line.title) for line in kind.template.all()
@@ -162,7 +185,11 @@ def save_text(row, field: str, value: str, *, seen: str) -> str:
     """
     meeting = locked(row if isinstance(row, Meeting) else row.meeting)
     require_unlocked(meeting)
-    row = meeting if isinstance(row, Meeting) else type(row).objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+    row = (
+        meeting
+        if isinstance(row, Meeting)
+        else type(row).objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+    )
     value, now = clean_text(value), getattr(row, field)
     most = row._meta.get_field(field).max_length or 100_000
     if len(value) > most:
@@ -184,7 +211,7 @@ def set_agenda(meeting, titles: list[str], *, by) -> None:
     if not titles:
         raise RuleBroken("Chương trình có ít nhất một nội dung.")
     items = list(meeting.agenda.all())
-    for item in items[len(titles):]:
+    for item in items[len(titles) :]:
         if item.presented or item.summed_up or item.contributions.exists() or item.votes.exists():
             raise RuleBroken(f"Mục “{item.title}” đã ghi nội dung nên không bỏ được.")
         item.delete()

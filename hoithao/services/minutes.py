@@ -118,7 +118,9 @@ def add_addendum(minutes, *, by, reason, text) -> Addendum:
     locked(minutes.meeting)  # one addendum at a time
     organisation = minutes.meeting.organisation
     number = (minutes.addenda.aggregate(last=Max("number"))["last"] or 0) + 1
-    addendum = Addendum(minutes=minutes, number=number, reason=reason[:500], text=text, added_by=by, added_at=timezone.now())
+    addendum = Addendum(
+        minutes=minutes, number=number, reason=reason[:500], text=text, added_by=by, added_at=timezone.now()
+    )
     document = issue(
         kinds.get("addendum").compose(addendum), minutes.meeting, by=by, issuer=organisation.issuer_key,
         period=minutes.document.period, path=organisation.path, takes_number=False, amends=minutes.document,

@@ -19,14 +19,17 @@ def open_programme(*, by, organisation, name, starts_on, months, ends_on=None, i
         organisation=organisation, name=name, starts_on=starts_on, ends_on=ends_on, is_synthetic=is_synthetic
     )
     Round.objects.bulk_create(
-        Round(programme=programme, number=number, month=month_start(month)) for number, month in enumerate(months, start=1)
+        Round(programme=programme, number=number, month=month_start(month))
+        for number, month in enumerate(months, start=1)
     )
     record("programme.opened", programme, by=by, rounds=len(months))
     return programme
 
 
 @transaction.atomic
-def draw_lesson(meeting, *, by, worked, lacking="", repeat="", context="", status=LessonStatus.NOTED, is_synthetic=False) -> Lesson:
+def draw_lesson(
+    meeting, *, by, worked, lacking="", repeat="", context="", status=LessonStatus.NOTED, is_synthetic=False
+) -> Lesson:
     """Note what a model meeting taught; drawn on the spot, after its minutes were read back."""
     worked = clean_text(worked)
     if not worked:

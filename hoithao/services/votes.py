@@ -16,7 +16,9 @@ from kyanh_portal.base.vietnamese import clean_line
 
 
 @transaction.atomic
-def log_vote(meeting, *, by, subject, in_favour, against=0, blank=0, threshold=Threshold.MAJORITY, item=None, client_key=None) -> Vote:
+def log_vote(
+    meeting, *, by, subject, in_favour, against=0, blank=0, threshold=Threshold.MAJORITY, item=None, client_key=None
+) -> Vote:
     """Log a vote by show of hands. The base is counted from the roll; impossible sums are refused."""
     if client_key and (same := Vote.objects.filter(client_key=client_key, meeting=meeting).first()):
         return same

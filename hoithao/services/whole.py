@@ -32,9 +32,12 @@ def record_whole_meeting(
         chair=chair, secretary=secretary, conclusion=conclusion, read_back=True, **fields,
     )  # fmt: skip
     meeting.status, meeting.opened_at, meeting.roll_taken_at = Status.OPEN, starts_at, starts_at
-    if meeting.kind_is_regular and Meeting.objects.filter(
-        organisation=organisation, month=meeting.month, kind=kind
-    ).exclude(status=Status.CANCELLED).exists():
+    if (
+        meeting.kind_is_regular
+        and Meeting.objects.filter(organisation=organisation, month=meeting.month, kind=kind)
+        .exclude(status=Status.CANCELLED)
+        .exists()
+    ):
         raise RuleBroken(f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}.", field="month")
     meeting.save(force_insert=True)
     agenda = _agenda(meeting, kind, agenda_texts, template)

@@ -54,7 +54,9 @@ def add_remark(meeting, *, by, speaker, text, sort=RemarkSort.FLOOR, is_syntheti
 
 
 @transaction.atomic
-def add_disagreement(meeting, *, by, matter, first_view, second_view="", settled="", is_synthetic=False) -> Disagreement:
+def add_disagreement(
+    meeting, *, by, matter, first_view, second_view="", settled="", is_synthetic=False
+) -> Disagreement:
     """A matter on which opinions differed, the positions, and what was settled."""
     meeting = _open(meeting)
     if not clean_line(matter):
@@ -74,7 +76,11 @@ def conclude(meeting, *, by, heading, text="", is_synthetic=False) -> Conclusion
     if not clean_line(heading):
         raise RuleBroken("Ghi ý chính của kết luận.", field="heading")
     point = Conclusion.objects.create(
-        meeting=meeting, order=_next(meeting.conclusions), heading=clean_line(heading), text=clean_text(text), is_synthetic=is_synthetic
+        meeting=meeting,
+        order=_next(meeting.conclusions),
+        heading=clean_line(heading),
+        text=clean_text(text),
+        is_synthetic=is_synthetic,
     )
     record("workshop.conclusion_added", point, by=by)
     return point

@@ -35,7 +35,11 @@ class MeetingDetail(PortalDetail):
     template_name = "hoithao/meeting_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("organisation__kind", "kind", "chair", "secretary", "round", "minutes__document")
+        return (
+            super()
+            .get_queryset()
+            .select_related("organisation__kind", "kind", "chair", "secretary", "round", "minutes__document")
+        )
 
     def get_title(self):
         return self.object.name
@@ -58,7 +62,9 @@ class MeetingDetail(PortalDetail):
             contributions=meeting.contributions.select_related("member"),
             votes=meeting.votes.all(),
             lessons=meeting.lessons.all(),
-            addenda=meeting.minutes.addenda.select_related("document", "added_by") if hasattr(meeting, "minutes") else [],
+            addenda=meeting.minutes.addenda.select_related("document", "added_by")
+            if hasattr(meeting, "minutes")
+            else [],
             panels=panels_for("hoithao.meeting", self.request, meeting),
             **context,
         )

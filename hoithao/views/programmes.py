@@ -20,7 +20,9 @@ class ProgrammeList(PortalList):
         return [LIST]
 
     def get_context_data(self, **context):
-        gatherings = Meeting.objects.visible_to(self.request.user).filter(kind__code__in=[KindCode.WORKSHOP, KindCode.LESSONS])
+        gatherings = Meeting.objects.visible_to(self.request.user).filter(
+            kind__code__in=[KindCode.WORKSHOP, KindCode.LESSONS]
+        )
         return super().get_context_data(gatherings=gatherings.select_related("organisation", "kind")[:20], **context)
 
 
@@ -46,7 +48,11 @@ class ProgrammeDetail(PortalDetail):
             rounds.append((one, [m for m in meetings if m.round_id == one.pk]))
         lessons = Lesson.objects.filter(meeting__round__programme=self.object).select_related("meeting__organisation")
         return super().get_context_data(
-            rounds=rounds, cells=len({m.organisation_id for m in meetings}), meetings=meetings, lessons=lessons, **context
+            rounds=rounds,
+            cells=len({m.organisation_id for m in meetings}),
+            meetings=meetings,
+            lessons=lessons,
+            **context,
         )
 
 

@@ -96,7 +96,12 @@ class RemarkCreate(WorkshopAdd):
 
 
 class DisagreementCreate(WorkshopAdd):
-    title, form_class, service, anchor = "Ghi vấn đề còn ý kiến khác nhau", DisagreementForm, staticmethod(add_disagreement), "#khac-nhau"
+    title, form_class, service, anchor = (
+        "Ghi vấn đề còn ý kiến khác nhau",
+        DisagreementForm,
+        staticmethod(add_disagreement),
+        "#khac-nhau",
+    )
 
 
 class ConclusionCreate(WorkshopAdd):

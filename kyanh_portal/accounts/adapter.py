@@ -42,7 +42,9 @@ class AccountAdapter(DefaultAccountAdapter):
         name, address = credentials.get("username", ""), client_address(request)
         wait = guessing.wait_left(name, address)
         if wait:
-            raise ValidationError(f"Đã sai nhiều lần. Đợi {guessing.in_words(wait)} rồi thử lại, hoặc gọi người quản trị.")
+            raise ValidationError(
+                f"Đã sai nhiều lần. Đợi {guessing.in_words(wait)} rồi thử lại, hoặc gọi người quản trị."
+            )
         user = authenticate(request, **credentials)
         if user is None:
             guessing.count_failure(name, address)

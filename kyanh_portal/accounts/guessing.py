@@ -19,7 +19,8 @@ def _digests(username: str, address: str | None) -> list[tuple[str, int]]:
     name = normal_name(username)
     parts = {"name-at-address": f"{name}|{address}", "name": name, "address": address or ""}
     return [
-        (hashlib.sha256(f"{scope}|{value}".encode()).hexdigest(), ALLOWED[scope]) for scope, value in sorted(parts.items())
+        (hashlib.sha256(f"{scope}|{value}".encode()).hexdigest(), ALLOWED[scope])
+        for scope, value in sorted(parts.items())
     ]
 
 
@@ -58,6 +59,6 @@ def forgive(username: str, address: str | None) -> None:
 
 
 def in_words(wait: dt.timedelta) -> str:
-    """"30 giây", "4 phút"."""
+    """ "30 giây", "4 phút"."""
     seconds = max(1, int(wait.total_seconds()) + 1)
     return f"{seconds} giây" if seconds < 90 else f"{-(-seconds // 60)} phút"

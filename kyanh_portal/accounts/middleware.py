@@ -27,7 +27,9 @@ class SessionLimitsMiddleware:
         if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - began > settings.SESSION_HOURS * 3600:
             logout(request)
             if "application/json" in request.headers.get("Accept", ""):
-                return JsonResponse({"message": "Đã lâu không thao tác. Đăng nhập lại, chữ vừa gõ vẫn còn."}, status=401)
+                return JsonResponse(
+                    {"message": "Đã lâu không thao tác. Đăng nhập lại, chữ vừa gõ vẫn còn."}, status=401
+                )
             messages.warning(request, "Đã lâu không thao tác. Đăng nhập lại; chữ đã gửi vẫn còn.")
             back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
             parts = urlsplit(back)

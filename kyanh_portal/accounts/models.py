@@ -46,7 +46,9 @@ class User(AbstractBaseUser):
         "tên đăng nhập",
         max_length=60,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9][a-z0-9._-]*$", "Tên đăng nhập chỉ gồm chữ thường không dấu, số, dấu chấm, gạch.")],
+        validators=[
+            RegexValidator(r"^[a-z0-9][a-z0-9._-]*$", "Tên đăng nhập chỉ gồm chữ thường không dấu, số, dấu chấm, gạch.")
+        ],
         error_messages={"unique": "Tên đăng nhập này đã có người dùng. Chọn tên khác."},
     )
     display_name = models.CharField("họ tên hoặc chức danh", max_length=120)
@@ -80,10 +82,6 @@ class User(AbstractBaseUser):
         super().clean()
         self.username = normal_name(self.username)
         self.display_name = clean_line(self.display_name)
-
-    def set_password(self, raw_password):
-        """Composed first: input methods write the same Vietnamese letter in two ways."""
-        super().set_password(unicodedata.normalize("NFC", raw_password) if raw_password else raw_password)
 
     def get_full_name(self):
         return self.display_name

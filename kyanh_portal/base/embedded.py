@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -218,10 +218,8 @@ def stop() -> None:
     import redis
 
     with _alone():
-        try:
+        with suppress(redis.RedisError):
             _valkey().shutdown(nosave=True)
-        except redis.RedisError:
-            pass
         if (HOME / "pg" / "postmaster.pid").exists():
             _run(
                 _binaries() / "pg_ctl", "-D", HOME / "pg", "-m", "fast", "-w", "stop",

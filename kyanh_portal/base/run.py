@@ -32,7 +32,9 @@ def check_port() -> None:
         try:
             probe.bind(("127.0.0.1", PORT))
         except OSError:
-            raise SystemExit(f"✗ Cổng {PORT} đang có chương trình khác dùng. Chọn cổng khác: make run PORT=8010") from None
+            raise SystemExit(
+                f"✗ Cổng {PORT} đang có chương trình khác dùng. Chọn cổng khác: make run PORT=8010"
+            ) from None
 
 
 def welcome() -> None:

@@ -24,9 +24,7 @@ class ReportRunQuerySet(models.QuerySet):
 
     def claimable(self):
         """Waiting, or running under a lease that ran out (its worker died)."""
-        return self.filter(
-            models.Q(state=State.QUEUED) | models.Q(state=State.RUNNING, lease_until__lt=timezone.now())
-        )
+        return self.filter(models.Q(state=State.QUEUED) | models.Q(state=State.RUNNING, lease_until__lt=timezone.now()))
 
 
 class ReportRun(models.Model):
@@ -39,7 +37,9 @@ class ReportRun(models.Model):
     title = models.CharField("tên", max_length=300)
     parameters = models.JSONField("tham số", default=dict)
     formats = models.CharField("dạng tệp", max_length=20, default="pdf")
-    requester = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người yêu cầu")
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người yêu cầu"
+    )
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.QUEUED, db_index=True)
     attempt = models.PositiveSmallIntegerField("lần làm", default=0)
     lease_until = models.DateTimeField("giữ đến", null=True, blank=True)

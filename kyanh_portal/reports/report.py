@@ -46,5 +46,3 @@ reports: Registry[Report] = Registry("report")
 def add_report(report: Report) -> Report:
     """Register a report under its code."""
     return reports.add(report.code, report)
-
-

@@ -78,7 +78,9 @@ def run_report(pk: int) -> str:
     if run is None:
         return "not mine"
     if run.attempt > MOST_ATTEMPTS:
-        return finish(run, State.FAILED, problem="Đã thử nhiều lần không xong. Bấm “Làm lại”, nếu vẫn vậy thì gọi quản trị.")
+        return finish(
+            run, State.FAILED, problem="Đã thử nhiều lần không xong. Bấm “Làm lại”, nếu vẫn vậy thì gọi quản trị."
+        )
     report, user = reports.get(run.report), run.requester
     if not user.is_active or verdict(report.access, user) is not True or not report.may_run(user, run.parameters):
         return finish(run, State.DENIED, problem="Đồng chí không còn quyền với báo cáo này.")
@@ -108,10 +110,23 @@ def finish(run: ReportRun, state: str, *, files=(), problem="", set_aside=()) ->
     if not mine:
         return "lost"
     ReportFile.objects.bulk_create(
-        ReportFile(run=run, name=name, media_type=media, content=content, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+        ReportFile(
+            run=run,
+            name=name,
+            media_type=media,
+            content=content,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
         for name, media, content in files
     )
-    record("report.made" if state == State.DONE else "report.failed", run, by=run.requester, state=state, attempt=run.attempt)
+    record(
+        "report.made" if state == State.DONE else "report.failed",
+        run,
+        by=run.requester,
+        state=state,
+        attempt=run.attempt,
+    )
     return state
 
 
@@ -119,7 +134,8 @@ def waiting_for_relay() -> list[int]:
     """Runs to send again: not claimed since they were sent, or held by a worker that fell silent."""
     now = timezone.now()
     rows = ReportRun.objects.filter(
-        Q(state=State.QUEUED) & (Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND)) | Q(state=State.RUNNING, lease_until__lt=now)
+        Q(state=State.QUEUED) & (Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND))
+        | Q(state=State.RUNNING, lease_until__lt=now)
     )
     ids = list(rows.order_by("asked_at").values_list("pk", flat=True)[:100])
     ReportRun.objects.filter(pk__in=ids).update(sent_at=now)

@@ -55,7 +55,13 @@ class Ask(PortalCreate):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def act(self, formats, **answers):
-        return ask(self.report.code, self.report.parameters(answers), formats, by=self.request.user, client_key=self.request.POST.get("once"))
+        return ask(
+            self.report.code,
+            self.report.parameters(answers),
+            formats,
+            by=self.request.user,
+            client_key=self.request.POST.get("once"),
+        )
 
 
 class RunDetail(PortalDetail):

@@ -12,7 +12,7 @@ MOST = 12
 
 
 def word_query(text: str) -> SearchQuery | None:
-    """"Nguyễn An" → nguyen:* & an:*; None where no word is left."""
+    """ "Nguyễn An" → nguyen:* & an:*; None where no word is left."""
     words = [re.sub(r"[^0-9a-z]", "", word) for word in fold(text).split()][:8]
     words = [word[:40] for word in words if word]
     if not words:

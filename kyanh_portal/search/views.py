@@ -13,4 +13,6 @@ class Search(PortalPage):
 
     def get_context_data(self, **context):
         text = clean_line(self.request.GET.get("q", ""))[:200]
-        return super().get_context_data(q=text, found=find(text, self.request.user) if text else [], most=MOST, **context)
+        return super().get_context_data(
+            q=text, found=find(text, self.request.user) if text else [], most=MOST, **context
+        )

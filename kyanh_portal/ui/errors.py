@@ -3,16 +3,21 @@
 import uuid
 
 from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponse
 
 from kyanh_portal.ui.middleware import unavailable
 
 
 def csrf_failure(request, reason=""):
     """The page stood open too long, or cookies are off: come back and send again."""
-    return render(request, "403.html", {"reason": "Trang mở đã lâu. Quay lại trang trước, tải lại rồi gửi lần nữa; chữ vừa gõ vẫn còn."}, status=403)
+    return render(
+        request,
+        "403.html",
+        {"reason": "Trang mở đã lâu. Quay lại trang trước, tải lại rồi gửi lần nữa; chữ vừa gõ vẫn còn."},
+        status=403,
+    )
 
 
 def forbidden(request, exception=None):

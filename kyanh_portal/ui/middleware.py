@@ -18,7 +18,9 @@ class HeadersMiddleware:
 
     def __call__(self, request):
         if request.method not in ("GET", "HEAD", "OPTIONS") and request.headers.get("Sec-Fetch-Site") == "cross-site":
-            return HttpResponse("Yêu cầu đến từ trang khác nên bị từ chối.", status=403, content_type="text/plain; charset=utf-8")
+            return HttpResponse(
+                "Yêu cầu đến từ trang khác nên bị từ chối.", status=403, content_type="text/plain; charset=utf-8"
+            )
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")

@@ -60,7 +60,9 @@ def compose(resolution: Resolution) -> OfficialDocument:
         date=dated,
         bases=tuple(line for line in resolution.bases.split("\n") if line.strip()),
         body=(*_opening(resolution), *_text(resolution), *_vote(resolution)),
-        signature=Signature(authority=authority_of(resolution), position=resolution.signer_position, name=resolution.signer_name),
+        signature=Signature(
+            authority=authority_of(resolution), position=resolution.signer_position, name=resolution.signer_name
+        ),
         recipients=tuple(line for line in resolution.recipients.split("\n") if line.strip()),
         draft=f"Dự thảo lần {resolution.draft_number}",
         is_synthetic=resolution.is_synthetic,
@@ -87,7 +89,9 @@ def _text(resolution):
         elif clause.level == Level.TEXT:
             blocks += [Paragraph(clause.heading, bold=True)] if clause.heading else []
         elif clause.heading:
-            blocks.append(Heading(f"{label} {clause.heading.rstrip(' .')}", level=2 if clause.level == Level.PARAGRAPH else 3))
+            blocks.append(
+                Heading(f"{label} {clause.heading.rstrip(' .')}", level=2 if clause.level == Level.PARAGRAPH else 3)
+            )
         elif clause.text:
             first, *rest = clause.text.split("\n")
             blocks += [Paragraph(line) for line in _sentences([f"{label} {first}", *rest])]

@@ -30,7 +30,10 @@ class MeetingChoice(forms.ModelChoiceField):
 class ResolutionFilter(FilterForm):
     text = LineField(label="Trích yếu, đơn vị", max_length=100)
     status = forms.ChoiceField(label="Trạng thái", choices=[("", "Tất cả"), *Status.choices])
-    sort = forms.ChoiceField(label="Loại", choices=[("", "Tất cả"), ("chuyen-de", "Chuyên đề"), ("chi-bo", "Của chi bộ"), ("cap-uy", "Của cấp ủy")])
+    sort = forms.ChoiceField(
+        label="Loại",
+        choices=[("", "Tất cả"), ("chuyen-de", "Chuyên đề"), ("chi-bo", "Của chi bộ"), ("cap-uy", "Của cấp ủy")],
+    )
 
     def apply(self, rows, text="", status="", sort=""):
         if status:
@@ -89,7 +92,9 @@ class ResolutionForm(PortalForm):
     preamble = TextField(label="Đoạn mở đầu", required=False)
     recipients = TextField(label="Nơi nhận", required=False, help_text="Mỗi nơi một dòng; dòng cuối là nơi lưu.")
     signer_name = LineField(label="Người ký", required=False, max_length=120)
-    signer_position = forms.ChoiceField(label="Chức vụ người ký", required=False, choices=[("", "Chưa chọn"), *((p, p) for p in POSITIONS)])
+    signer_position = forms.ChoiceField(
+        label="Chức vụ người ký", required=False, choices=[("", "Chưa chọn"), *((p, p) for p in POSITIONS)]
+    )
 
     def __init__(self, *args, resolution, **kwargs):
         super().__init__(*args, **kwargs)
@@ -110,7 +115,9 @@ class ClauseForm(PortalForm):
 
 
 class AdoptForm(PortalForm):
-    meeting = MeetingChoice(Meeting.objects.none(), label="Thông qua tại", required=False, empty_label="Không chọn cuộc họp")
+    meeting = MeetingChoice(
+        Meeting.objects.none(), label="Thông qua tại", required=False, empty_label="Không chọn cuộc họp"
+    )
     on = DateField(label="Ngày thông qua")
     base = forms.IntegerField(label="Tổng số được tính", min_value=1, max_value=100_000)
     in_favour = forms.IntegerField(label="Tán thành", min_value=0, max_value=100_000)

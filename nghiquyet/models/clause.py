@@ -16,7 +16,9 @@ class ClauseQuerySet(models.QuerySet):
 class Clause(models.Model):
     """One part of the text, in order. The point of a conclusion it follows from stays linked."""
 
-    resolution = models.ForeignKey(Resolution, on_delete=models.PROTECT, related_name="clauses", verbose_name="nghị quyết")
+    resolution = models.ForeignKey(
+        Resolution, on_delete=models.PROTECT, related_name="clauses", verbose_name="nghị quyết"
+    )
     order = models.PositiveSmallIntegerField("thứ tự")
     level = models.CharField("cấp", max_length=10, choices=Level, default=Level.PARAGRAPH)
     heading = models.CharField("tiêu đề", max_length=300, blank=True)

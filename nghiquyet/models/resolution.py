@@ -27,20 +27,34 @@ class Resolution(Stamped):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="resolutions", verbose_name="cơ quan ban hành"
     )
-    title = models.CharField("trích yếu", max_length=300, help_text="Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối.")
+    title = models.CharField(
+        "trích yếu", max_length=300, help_text="Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối."
+    )
     is_thematic = models.BooleanField("nghị quyết chuyên đề", default=False)
     signing = models.CharField("ban hành với danh nghĩa", max_length=10, choices=Signing, default=Signing.CELL)
     meeting = models.ForeignKey(
-        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="resolutions", verbose_name="thông qua tại"
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolutions",
+        verbose_name="thông qua tại",
     )
     workshop = models.ForeignKey(
-        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="resolutions_after", verbose_name="từ hội thảo"
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolutions_after",
+        verbose_name="từ hội thảo",
     )
     bases = models.TextField("căn cứ", blank=True, help_text="Mỗi căn cứ một dòng.")
     preamble = models.TextField("đoạn mở đầu", blank=True)
     draft_number = models.PositiveSmallIntegerField("dự thảo lần", default=1)
     signer_name = models.CharField("người ký", max_length=120, blank=True)
-    signer_position = models.CharField("chức vụ người ký", max_length=60, blank=True, help_text="BÍ THƯ hoặc PHÓ BÍ THƯ")
+    signer_position = models.CharField(
+        "chức vụ người ký", max_length=60, blank=True, help_text="BÍ THƯ hoặc PHÓ BÍ THƯ"
+    )
     recipients = models.TextField("nơi nhận", blank=True, help_text="Mỗi nơi một dòng; dòng cuối là nơi lưu.")
     status = models.CharField("trạng thái", max_length=10, choices=Status, default=Status.DRAFT, db_index=True)
     base = models.PositiveIntegerField("tổng số được tính", null=True, blank=True)
@@ -48,7 +62,12 @@ class Resolution(Stamped):
     adopted_on = models.DateField("thông qua ngày", null=True, blank=True)
     dated = models.DateField("ngày văn bản", null=True, blank=True)
     document = models.OneToOneField(
-        IssuedDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="văn bản đã khóa"
+        IssuedDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="văn bản đã khóa",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     search_key = models.TextField(editable=False, default="")

@@ -55,7 +55,10 @@ def draft_resolution(
     if not title:
         raise RuleBroken("Ghi trích yếu: nghị quyết về việc gì.", field="title")
     if organisation.kind.is_body:
-        raise RuleBroken(f"{organisation.name} là cơ quan giúp việc, không ra nghị quyết. Chọn cấp ủy hoặc chi bộ.", field="organisation")
+        raise RuleBroken(
+            f"{organisation.name} là cơ quan giúp việc, không ra nghị quyết. Chọn cấp ủy hoặc chi bộ.",
+            field="organisation",
+        )
     if organisation.is_cell:
         signing = Signing.CELL
     elif signing not in (Signing.STANDING, Signing.COMMITTEE):
@@ -108,7 +111,9 @@ def draft_from_meeting(meeting, *, by, title="") -> Resolution:
     if not meeting.organisation.is_cell:
         raise RuleBroken("Chỉ nghị quyết của chi bộ lấy từ buổi sinh hoạt. Chọn chi bộ.")
     if not meeting.is_closed:
-        raise RuleBroken("Biên bản buổi sinh hoạt chưa khóa. Kết thúc cuộc họp rồi dự thảo nghị quyết.", field="meeting")
+        raise RuleBroken(
+            "Biên bản buổi sinh hoạt chưa khóa. Kết thúc cuộc họp rồi dự thảo nghị quyết.", field="meeting"
+        )
     to_come = add_months(meeting.month, 1)
     title = clean_title(title) or f"lãnh đạo thực hiện nhiệm vụ tháng {to_come.month} năm {to_come.year}"
     if earlier := Resolution.objects.filter(meeting=meeting, organisation=meeting.organisation, title=title).first():
@@ -158,7 +163,12 @@ def add_clause(resolution, *, by, level, heading="", text="", after=None, conclu
     if order > 500:
         raise RuleBroken("Nghị quyết đã có 500 phần. Gộp bớt rồi thêm.")
     clause = Clause.objects.create(
-        resolution=resolution, order=order, level=level, heading=clean_line(heading), text=clean_text(text), conclusion=conclusion
+        resolution=resolution,
+        order=order,
+        level=level,
+        heading=clean_line(heading),
+        text=clean_text(text),
+        conclusion=conclusion,
     )
     record("resolution.clause_added", resolution, by=by, clause=clause.pk)
     return clause

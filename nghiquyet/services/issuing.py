@@ -62,7 +62,10 @@ def refuse_empty(resolution) -> None:
     """Raise RuleBroken with every part that still waits for its words."""
     clauses = list(resolution.clauses.all())
     page = reverse("nghiquyet:resolution_text", args=[resolution.pk])
-    missing = [(f"Phần “{clause.heading or 'chưa có tên'}” chưa có lời văn.", f"{page}#phan-{clause.pk}") for clause in empty_parts(clauses)]
+    missing = [
+        (f"Phần “{clause.heading or 'chưa có tên'}” chưa có lời văn.", f"{page}#phan-{clause.pk}")
+        for clause in empty_parts(clauses)
+    ]
     if not clauses:
         missing.append(("Nghị quyết chưa có phần nào.", page))
     if missing:
@@ -73,7 +76,9 @@ def refuse_empty(resolution) -> None:
 def return_to_draft(resolution, *, by, reason: str) -> Resolution:
     """The adopted text must change after all: back to a draft of the next number; the vote no longer counts."""
     resolution = locked(resolution)
-    resolution_flow.require(resolution.status, Status.DRAFT, "Chỉ trả về dự thảo nghị quyết đã thông qua, chưa ban hành.")
+    resolution_flow.require(
+        resolution.status, Status.DRAFT, "Chỉ trả về dự thảo nghị quyết đã thông qua, chưa ban hành."
+    )
     if not reason.strip():
         raise RuleBroken("Ghi một câu: vì sao trả về dự thảo.", field="reason")
     record("resolution.returned", resolution, by=by, base=resolution.base, in_favour=resolution.in_favour)

@@ -52,7 +52,10 @@ def workshop_parts(meeting, points) -> list[Part]:
     limits = f"Còn ý kiến khác nhau về: {'; '.join(matters)}." if matters else ""
     return [
         section("Tình hình và nguyên nhân"),
-        paragraph("Kết quả", f"{workshop_name(meeting)}, ngày {vn_date(meeting.held_on)}{after}, đã thống nhất đánh giá và kết luận những vấn đề nêu tại Nghị quyết này."),
+        paragraph(
+            "Kết quả",
+            f"{workshop_name(meeting)}, ngày {vn_date(meeting.held_on)}{after}, đã thống nhất đánh giá và kết luận những vấn đề nêu tại Nghị quyết này.",
+        ),
         paragraph("Hạn chế", limits),
         paragraph("Nguyên nhân"),
         section("Quan điểm, mục tiêu"),
@@ -62,8 +65,12 @@ def workshop_parts(meeting, points) -> list[Part]:
         section("Nhiệm vụ, giải pháp"),
         *(paragraph(point.heading, point.text, point) for point in points),
         section("Tổ chức thực hiện"),
-        paragraph(text="Các tổ chức cơ sở đảng, chi bộ trực thuộc quán triệt, cụ thể hóa Nghị quyết phù hợp với loại hình và tổ chức thực hiện."),
-        paragraph(text="Các ban, Văn phòng và Uỷ ban Kiểm tra theo chức năng hướng dẫn, theo dõi, kiểm tra, định kỳ báo cáo kết quả."),
+        paragraph(
+            text="Các tổ chức cơ sở đảng, chi bộ trực thuộc quán triệt, cụ thể hóa Nghị quyết phù hợp với loại hình và tổ chức thực hiện."
+        ),
+        paragraph(
+            text="Các ban, Văn phòng và Uỷ ban Kiểm tra theo chức năng hướng dẫn, theo dõi, kiểm tra, định kỳ báo cáo kết quả."
+        ),
         paragraph(text="Nghị quyết được phổ biến đến chi bộ."),
     ]
 
@@ -79,9 +86,15 @@ def cell_parts(meeting) -> list[Part]:
     to_come = add_months(meeting.month, 1)
     return [
         section(f"Đánh giá kết quả tháng {meeting.month.month}"),
-        *([paragraph(title, text) for title, text in said["review"]] or [paragraph("Chính trị, tư tưởng"), paragraph("Nhiệm vụ chính trị"), paragraph("Hạn chế, nguyên nhân")]),
+        *(
+            [paragraph(title, text) for title, text in said["review"]]
+            or [paragraph("Chính trị, tư tưởng"), paragraph("Nhiệm vụ chính trị"), paragraph("Hạn chế, nguyên nhân")]
+        ),
         section(f"Nhiệm vụ tháng {to_come.month}"),
-        *([paragraph(title, text) for title, text in said["tasks"]] or [paragraph("Chính trị, tư tưởng"), paragraph("Nhiệm vụ chính trị"), paragraph("Xây dựng Đảng, đoàn thể")]),
+        *(
+            [paragraph(title, text) for title, text in said["tasks"]]
+            or [paragraph("Chính trị, tư tưởng"), paragraph("Nhiệm vụ chính trị"), paragraph("Xây dựng Đảng, đoàn thể")]
+        ),
         section("Phân công và tổ chức thực hiện"),
         *[paragraph(text=line) for line in _points(meeting.conclusion)],
     ]
@@ -127,4 +140,4 @@ def recipients_for(organisation, signing) -> str:
 def committee_name(organisation) -> str:
     """Đảng uỷ …, Thị uỷ …: the committee that leads an organisation, as recipients name it."""
     name = organisation.name
-    return f"Đảng uỷ {name[len('Đảng bộ '):]}" if name.startswith("Đảng bộ ") else name
+    return f"Đảng uỷ {name[len('Đảng bộ ') :]}" if name.startswith("Đảng bộ ") else name

@@ -49,7 +49,9 @@ class OfResolution:
     model = Resolution
 
     def get_queryset(self):
-        return super().get_queryset().select_related("organisation__kind", "meeting__kind", "workshop__kind", "document")
+        return (
+            super().get_queryset().select_related("organisation__kind", "meeting__kind", "workshop__kind", "document")
+        )
 
     def get_crumbs(self):
         return [LIST, (self.object.title, self.object.get_absolute_url())]
@@ -63,7 +65,11 @@ class ResolutionDetail(OfResolution, PortalDetail):
 
     def get_title(self):
         paper = self.object.document
-        return f"Nghị quyết số {paper.number_line[3:]}, ngày {vn_date(paper.dated)}" if paper else f"Nghị quyết {self.object.title}"
+        return (
+            f"Nghị quyết số {paper.number_line[3:]}, ngày {vn_date(paper.dated)}"
+            if paper
+            else f"Nghị quyết {self.object.title}"
+        )
 
     def get_sub(self):
         return self.object.title if self.object.document else self.object.organisation.name
@@ -76,7 +82,10 @@ class ResolutionDetail(OfResolution, PortalDetail):
         parts = numbered(resolution.clauses.select_related("conclusion__meeting"))
         paper = resolution.document
         return super().get_context_data(
-            parts=[{"label": paper_number(label, clause), "number": label.rstrip("-.)"), "clause": clause} for label, clause in parts],
+            parts=[
+                {"label": paper_number(label, clause), "number": label.rstrip("-.)"), "clause": clause}
+                for label, clause in parts
+            ],
             number_line=paper.number_line if paper else "",
             empty=len(empty_parts(clause for _, clause in parts)) if resolution.status == Status.DRAFT else 0,
             **context,
@@ -114,7 +123,11 @@ class ResolutionCreate(PortalCreate):
         if meeting is not None and organisation.is_cell and meeting.organisation_id == organisation.pk:
             return draft_from_meeting(meeting, by=self.request.user, title=title)
         return draft_resolution(
-            by=self.request.user, organisation=organisation, title=title, signing=signing or None, is_thematic=is_thematic
+            by=self.request.user,
+            organisation=organisation,
+            title=title,
+            signing=signing or None,
+            is_thematic=is_thematic,
         )
 
     def get_success_url(self):
@@ -141,7 +154,10 @@ class WorkshopDraft(PortalEdit):
         return [LIST, (self.object.name, self.object.get_absolute_url())]
 
     def get_initial(self):
-        return {"title": f"về {self.object.theme[:1].lower()}{self.object.theme[1:]}" if self.object.theme else "", "signing": Signing.STANDING}
+        return {
+            "title": f"về {self.object.theme[:1].lower()}{self.object.theme[1:]}" if self.object.theme else "",
+            "signing": Signing.STANDING,
+        }
 
     def act(self, meeting, title, signing):
         return draft_from_workshop(meeting, by=self.request.user, title=title, signing=signing)

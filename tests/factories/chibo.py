@@ -18,8 +18,15 @@ START = dt.date(2015, 1, 1)
 def make_organisation(code, name, parent=None, **fields):
     kind = OrganisationKind.objects.get(code=code)
     cell_type = fields.pop("cell_type", None) or (CellType.objects.first() if kind.is_cell else None)
-    fields = {"header_name": name.upper(), "header_superior": "ĐẢNG BỘ PHƯỜNG HƯNG TRÍ", "place_name": "Kỳ Anh", **fields}
-    organisation = establish_organisation(by=None, kind=kind, name=name, parent=parent, cell_type=cell_type, is_synthetic=True, **fields)
+    fields = {
+        "header_name": name.upper(),
+        "header_superior": "ĐẢNG BỘ PHƯỜNG HƯNG TRÍ",
+        "place_name": "Kỳ Anh",
+        **fields,
+    }
+    organisation = establish_organisation(
+        by=None, kind=kind, name=name, parent=parent, cell_type=cell_type, is_synthetic=True, **fields
+    )
     open_term(organisation, "2015–2030", START, by=None, sitting_members=34)
     return organisation
 

@@ -17,7 +17,14 @@ def kind(code="THUONG_KY"):
 
 def planned(cell, month=MONTH, code="THUONG_KY", **fields):
     fields.setdefault("place", "Nhà văn hóa")
-    return plan_meeting(by=None, organisation=cell, kind=kind(code), month=month, starts_at=at_local(month.replace(day=5), 19, 30), **fields)
+    return plan_meeting(
+        by=None,
+        organisation=cell,
+        kind=kind(code),
+        month=month,
+        starts_at=at_local(month.replace(day=5), 19, 30),
+        **fields,
+    )
 
 
 def opened(cell, members, month=MONTH, exceptions=None):

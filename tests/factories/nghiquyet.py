@@ -52,7 +52,9 @@ def cell_draft(cell, title="lãnh đạo thực hiện nhiệm vụ tháng 9 nă
         Part(Level.POINT, text="tổ hai làm phía tây."),
     ]
     fields = {"signer_name": "Nguyễn Mẫu Ký", "signer_position": "BÍ THƯ", "parts": parts, **fields}
-    return draft_resolution(by=None, organisation=cell, title=title, preamble="Chi bộ đã thảo luận và thống nhất:", **fields)
+    return draft_resolution(
+        by=None, organisation=cell, title=title, preamble="Chi bộ đã thảo luận và thống nhất:", **fields
+    )
 
 
 def adopted(resolution, on=dt.date(2021, 2, 1), base=15, in_favour=15, **fields):

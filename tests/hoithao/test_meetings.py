@@ -181,7 +181,14 @@ def test_cell_without_members_cannot_close(world):
     from tests.factories.chibo import make_organisation
 
     empty = make_organisation("chi_bo_truc_thuoc", "Chi bộ trống", world.ward_a)
-    meeting = plan_meeting(by=None, organisation=empty, kind=kind(), month=MONTH, starts_at=at_local(dt.date(2020, 12, 5), 19), place="Nhà văn hóa")
+    meeting = plan_meeting(
+        by=None,
+        organisation=empty,
+        kind=kind(),
+        month=MONTH,
+        starts_at=at_local(dt.date(2020, 12, 5), 19),
+        place="Nhà văn hóa",
+    )
     with pytest.raises(RuleBroken) as refused:
         close_meeting(meeting, by=None)
     assert any("chưa có đảng viên" in sentence for sentence, _ in refused.value.missing)

@@ -9,35 +9,51 @@ from hypothesis import strategies as st
 from chibo.choices import Standing
 from hoithao.choices import Mark, Threshold
 from hoithao.rulebooks import attendance_suffices, rulebook_on
-from hoithao.rules import COUNTED_IF_PRESENT, RollLine, check_vote, count_roll, needed, passes, percent, roll_sentences, vote_sentence
+from hoithao.rules import (
+    COUNTED_IF_PRESENT,
+    RollLine,
+    check_vote,
+    count_roll,
+    needed,
+    passes,
+    percent,
+    roll_sentences,
+    vote_sentence,
+)
 from kyanh_portal.base.errors import RuleBroken
 
-O, P = Standing.OFFICIAL, Standing.PROBATIONARY
+OFF, PRO = Standing.OFFICIAL, Standing.PROBATIONARY
 
 
 def roll(*groups):
-    return [RollLine(f"Mẫu {s} {m} {i}", s, m, "OM_DAU" if m == Mark.EXCUSED else "") for number, s, m in groups for i in range(number)]
+    return [
+        RollLine(f"Mẫu {s} {m} {i}", s, m, "OM_DAU" if m == Mark.EXCUSED else "")
+        for number, s, m in groups
+        for i in range(number)
+    ]
 
 
 def test_vote_base_keeps_the_merely_absent():
-    figures = count_roll(roll((17, O, Mark.PRESENT), (3, O, Mark.EXCUSED)))
+    figures = count_roll(roll((17, OFF, Mark.PRESENT), (3, OFF, Mark.EXCUSED)))
     assert (figures.vote_base, figures.vote_present) == (20, 17)  # per cent of 20, not of 17
 
 
 def test_exempt_count_in_a_vote_only_when_they_came():
-    away = count_roll(roll((10, O, Mark.PRESENT), (2, Standing.EXEMPT, Mark.NOT_COUNTED)))
-    came = count_roll(roll((10, O, Mark.PRESENT), (2, Standing.EXEMPT, Mark.PRESENT)))
+    away = count_roll(roll((10, OFF, Mark.PRESENT), (2, Standing.EXEMPT, Mark.NOT_COUNTED)))
+    came = count_roll(roll((10, OFF, Mark.PRESENT), (2, Standing.EXEMPT, Mark.PRESENT)))
     assert (away.vote_base, came.vote_base) == (10, 12)
     assert (away.base, came.base) == (10, 10)
 
 
 def test_probationary_and_temporary_members_never_vote():
-    figures = count_roll(roll((8, O, Mark.PRESENT), (2, P, Mark.PRESENT), (1, Standing.HERE_TEMPORARILY, Mark.PRESENT)))
+    figures = count_roll(
+        roll((8, OFF, Mark.PRESENT), (2, PRO, Mark.PRESENT), (1, Standing.HERE_TEMPORARILY, Mark.PRESENT))
+    )
     assert (figures.base, figures.vote_base, figures.vote_present) == (10, 8, 8)
 
 
 def test_suspended_members_are_in_no_base():
-    figures = count_roll(roll((9, O, Mark.PRESENT), (1, Standing.SUSPENDED, Mark.PRESENT)))
+    figures = count_roll(roll((9, OFF, Mark.PRESENT), (1, Standing.SUSPENDED, Mark.PRESENT)))
     assert (figures.base, figures.vote_base) == (9, 9)
 
 
@@ -79,12 +95,20 @@ def test_rulebooks_follow_each_other_without_a_gap():
 
 
 def test_sentences_come_from_the_numbers():
-    lines = roll((27, O, Mark.PRESENT), (1, O, Mark.UNEXCUSED), (1, O, Mark.EXCUSED), (1, P, Mark.PRESENT), (1, Standing.EXEMPT, Mark.NOT_COUNTED))
+    lines = roll(
+        (27, OFF, Mark.PRESENT),
+        (1, OFF, Mark.UNEXCUSED),
+        (1, OFF, Mark.EXCUSED),
+        (1, PRO, Mark.PRESENT),
+        (1, Standing.EXEMPT, Mark.NOT_COUNTED),
+    )
     text = " ".join(roll_sentences(count_roll(lines), lines))
     assert "Tổng số đảng viên: 31 đồng chí" in text
     assert "Có mặt: 28/30 đồng chí (93,3%)" in text
     assert "ốm đau" in text and "1 đồng chí được miễn" in text
-    assert "12/15 đảng viên chính thức được tính (80,0%) tán thành; 1 không biểu quyết; đạt quá nửa" in vote_sentence("Nghị quyết", 12, 0, 1, 15, Threshold.MAJORITY)
+    assert "12/15 đảng viên chính thức được tính (80,0%) tán thành; 1 không biểu quyết; đạt quá nửa" in vote_sentence(
+        "Nghị quyết", 12, 0, 1, 15, Threshold.MAJORITY
+    )
 
 
 LINE = st.builds(
@@ -107,7 +131,7 @@ def test_every_roll_adds_up(lines):
 @given(st.lists(LINE, max_size=30), LINE)
 def test_one_more_absent_official_only_raises_the_vote_base(lines, extra):
     before = count_roll(lines)
-    after = count_roll([*lines, RollLine("Thêm", O, Mark.EXCUSED, "OM_DAU")])
+    after = count_roll([*lines, RollLine("Thêm", OFF, Mark.EXCUSED, "OM_DAU")])
     assert after.vote_base == before.vote_base + 1 and after.vote_present == before.vote_present
     away = RollLine("Thêm", extra.standing, Mark.EXCUSED, "OM_DAU")
     if extra.standing in COUNTED_IF_PRESENT:
@@ -117,4 +141,6 @@ def test_one_more_absent_official_only_raises_the_vote_base(lines, extra):
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_threshold_is_the_least_that_passes(yes, base):
     for threshold in Threshold:
-        assert passes(yes, base, threshold) == (base > 0 and (2 * yes > base if threshold == Threshold.MAJORITY else 3 * yes >= 2 * base))
+        assert passes(yes, base, threshold) == (
+            base > 0 and (2 * yes > base if threshold == Threshold.MAJORITY else 3 * yes >= 2 * base)
+        )

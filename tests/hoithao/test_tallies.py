@@ -12,7 +12,11 @@ from tests.factories.hoithao import closed, opened, planned
 
 
 def rows():
-    return list(MonthTally.objects.order_by("organisation_id", "month", "cell_type_id").values_list("organisation_id", "month", *COUNTS))
+    return list(
+        MonthTally.objects.order_by("organisation_id", "month", "cell_type_id").values_list(
+            "organisation_id", "month", *COUNTS
+        )
+    )
 
 
 @pytest.mark.parametrize("seed", range(4))

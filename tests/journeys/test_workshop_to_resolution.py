@@ -25,7 +25,9 @@ def test_workshop_becomes_an_issued_resolution_on_paper(client, world):
     # The workshop's page holds one button; its conclusion becomes sections with linked tasks.
     draft_url = reverse("nghiquyet:workshop_draft", args=[workshop.pk])
     assert draft_url in client.get(reverse("hoithao:workshop_detail", args=[workshop.pk])).text
-    page = send(client, draft_url, title="về nâng cao chất lượng sinh hoạt cấp ủy, sinh hoạt chi bộ.", signing="standing")
+    page = send(
+        client, draft_url, title="về nâng cao chất lượng sinh hoạt cấp ủy, sinh hoạt chi bộ.", signing="standing"
+    )
     resolution = Resolution.objects.get()
     assert page == resolution.get_absolute_url()
     assert client.get(page).text.count("Kết luận điểm") >= 3
@@ -59,11 +61,24 @@ def test_workshop_becomes_an_issued_resolution_on_paper(client, world):
     paper = client.get(reverse("documents:pdf", args=[resolution.document_id]))
     reader = PdfReader(io.BytesIO(paper.content))
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-    for words in ("Số 01-NQ/ThU", "ngày 03 tháng 02 năm 2021", "T/M BAN THƯỜNG VỤ", "Nguyễn Mẫu Ký", "Nhiệm vụ thứ 3", "Lưu Văn phòng Thị uỷ."):
+    for words in (
+        "Số 01-NQ/ThU",
+        "ngày 03 tháng 02 năm 2021",
+        "T/M BAN THƯỜNG VỤ",
+        "Nguyễn Mẫu Ký",
+        "Nhiệm vụ thứ 3",
+        "Lưu Văn phòng Thị uỷ.",
+    ):
         assert words in text
     assert "Dự thảo" not in text
 
     # The workshop's page leads to it, and the trail tells the whole way.
     assert "Số 01-NQ/ThU" in client.get(reverse("hoithao:workshop_detail", args=[workshop.pk])).text
     verbs = set(AuditEntry.objects.filter(by=world.users["office"]).values_list("verb", flat=True))
-    assert {"resolution.drafted", "resolution.adopted", "resolution.issued", "document.issued", "document.downloaded"} <= verbs
+    assert {
+        "resolution.drafted",
+        "resolution.adopted",
+        "resolution.issued",
+        "document.issued",
+        "document.downloaded",
+    } <= verbs

@@ -87,7 +87,9 @@ def test_save_text_keeps_the_newer_text_of_somebody_else(world):
     assert drafting.save_text(clause, "text", "Bản của A", seen="gì đó cũ") == "Bản của A"
 
 
-@pytest.mark.parametrize(("field", "value", "words"), [("status", "issued", "không ghi riêng"), ("heading", "a" * 301, "nhiều nhất 300")])
+@pytest.mark.parametrize(
+    ("field", "value", "words"), [("status", "issued", "không ghi riêng"), ("heading", "a" * 301, "nhiều nhất 300")]
+)
 def test_save_text_refuses_what_does_not_fit(world, field, value, words):
     clause = nghiquyet.cell_draft(world.cell_a1).clauses.first()
     with pytest.raises(RuleBroken, match=words):

@@ -82,7 +82,11 @@ def test_issue_before_adoption_is_refused(world):
 
 @pytest.mark.parametrize(
     ("dated", "words"),
-    [(dt.date(2021, 1, 31), "trước ngày thông qua"), (dt.date(2099, 1, 1), "chưa đến"), (dt.date(2025, 7, 1), "30/6/2025")],
+    [
+        (dt.date(2021, 1, 31), "trước ngày thông qua"),
+        (dt.date(2099, 1, 1), "chưa đến"),
+        (dt.date(2025, 7, 1), "30/6/2025"),
+    ],
 )
 def test_issue_on_an_impossible_date_takes_no_number(world, dated, words):
     resolution = nghiquyet.adopted(nghiquyet.thematic(world))
@@ -140,7 +144,9 @@ def test_issue_in_two_tabs_at_once_gives_one_number(committed_world):
 
 
 def test_return_to_draft_forgets_the_vote_and_raises_the_number(world):
-    resolution = issuing.return_to_draft(nghiquyet.adopted(nghiquyet.cell_draft(world.cell_a1)), by=None, reason="Sửa thời hạn")
+    resolution = issuing.return_to_draft(
+        nghiquyet.adopted(nghiquyet.cell_draft(world.cell_a1)), by=None, reason="Sửa thời hạn"
+    )
     assert (resolution.status, resolution.base, resolution.draft_number) == (Status.DRAFT, None, 2)
     with pytest.raises(RuleBroken, match="chưa ban hành"):
         issuing.return_to_draft(nghiquyet.issued(resolution), by=None, reason="Sửa")

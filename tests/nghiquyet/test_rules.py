@@ -44,7 +44,9 @@ def test_clean_title_has_no_stop_and_no_type(typed, kept):
     assert clean_title(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["PGS.TS Nguyễn Văn Tám", "ThS. Nguyễn Văn Tám", "Đại tá Nguyễn Văn Tám", "Nguyễn Văn Tám"])
+@pytest.mark.parametrize(
+    "typed", ["PGS.TS Nguyễn Văn Tám", "ThS. Nguyễn Văn Tám", "Đại tá Nguyễn Văn Tám", "Nguyễn Văn Tám"]
+)
 def test_clean_signer_bears_no_degree(typed):
     assert clean_signer(typed) == "Nguyễn Văn Tám"
 

@@ -37,7 +37,9 @@ def test_list_and_detail_show_what_the_scope_holds(sign_in, world):
         assert client.get(url(name, other.pk)).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["text=%E1%BA%A3", "status=issued", "status=lạ", "sort=chi-bo", "sort=cap-uy", "sort=chuyen-de", "page=x"])
+@pytest.mark.parametrize(
+    "query", ["text=%E1%BA%A3", "status=issued", "status=lạ", "sort=chi-bo", "sort=cap-uy", "sort=chuyen-de", "page=x"]
+)
 def test_list_narrows_and_understands_bad_questions(sign_in, world, query):
     nghiquyet.cell_draft(world.cell_a1)
     assert sign_in("office").get(f"{url('resolution_list')}?{query}").status_code == 200
@@ -54,7 +56,9 @@ def test_list_takes_the_same_queries_for_one_row_and_for_three(sign_in, world, d
         assert len(client.get(url("resolution_list")).context["object_list"]) == 3
 
 
-@pytest.mark.parametrize(("role", "status"), [("administrator", 403), ("member", 403), ("stranger", 403), ("inspection", 200)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("administrator", 403), ("member", 403), ("stranger", 403), ("inspection", 200)]
+)
 def test_list_is_for_those_who_answer_for_papers(sign_in, role, status):
     assert sign_in(role).get(url("resolution_list")).status_code == status
 
@@ -87,14 +91,23 @@ def test_create_from_a_meeting_fills_the_text(sign_in, world):
 def test_create_blank_for_a_committee(sign_in, world):
     client = sign_in("office")
     assert client.get(url("resolution_create")).status_code == 200
-    send(client, url("resolution_create"), organisation=world.town.pk, title="về việc thử.", signing="standing", is_thematic="on")
+    send(
+        client,
+        url("resolution_create"),
+        organisation=world.town.pk,
+        title="về việc thử.",
+        signing="standing",
+        is_thematic="on",
+    )
     resolution = Resolution.objects.get()
     assert (resolution.title, resolution.signing, resolution.is_thematic) == ("về việc thử", "standing", True)
 
 
 @pytest.mark.parametrize("title", ["", " . ", "\u202e", "a" * 301])
 def test_create_with_a_bad_title_answers_in_words(sign_in, world, title):
-    answer = send(sign_in("office"), url("resolution_create"), organisation=world.town.pk, title=title, signing="standing")
+    answer = send(
+        sign_in("office"), url("resolution_create"), organisation=world.town.pk, title=title, signing="standing"
+    )
     assert answer.status_code == 422
     assert not Resolution.objects.exists()
 
@@ -122,7 +135,11 @@ def test_text_page_shows_my_words_again_when_two_people_wrote(sign_in, world):
     clause = resolution.clauses.get(level=Level.PARAGRAPH, heading="")
     Clause.objects.filter(pk=clause.pk).update(text="Bản của đồng chí khác.")
     name = f"text_{clause.pk}"
-    answer = send(sign_in("secretary"), url("resolution_text", resolution.pk), **{name: "Bản của tôi.", f"seen_{name}": clause.text})
+    answer = send(
+        sign_in("secretary"),
+        url("resolution_text", resolution.pk),
+        **{name: "Bản của tôi.", f"seen_{name}": clause.text},
+    )
     assert answer.status_code == 409
     assert "Bản của tôi." in answer.text
     clause.refresh_from_db()
@@ -139,7 +156,9 @@ def test_clause_save_speaks_json(sign_in, world):
     second = client.post(address, {"field": f"text_{clause.pk}", "value": "khác", "seen": clause.text})
     assert (second.status_code, second.json()["theirs"]) == (409, "<script>a</script>")
     assert client.post(address, {"field": "status", "value": "issued", "seen": "draft"}).status_code == 422
-    assert client.post(address, {"field": f"text_{clause.pk}", "value": "a" * 100_001, "seen": "khác"}).status_code == 422
+    assert (
+        client.post(address, {"field": f"text_{clause.pk}", "value": "a" * 100_001, "seen": "khác"}).status_code == 422
+    )
     assert client.post(address, {"field": "text_99999999", "value": "a", "seen": ""}).status_code == 404
     assert "&lt;script&gt;" in client.get(url("resolution_detail", resolution.pk)).text
 
@@ -147,7 +166,9 @@ def test_clause_save_speaks_json(sign_in, world):
 def test_clauses_are_added_moved_and_removed_by_plain_forms(sign_in, world):
     resolution = nghiquyet.cell_draft(world.cell_a1)
     client, first = sign_in("secretary"), resolution.clauses.first()
-    send(client, f"{url('clause_create', resolution.pk)}?sau={first.pk}", level="text", heading="", text="Đoạn chen vào.")
+    send(
+        client, f"{url('clause_create', resolution.pk)}?sau={first.pk}", level="text", heading="", text="Đoạn chen vào."
+    )
     added = resolution.clauses.get(text="Đoạn chen vào.")
     assert added.order == 2
     send(client, url("clause_move", added.pk), huong="len")

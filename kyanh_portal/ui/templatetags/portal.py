@@ -163,8 +163,21 @@ def form_errors(form):
 def device(user_agent):
     """A browser's long signature in two words: "Chrome trên Windows"."""
     text = user_agent or ""
-    browsers = (("Edg", "Edge"), ("CocCoc", "Cốc Cốc"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-    systems = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "máy Mac"), ("Linux", "Linux"))
+    browsers = (
+        ("Edg", "Edge"),
+        ("CocCoc", "Cốc Cốc"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    )
+    systems = (
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "máy Mac"),
+        ("Linux", "Linux"),
+    )
     browser = next((name for mark, name in browsers if mark in text), "Trình duyệt lạ")
     system = next((name for mark, name in systems if mark in text), "máy lạ")
     return f"{browser} trên {system}"

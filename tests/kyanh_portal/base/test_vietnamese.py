@@ -22,7 +22,10 @@ def test_people_stand_by_given_name():
     assert sorted(people, key=person_sort_key) == ["Đặng Văn An", "Lê Văn An", "Nguyễn Thị Ân", "Trần Văn Bình"]
 
 
-@pytest.mark.parametrize("text,folded", [("Đặng Thị Ánh", "dang thi anh"), ("THỊ UỶ Kỳ Anh", "thi uy ky anh"), ("Số 05-NQ/ĐU", "so 05 nq du")])
+@pytest.mark.parametrize(
+    "text,folded",
+    [("Đặng Thị Ánh", "dang thi anh"), ("THỊ UỶ Kỳ Anh", "thi uy ky anh"), ("Số 05-NQ/ĐU", "so 05 nq du")],
+)
 def test_fold(text, folded):
     assert fold(text) == folded
 

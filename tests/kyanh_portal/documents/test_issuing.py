@@ -30,7 +30,9 @@ def test_issue_gives_the_number_and_takes_the_draft_mark_away(world):
     assert (first.number_line, second.number_line) == ("Số 01-NQ/CB", "Số 02-NQ/CB")
     assert not content_of(first).is_draft
     assert first.profile == "HD05"
-    assert AuditEntry.objects.filter(verb="document.issued", target_id=str(first.pk), facts__sha256=first.sha256).exists()
+    assert AuditEntry.objects.filter(
+        verb="document.issued", target_id=str(first.pk), facts__sha256=first.sha256
+    ).exists()
 
 
 def test_issue_seal_is_recomputed_from_what_the_database_holds(world):

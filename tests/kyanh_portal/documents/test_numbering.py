@@ -29,7 +29,14 @@ def test_take_number_outside_a_transaction_is_refused(transactional_db):
 
 
 def test_take_number_counts_by_issuer_term_and_type(db):
-    series = [("a", "k1", TYPE), ("a", "k1", TYPE), ("b", "k1", TYPE), ("a", "k2", TYPE), ("a", "k1", "KẾT LUẬN"), ("a", "k1", TYPE)]
+    series = [
+        ("a", "k1", TYPE),
+        ("a", "k1", TYPE),
+        ("b", "k1", TYPE),
+        ("a", "k2", TYPE),
+        ("a", "k1", "KẾT LUẬN"),
+        ("a", "k1", TYPE),
+    ]
 
     assert [take_number(*one) for one in series] == [1, 2, 1, 1, 1, 3]
     assert next_number("a", "k1", TYPE) == 4

@@ -57,7 +57,9 @@ def test_detail_and_verify_show_the_seal(office, minutes):
 
 def test_detail_links_the_correction(office, minutes):
     addendum = add_addendum(minutes, by=None, reason="Ghi nhầm giờ", text="Kết thúc lúc 21 giờ 15.")
-    assert reverse("documents:detail", args=[addendum.document_id]) in office.get(minutes.document.get_absolute_url()).text
+    assert (
+        reverse("documents:detail", args=[addendum.document_id]) in office.get(minutes.document.get_absolute_url()).text
+    )
 
 
 @pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF-"), ("docx", b"PK")])
@@ -69,7 +71,9 @@ def test_file_is_private_and_recorded(office, minutes, form, start):
     assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "no-store")
     assert answer["Content-Disposition"].isascii()
     assert answer["Content-Disposition"].endswith(f'.{form}"')
-    assert AuditEntry.objects.filter(verb="document.downloaded", target_id=str(minutes.document_id), facts__format=form).exists()
+    assert AuditEntry.objects.filter(
+        verb="document.downloaded", target_id=str(minutes.document_id), facts__format=form
+    ).exists()
 
 
 @pytest.mark.parametrize("name", ["detail", "pdf", "docx", "verify"])

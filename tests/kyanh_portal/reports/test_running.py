@@ -99,12 +99,33 @@ def test_killed_workers_and_an_emptied_redis_lose_nothing(committed_world):
         **os.environ, "DATABASE_URL": f"postgres://{base['USER']}:{base.get('PASSWORD', '')}@{host}:{base.get('PORT') or 5432}/{name}",
         "REDIS_URL": settings.CELERY_BROKER_URL, "REPORT_LEASE_SECONDS": "2", "DJANGO_SETTINGS_MODULE": "kyanh_portal.settings",
     }  # fmt: skip
-    command = [sys.executable, "-m", "celery", "-A", "kyanh_portal", "worker", "-B", "--concurrency", "1", "--loglevel", "ERROR", "--schedule", f"/tmp/beat-{name}", "--pidfile="]
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "kyanh_portal",
+        "worker",
+        "-B",
+        "--concurrency",
+        "1",
+        "--loglevel",
+        "ERROR",
+        "--schedule",
+        f"/tmp/beat-{name}",
+        "--pidfile=",
+    ]
     url = redis_url()
-    broker = redis.Redis(unix_socket_path=url.removeprefix("redis+socket://")) if url.startswith("redis+socket") else redis.Redis.from_url(url)
+    broker = (
+        redis.Redis(unix_socket_path=url.removeprefix("redis+socket://"))
+        if url.startswith("redis+socket")
+        else redis.Redis.from_url(url)
+    )
     deadline, kills = time.monotonic() + 90, 0
     while time.monotonic() < deadline and ReportRun.objects.exclude(state=State.DONE).exists():
-        worker = subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        worker = subprocess.Popen(
+            command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         life = rng.uniform(3.0, 5.0) if kills < 3 else 60
         end = time.monotonic() + life
         while time.monotonic() < min(end, deadline) and ReportRun.objects.exclude(state=State.DONE).exists():
@@ -113,5 +134,7 @@ def test_killed_workers_and_an_emptied_redis_lose_nothing(committed_world):
         worker.wait()
         kills += 1
         broker.flushdb()
-    assert ReportRun.objects.filter(state=State.DONE).count() == len(runs), list(ReportRun.objects.values_list("state", "attempt", "problem"))
+    assert ReportRun.objects.filter(state=State.DONE).count() == len(runs), list(
+        ReportRun.objects.values_list("state", "attempt", "problem")
+    )
     assert ReportFile.objects.count() == len(runs)

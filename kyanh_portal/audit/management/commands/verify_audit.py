@@ -16,4 +16,6 @@ class Command(BaseCommand):
         if number := unsealed():
             raise CommandError(f"Có {number} dòng chưa niêm.")
         head = AuditSeal.objects.order_by("-position").first()
-        self.stdout.write(f"Nhật ký nguyên vẹn: {head.position if head else 0} dòng. Đầu chuỗi: {head.seal if head else '-'}")
+        self.stdout.write(
+            f"Nhật ký nguyên vẹn: {head.position if head else 0} dòng. Đầu chuỗi: {head.seal if head else '-'}"
+        )

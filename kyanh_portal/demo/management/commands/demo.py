@@ -22,7 +22,9 @@ class Command(BaseCommand):
             self.tell_accounts()
             return
         if not settings.PORTAL_IS_DEMO:
-            raise CommandError("Đây là nơi làm việc thật: không nạp số liệu giả lập. Đặt PORTAL_IS_DEMO=1 nếu muốn dùng thử.")
+            raise CommandError(
+                "Đây là nơi làm việc thật: không nạp số liệu giả lập. Đặt PORTAL_IS_DEMO=1 nếu muốn dùng thử."
+            )
         if User.objects.exists():
             self.stdout.write("Số liệu giả lập đã có sẵn.")
         else:

@@ -1,0 +1,126 @@
+"""The frame of the meeting runner: which steps a meeting has, which are done, and what every step's page shares."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+
+from hoithao.models import Meeting
+from hoithao.services.meetings import SAVED_FIELDS, save_text
+from kyanh_portal.ui.forms import PortalForm
+from kyanh_portal.ui.views import PortalEdit
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its word in the address, its name, and whether only meetings with a roll have it."""
+
+    slug: str
+    name: str
+    of_roll: bool = False
+    of_votes: bool = False
+
+
+STEPS = [
+    Step("khai-mac", "Khai mạc, cử thư ký"),
+    Step("diem-danh", "Điểm danh", of_roll=True),
+    Step("noi-dung", "Chương trình, báo cáo"),
+    Step("thao-luan", "Thảo luận"),
+    Step("bieu-quyet", "Biểu quyết", of_roll=True, of_votes=True),
+    Step("ket-luan", "Kết luận của chủ trì"),
+    Step("doc-lai", "Đọc lại biên bản"),
+    Step("ket-thuc", "Kết thúc"),
+]
+
+
+def steps_of(meeting) -> list[Step]:
+    """The steps of this meeting: a committee's gathering has no roll of members, a workshop no vote."""
+    has_roll = meeting.organisation.kind.is_cell
+    return [
+        step for step in STEPS if (has_roll or not step.of_roll) and (meeting.kind.takes_votes or not step.of_votes)
+    ]
+
+
+def current_step(meeting) -> str:
+    """Where to go on: the first step that is not done."""
+    done = done_steps(meeting)
+    return next((step.slug for step in steps_of(meeting) if step.slug not in done), "ket-thuc")
+
+
+def done_steps(meeting) -> set[str]:
+    done = set()
+    if meeting.opened_at:
+        done.add("khai-mac")
+    if meeting.roll_taken_at:
+        done.add("diem-danh")
+    if meeting.documents_spread or meeting.fee_note or meeting.agenda.exclude(presented="").exists():
+        done.add("noi-dung")
+    if meeting.contributions.exists():
+        done.add("thao-luan")
+    if meeting.votes.exists():
+        done.add("bieu-quyet")
+    if meeting.conclusion:
+        done |= {"ket-luan", "noi-dung", "thao-luan", "bieu-quyet"}
+    if meeting.read_back:
+        done.add("doc-lai")
+    return done
+
+
+class RunStep(PortalEdit):
+    """Base of the steps: the frame of the runner, and where to go after."""
+
+    model = Meeting
+    access = "hoithao.run_meeting"
+    form_class = PortalForm
+    slug = ""
+    button = "Xong bước này"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation__kind", "kind", "chair", "secretary")
+
+    def get(self, request, *args, **kwargs):
+        if (meeting := self.get_object()).is_closed:
+            return HttpResponseRedirect(meeting.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self):
+        return next(step.name for step in STEPS if step.slug == self.slug)
+
+    def get_button(self):
+        return self.button
+
+    def get_context_data(self, **context):
+        meeting = self.object
+        steps = steps_of(meeting)
+        place = next((i for i, step in enumerate(steps) if step.slug == self.slug), None)
+        if place is None:
+            raise Http404
+        done = done_steps(meeting)
+        context.setdefault("button", self.get_button())
+        marks = [
+            {
+                "number": i, "label": s.name, "url": reverse("hoithao:run", args=[meeting.pk, s.slug]), "at": None,
+                "is_done": s.slug in done, "is_now": s.slug == self.slug,
+            }
+            for i, s in enumerate(steps, start=1)
+        ]  # fmt: skip
+        return super().get_context_data(
+            meeting=meeting,
+            run={"pause_url": meeting.get_absolute_url(), "number": place + 1, "total": len(steps), "steps": marks},
+            back=marks[place - 1]["url"] if place else meeting.get_absolute_url(),
+            save_url=reverse("hoithao:meeting_save", args=[meeting.pk]),
+            **context,
+        )
+
+    def get_success_url(self):
+        if "stay" in self.request.POST:
+            return reverse("hoithao:run", args=[self.object.pk, self.slug])
+        steps = steps_of(self.object)
+        place = next(i for i, step in enumerate(steps) if step.slug == self.slug)
+        return reverse("hoithao:run", args=[self.object.pk, steps[min(place + 1, len(steps) - 1)].slug])
+
+    def keep_texts(self, meeting):
+        """Without scripts the button saves the texts of the page; with them they are there already."""
+        for name in SAVED_FIELDS:
+            if name in self.request.POST and f"seen_{name}" in self.request.POST:
+                save_text(meeting, name, self.request.POST[name], seen=self.request.POST[f"seen_{name}"])
