@@ -8,6 +8,7 @@ add_verbs(
         "resolution.edited": "sửa phần đầu, cuối nghị quyết",
         "resolution.clause_added": "thêm phần nghị quyết",
         "resolution.clause_edited": "sửa phần nghị quyết",
+        "resolution.text_saved": "ghi lời văn nghị quyết",
         "resolution.clause_moved": "chuyển chỗ phần nghị quyết",
         "resolution.clause_removed": "bỏ phần nghị quyết",
         "resolution.draft_numbered": "lập dự thảo lần sau",

@@ -76,7 +76,7 @@ class DocumentDetail(PortalDetail):
 
     def get_title(self):
         paper = self.object
-        return f"{kind_label(paper.kind)} {paper.number_line}".strip()
+        return f"{kind_label(paper.kind)} số {paper.number_line[3:]}" if paper.number_line else kind_label(paper.kind)
 
     def get_sub(self):
         return self.object.title

@@ -210,7 +210,7 @@ def remove_clause(clause, *, by) -> None:
 
 
 @transaction.atomic
-def save_text(row, field: str, value: str, *, seen: str) -> str:
+def save_text(row, field: str, value: str, *, seen: str, by=None) -> str:
     """Keep one text as it is left; returns what is stored. A newer text of somebody else is never overwritten."""
     if field not in (RESOLUTION_TEXTS if isinstance(row, Resolution) else CLAUSE_TEXTS):
         raise RuleBroken("Ô này không ghi riêng được.")
@@ -227,6 +227,7 @@ def save_text(row, field: str, value: str, *, seen: str) -> str:
     if now != value:
         setattr(row, field, value)
         row.save()
+        record("resolution.text_saved", resolution, by=by, field=field, row=row.pk)
     return value
 
 

@@ -59,7 +59,8 @@ class ResolutionText(OfResolution, PortalEdit):
             for field in CLAUSE_TEXTS:
                 name = f"{field}_{clause.pk}"
                 if name in self.request.POST:
-                    save_text(clause, field, self.request.POST[name], seen=self.request.POST.get(f"seen_{name}", ""))
+                    seen = self.request.POST.get(f"seen_{name}", "")
+                    save_text(clause, field, self.request.POST[name], seen=seen, by=self.request.user)
         return resolution
 
 
@@ -80,7 +81,9 @@ class ClauseSave(FoundMixin, AccessMixin, View):
         if name in CLAUSE_TEXTS and number.isdigit() and len(number) < 19:
             row, field = get_object_or_404(Clause, pk=int(number), resolution=resolution), name
         try:
-            stored = save_text(row, field, request.POST.get("value", ""), seen=request.POST.get("seen", ""))
+            stored = save_text(
+                row, field, request.POST.get("value", ""), seen=request.POST.get("seen", ""), by=request.user
+            )
         except Conflict as broken:
             return JsonResponse({"theirs": broken.theirs, "message": broken.message}, status=409)
         except RuleBroken as broken:
