@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
 from tests.factories.chibo import build_committee
 
@@ -30,12 +31,8 @@ def empty_tables():
         cursor.execute("SET session_replication_role = origin")
 
 
-@pytest.fixture(autouse=True)
-def _clean_after_commits(request, monkeypatch):
-    """Tests that really commit (threads, browser) clean up without TRUNCATE, which our tables refuse."""
-    from django.test import TransactionTestCase
-
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_tables())
+# Tests that really commit (threads, browser) clean up without TRUNCATE, which our tables refuse.
+TransactionTestCase._fixture_teardown = lambda self: empty_tables()
 
 
 @pytest.fixture

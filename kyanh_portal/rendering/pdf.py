@@ -72,7 +72,11 @@ def render(html: str, sheet: str) -> bytes:
     with _lock, _quiet_collector():
         page = HTML(string=html, base_url=ASSETS, url_fetcher=HouseFetcher())
         return page.write_pdf(
-            stylesheets=[_sheet(sheet)], font_config=_fonts(), pdf_variant="pdf/a-3u", pdf_tags=True, presentational_hints=False
+            stylesheets=[_sheet(sheet)],
+            font_config=_fonts(),
+            pdf_variant="pdf/a-3u",
+            pdf_tags=True,
+            presentational_hints=False,
         )
 
 
@@ -107,6 +111,11 @@ def bare_pdf(html: str) -> bytes:
     """The same HTML by WeasyPrint as it comes, without our levers: what the benchmark compares with."""
     fonts = FontConfiguration()
     sheet = CSS(
-        string=_static_file("css/print-official.css").decode(), font_config=fonts, url_fetcher=HouseFetcher(), base_url=ASSETS
+        string=_static_file("css/print-official.css").decode(),
+        font_config=fonts,
+        url_fetcher=HouseFetcher(),
+        base_url=ASSETS,
     )
-    return HTML(string=html, base_url=ASSETS, url_fetcher=HouseFetcher()).write_pdf(stylesheets=[sheet], font_config=fonts)
+    return HTML(string=html, base_url=ASSETS, url_fetcher=HouseFetcher()).write_pdf(
+        stylesheets=[sheet], font_config=fonts
+    )

@@ -31,12 +31,15 @@ def workbook(sheets: list[Sheet]) -> bytes:
     """An XLSX of the sheets: title, notes, a frozen header row, rows typed by column."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        out,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     looks = {
         "title": book.add_format({"bold": True, "font_size": 14, "font_name": "Times New Roman"}),
         "note": book.add_format({"italic": True, "font_name": "Times New Roman"}),
-        "head": book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top", "font_name": "Times New Roman"}),
+        "head": book.add_format(
+            {"bold": True, "border": 1, "text_wrap": True, "valign": "top", "font_name": "Times New Roman"}
+        ),
         "text": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "@"}),
         "int": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "0"}),
         "percent": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "0.0%"}),

@@ -46,9 +46,6 @@ class PortalFormMixin:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         for field in self.fields.values():
             if not field.required and field.label and "không bắt buộc" not in str(field.label):
                 if not isinstance(field, forms.BooleanField):
@@ -57,6 +54,14 @@ class PortalFormMixin:
                 field.error_messages["required"] = REQUIRED
             if isinstance(field, (forms.ModelChoiceField, forms.ChoiceField)):
                 field.error_messages["invalid_choice"] = "Chọn một mục có trong danh sách."
+
+    @property
+    def helper(self):
+        """The crispy helper over the fields the form has in the end; a form may drop some of its own."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
 
     def add_rule_broken(self, broken):
         """Show a refusal of the services at its field, or on top."""

@@ -16,10 +16,9 @@ SIGNING_CHOICES = [(Signing.STANDING, "Ban Thường vụ"), (Signing.COMMITTEE,
 
 
 def drop(form, *names):
-    """Take fields out of a form and its layout."""
+    """Take fields out of a form."""
     for name in names:
         del form.fields[name]
-        form.helper.layout.fields.remove(name)
 
 
 class MeetingChoice(forms.ModelChoiceField):
