@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from tests.browser.tools import chromium, open_page  # noqa: F401 - fixtures
 from tests.factories.chibo import build_committee
 
 REFERENCE = {

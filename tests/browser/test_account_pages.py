@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, assert_accessible, assert_no_sideways_scroll, login
+from tests.browser.tools import DESK, PHONE, assert_accessible, assert_no_sideways_scroll, login
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 INSIDE = ["/tai-khoan/", "/tai-khoan/mat-khau/", "/tai-khoan/phien/", "/tai-khoan/bao-ve/", "/khong-co-dau/"]

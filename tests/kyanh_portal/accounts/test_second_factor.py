@@ -21,6 +21,11 @@ def sign_in(client, name):
     return client.post(reverse("account_login"), {"login": name, "password": PASSWORD})
 
 
+def prove_oneself(client):
+    """Changing the second factor asks for the password once more."""
+    return client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
 @pytest.fixture
 def strict(settings):
     settings.SECOND_FACTOR_REQUIRED = True
@@ -44,6 +49,8 @@ def test_a_cell_secretary_and_a_demo_world_are_not_asked(world, client, strict, 
 
 def test_the_code_is_set_up_then_asked_then_enough(world, client, strict):
     sign_in(client, "office")
+    assert client.get(reverse("mfa_activate_totp"))["Location"].startswith(reverse("account_reauthenticate"))
+    prove_oneself(client)
     page = client.get(reverse("mfa_activate_totp")).content.decode()
     assert "data:image/svg+xml" in page
     secret = re.search(r'class="k-code">([A-Z2-7]+)<', page)[1]
@@ -68,6 +75,7 @@ def test_the_code_is_set_up_then_asked_then_enough(world, client, strict):
 
 def test_turning_the_code_off_asks_who_is_there(world, client):
     sign_in(client, "office")
+    prove_oneself(client)
     client.get(reverse("mfa_activate_totp"))
     secret = client.session["mfa.totp.secret"]
     client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})

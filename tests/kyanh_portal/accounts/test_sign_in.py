@@ -103,7 +103,7 @@ def test_signing_in_leads_back_inside_only(client):
 
 def test_nobody_signs_up_alone(client, rf):
     assert AccountAdapter().is_open_for_signup(rf.get("/")) is False
-    assert client.get("/tai-khoan/signup/").status_code == 302  # to the sign-in page, like every address for a stranger
+    assert client.get("/tai-khoan/signup/").status_code == 404
     assert "đăng ký" not in client.get(reverse("account_login")).content.decode().lower()
 
 
