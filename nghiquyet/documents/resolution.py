@@ -110,7 +110,7 @@ def _vote(resolution):
     """The cell's resolution says how it was voted; a committee's stands in the minutes of its conference."""
     if resolution.status == Status.DRAFT or not resolution.organisation.is_cell or not resolution.base:
         return []
-    share = f"{100 * resolution.in_favour / resolution.base:.1f}".replace(".", ",")
+    share = f"{100 * resolution.in_favour / resolution.base:.1f}".removesuffix(".0").replace(".", ",")
     return [
         Paragraph(
             f"Nghị quyết được {resolution.in_favour}/{resolution.base} đảng viên chính thức được tính biểu quyết"

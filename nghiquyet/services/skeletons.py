@@ -132,6 +132,8 @@ def recipients_for(organisation, signing) -> str:
     """Whom the paper goes to: upward, to those who carry it out, and to the file (HD05 II.I.9)."""
     superior = organisation.parent
     upward = [f"{committee_name(superior)} (để báo cáo)"] if superior and not superior.is_cell else []
+    if superior is None and organisation.header_superior.startswith("ĐẢNG BỘ TỈNH"):
+        upward = ["Ban Thường vụ Tỉnh uỷ (để báo cáo)"]
     within = ["Đảng viên trong chi bộ"] if signing == Signing.CELL else ["Các tổ chức đảng trực thuộc"]
     filed = organisation.kind.files_at or ("Lưu Chi bộ" if organisation.is_cell else "Lưu Văn phòng")
     return "\n".join([*upward, *within, filed])
