@@ -75,27 +75,6 @@ def vn_date_short(value):
 
 
 @register.filter
-def vn_date_long(value):
-    """ngày 18 tháng 12 năm 2020."""
-    day = _local_date(value)
-    return calendar.vn_date_long(day) if day else ""
-
-
-@register.filter
-def vn_month(value):
-    """tháng 12/2020."""
-    day = _local_date(value)
-    return f"tháng {day.month}/{day.year}" if day else ""
-
-
-@register.filter
-def vn_weekday(value):
-    """thứ Sáu."""
-    day = _local_date(value)
-    return calendar.weekday(day) if day else ""
-
-
-@register.filter
 def vn_time(value):
     """19 giờ 30, in sentences."""
     return calendar.vn_time(value) if isinstance(value, (dt.datetime, dt.time)) else ""
@@ -136,12 +115,6 @@ def percent(part, whole=None):
         return "–"
     share = Decimal(str(part)) / Decimal(str(whole)) if whole is not None else Decimal(str(part))
     return f"{vn_number(share * 100, 1)}%"
-
-
-@register.filter
-def dictget(mapping, key):
-    """mapping[key], or nothing."""
-    return mapping.get(key, "") if mapping else ""
 
 
 @register.filter

@@ -55,3 +55,9 @@ def test_a_refusal_gives_the_reason(world, client):
 @pytest.mark.parametrize(("page", "words"), [("500.html", "A1B2C3D4"), ("503.html", "Chữ đã gửi vẫn còn nguyên")])
 def test_pages_of_a_broken_server_need_neither_request_nor_database(page, words):
     assert words in render_to_string(page, {"reference": "A1B2C3D4"})
+
+
+def test_every_sheet_closes_what_it_opens():
+    for sheet in (settings.BASE_DIR / "static/css").glob("*.css"):
+        text = sheet.read_text()
+        assert text.count("{") == text.count("}"), sheet.name
