@@ -1,0 +1,35 @@
+"""Resolutions of the demo world: the draft that follows from the workshop, and one cell resolution already issued.
+
+The real Nghị quyết 02-NQ/ThU of 03/02/2021 is not pretended: its text is not public. The draft has no number and no date.
+"""
+
+import datetime as dt
+
+from hoithao.models import Meeting
+from kyanh_portal.demo.world import World, add_stage
+from nghiquyet.choices import Level
+from nghiquyet.services.drafting import draft_from_meeting, draft_from_workshop
+from nghiquyet.services.issuing import adopt_resolution, issue_resolution
+
+TITLE = "nâng cao chất lượng sinh hoạt cấp uỷ, sinh hoạt chi bộ giai đoạn 2021 - 2025"
+
+
+def build_resolutions(world: World) -> None:
+    draft_from_workshop(world["workshop"], by=world["vanphong"], title=TITLE)
+    closed = Meeting.objects.closed().filter(organisation=world["cells"][0], kind_is_regular=True).order_by("-month")
+    meeting = closed.select_related("organisation__kind", "kind", "minutes__document").first()
+    resolution = draft_from_meeting(meeting, by=world["bithu"])
+    resolution.clauses.exclude(level=Level.SECTION).filter(text="").update(text="Nội dung giả lập, ghi để xem thử.")
+    figures = meeting.minutes.figures
+    adopt_resolution(
+        resolution,
+        by=world["bithu"],
+        meeting=meeting,
+        base=figures["vote_base"],
+        in_favour=figures["vote_present"],
+        on=meeting.held_on,
+    )
+    issue_resolution(resolution, by=world["bithu"], dated=meeting.held_on + dt.timedelta(days=1))
+
+
+add_stage(70, "Dự thảo nghị quyết chuyên đề, một nghị quyết chi bộ", build_resolutions)
