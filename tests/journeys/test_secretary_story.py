@@ -44,7 +44,10 @@ def test_from_plan_to_printed_minutes(committed_world, live_server, chromium, sc
     page.fill("[name^=presented_] >> nth=0", "Phổ biến văn bản mới.")
     page.click(".k-runfoot button.btn-primary")
 
-    for member, text in ((world.members_a1[2], "Nhất trí với báo cáo <b>của chi ủy</b>."), (world.members_a1[3], "Đề nghị ghi rõ thời hạn.")):
+    for member, text in (
+        (world.members_a1[2], "Nhất trí với báo cáo <b>của chi ủy</b>."),
+        (world.members_a1[3], "Đề nghị ghi rõ thời hạn."),
+    ):
         page.select_option("[name=member]", str(member.pk))
         page.fill("[name=text]", text)
         page.click("button[name=stay]")
