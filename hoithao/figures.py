@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Q, Sum
 
 from chibo.models import Organisation
 from hoithao.choices import Status
@@ -14,11 +14,20 @@ from kyanh_portal.base.calendar import add_months, months_between, today
 
 
 def newest_month(root_ids: list[int]) -> dt.date:
-    """The newest month with facts below these organisations; this month where there are none."""
-    newest = MonthTally.objects.filter(organisation_id__in=root_ids).filter(
-        Q(regular__gt=0) | Q(open_regular__gt=0)
-    ).aggregate(newest=Max("month"))["newest"]  # fmt: skip
-    return newest or today().replace(day=1)
+    """The month to judge: the newest in which at least half of the cells due have met, else the newest with facts.
+
+    On the fifth of a month the month before is what a committee wants to see; the new one has hardly begun.
+    """
+    rows = (
+        MonthTally.objects.filter(organisation_id__in=root_ids)
+        .values("month")
+        .annotate(met=Sum("cells_met"), due=Sum("cells_due"))
+        .filter(met__gt=0)
+        .order_by("-month")[:24]
+    )
+    rows = list(rows)
+    half = next((row["month"] for row in rows if 2 * row["met"] >= row["due"]), None)
+    return half or (rows[0]["month"] if rows else today().replace(day=1))
 
 
 def sums(organisation_ids: list[int], months: list[dt.date], cell_type=None) -> dict[tuple[int, dt.date], dict]:

@@ -23,6 +23,7 @@ class World:
 
 
 _stages: list[tuple[int, str, Callable]] = []
+_benchmarks: list[tuple[str, Callable[[], float]]] = []
 _accounts: list[tuple[str, str, str]] = []
 
 
@@ -40,6 +41,15 @@ def tell_account(username: str, post: str, what: str) -> None:
     """An account to be printed for who tries the demo."""
     if (username, post, what) not in _accounts:
         _accounts.append((username, post, what))
+
+
+def add_benchmark(name: str, measure: Callable[[], float]) -> None:
+    """A ratio that an app measures on the demo world (see the command bench)."""
+    _benchmarks.append((name, measure))
+
+
+def benchmarks() -> list[tuple[str, Callable[[], float]]]:
+    return list(_benchmarks)
 
 
 def accounts() -> list[tuple[str, str, str]]:

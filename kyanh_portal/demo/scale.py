@@ -1,0 +1,69 @@
+"""More of the demo world for benchmarks: copies of its districts made by the database itself, never for use.
+
+Rows are copied with INSERT … SELECT under new ids; rules and triggers do not run, the roll-ups are copied too.
+"""
+
+from django.db import connection, transaction
+
+STEP = 10_000_000  # distance between the ids of two copies
+
+COPIES = [
+    # table, columns that hold ids to be moved, condition
+    ("chibo_organisation", ["id", "parent_id"], "path LIKE %(path)s || '%%'"),
+    ("chibo_member", ["id", "organisation_id"], "organisation_id IN (SELECT id FROM chibo_organisation WHERE path LIKE %(path)s || '%%')"),
+    ("hoithao_meeting", ["id", "organisation_id", "chair_id", "secretary_id"], "organisation_id IN (SELECT id FROM chibo_organisation WHERE path LIKE %(path)s || '%%')"),
+    ("hoithao_attendance", ["id", "meeting_id", "member_id"], "meeting_id IN (SELECT m.id FROM hoithao_meeting m JOIN chibo_organisation o ON o.id = m.organisation_id WHERE o.path LIKE %(path)s || '%%')"),
+    ("hoithao_monthtally", ["id", "organisation_id"], "organisation_id IN (SELECT id FROM chibo_organisation WHERE path LIKE %(path)s || '%%')"),
+]  # fmt: skip
+BLANKED = {"user_id": "NULL", "round_id": "NULL", "client_key": "gen_random_uuid()"}
+
+
+def enlarge(times: int, *, say=print) -> None:
+    """Make `times` districts out of one, below the same province."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, path, parent_id FROM chibo_organisation o WHERE kind_id = (SELECT id FROM chibo_organisationkind WHERE code = 'thi_uy') ORDER BY id LIMIT 1"
+        )
+        town, path, province = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM chibo_organisation WHERE id > %s", [STEP])
+        if cursor.fetchone()[0]:
+            say("Số liệu lớn đã có sẵn.")
+            return
+        cursor.execute("SET statement_timeout = 0")
+        for copy in range(1, times):
+            with transaction.atomic():
+                _copy(cursor, copy * STEP, path, town, province)
+            say(f"• bản sao {copy}/{times - 1}")
+        cursor.execute("ANALYZE")
+        cursor.execute("RESET statement_timeout")
+
+
+def _copy(cursor, step, path, town, province) -> None:
+    cursor.execute("SET LOCAL session_replication_role = replica")
+    for table, moved, condition in COPIES:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+        values = [_value(table, column, moved, town, province, step) for column in columns]
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} WHERE id < {STEP} AND {condition}",  # noqa: S608
+            {"path": path},
+        )
+
+
+def _value(table, column, moved, town, province, step) -> str:
+    if column in BLANKED:
+        return BLANKED[column]
+    if column == "parent_id":
+        return f"CASE WHEN id = {town} THEN {province} ELSE parent_id + {step} END"
+    if column in moved:
+        return f"{column} + {step}"
+    if column == "path":  # every id in the path below the province moves too
+        return (
+            "(SELECT string_agg(lpad((CASE WHEN part::bigint = "
+            + str(province)
+            + " THEN part::bigint ELSE part::bigint + "
+            + str(step)
+            + " END)::text, 10, '0'), '.' ORDER BY place) || '.' FROM unnest(string_to_array(rtrim(path, '.'), '.')) WITH ORDINALITY AS t(part, place))"
+        )
+    if table == "chibo_organisation" and column in ("name", "short_name"):
+        return f"CASE WHEN id = {town} THEN {column} || ' {step // STEP + 1}' ELSE {column} END"
+    return column
