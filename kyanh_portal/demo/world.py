@@ -1,6 +1,8 @@
 """The demo world: each app adds a stage; the stages run in order, with one seed, through the product's services."""
 
 import random
+import statistics
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -54,3 +56,14 @@ def benchmarks() -> list[tuple[str, Callable[[], float]]]:
 
 def accounts() -> list[tuple[str, str, str]]:
     return list(_accounts)
+
+
+def seconds(work, rounds=5) -> float:
+    """Median wall time of `rounds` runs, after one to warm up."""
+    work()
+    taken = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)

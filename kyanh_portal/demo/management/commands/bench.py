@@ -1,7 +1,6 @@
 """make bench: ratios measured side by side in one run (never a timed test). Uses throw-away databases."""
 
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -10,19 +9,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from kyanh_portal.demo.world import benchmarks, seconds
+
 LARGE = 12
 PAGES = {"P5": "/", "P7 danh sách": "/sinh-hoat/", "P7 tìm": "/tim/?q=mau+an"}
-
-
-def seconds(work, rounds=5) -> float:
-    """Median wall time of `rounds` runs, after one to warm up."""
-    work()
-    taken = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 class Command(BaseCommand):
@@ -83,22 +73,10 @@ class Command(BaseCommand):
         for name, address in PAGES.items():
             self.tell(name, seconds(lambda address=address: client.get(address)))
         if scale == "1":
-            self.paper()
-            self.month_end()
+            self.by_the_apps()
 
-    def paper(self):
-        from kyanh_portal.documents.issuing import content_of
-        from kyanh_portal.documents.models import IssuedDocument
-        from kyanh_portal.rendering.pdf import bare_pdf, official_html, official_pdf
-
-        paper = content_of(IssuedDocument.objects.filter(kind="minutes").order_by("pk")[40])
-        html = official_html(paper)
-        self.tell("P1", seconds(lambda: official_pdf(paper)) / seconds(lambda: bare_pdf(html)))
-
-    def month_end(self):
-        """What the apps measure on the demo world (P9: whole meetings against the bare insert of the same rows)."""
-        from kyanh_portal.demo.world import benchmarks
-
+    def by_the_apps(self):
+        """What the apps measure on the demo world: P1 a paper, P9 whole meetings."""
         for name, measure in benchmarks():
             self.tell(name, measure())
 
