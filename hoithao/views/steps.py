@@ -83,7 +83,7 @@ class RollCall(RunStep):
     def call(self, form):
         exceptions = {}
         everybody = "all_present" in self.request.POST
-        for row in self.object.roll.all():
+        for row in self.object.roll.select_related("member"):
             mark = self.request.POST.get(f"mark_{row.member_id}", "")
             reason = self.request.POST.get(f"reason_{row.member_id}", "")
             note = self.request.POST.get(f"note_{row.member_id}", "")
@@ -91,7 +91,9 @@ class RollCall(RunStep):
                 if mark == Mark.PRESENT:
                     exceptions[row.member_id] = (Mark.PRESENT, "", "")
             elif not everybody and mark == "VANG":
-                excused = reason and reason != Mark.UNEXCUSED
+                if not reason:
+                    raise RuleBroken(f"Đồng chí {row.member.full_name} vắng: chọn lý do, hoặc “Không lý do”.")
+                excused = reason != Mark.UNEXCUSED
                 exceptions[row.member_id] = (Mark.EXCUSED, reason, note) if excused else (Mark.UNEXCUSED, "", "")
         take_roll(self.object, exceptions, by=self.request.user)
 
