@@ -8,7 +8,31 @@ from dataclasses import dataclass
 from tests.papers.sheet import MM, Line, Problem, squeeze
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-POINTS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()
+POINTS = [
+    "a",
+    "b",
+    "c",
+    "d",
+    "đ",
+    "e",
+    "g",
+    "h",
+    "i",
+    "k",
+    "l",
+    "m",
+    "n",
+    "o",
+    "p",
+    "q",
+    "r",
+    "s",
+    "t",
+    "u",
+    "v",
+    "x",
+    "y",
+]
 DECREE_30 = re.compile(
     r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|Độc lập - Tự do - Hạnh phúc|\b(TM|KT|TL|TUQ)\. |\bV/v\b|^Số:", re.MULTILINE
 )
@@ -54,7 +78,11 @@ def check_body(sheets, content, hyphens: float, end: tuple[int, float]) -> list[
     for flow in flows:
         sheet = sheets[flow.line.page - 1]
         if flow.continues and " " in flow.line.text and abs(flow.line.x1 - sheet.right) > 1 * MM:
-            bad("P04", f"line ends {(sheet.right - flow.line.x1) / MM:.1f} mm before the margin: {flow.line.text[:50]!r}", sheet.number)
+            bad(
+                "P04",
+                f"line ends {(sheet.right - flow.line.x1) / MM:.1f} mm before the margin: {flow.line.text[:50]!r}",
+                sheet.number,
+            )
     _pitches(sheets, flows, layout, bad)
     _words(lines, flows, content, bad)
     return problems

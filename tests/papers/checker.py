@@ -1,5 +1,5 @@
 """The checks of the official layout on a drawn paper: P page, H head, T title, B body, S signature, N recipients,
-A marks, D document, L letters. Codes and tolerances are those of the layout specification (docs/decisions/0014).
+A marks, D document, L letters. Codes and tolerances are those of the layout specification (HD05-HD/VPTW, HD36-HD/VPTW).
 
     problems = check_paper(official_pdf(paper), paper)
     assert not errors(problems), problems

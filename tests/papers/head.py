@@ -22,7 +22,13 @@ BODY_SYMBOLS = {
     "ĐẠI HỘI": "ĐH",
     "VĂN PHÒNG": "VP",
 }
-LEVEL_NEEDED = {"Trần Phú", "Hà Huy Tập", "Ngô Quyền", "Huế", "Phú Thọ"}  # a person's name, one syllable, the province's
+LEVEL_NEEDED = {
+    "Trần Phú",
+    "Hà Huy Tập",
+    "Ngô Quyền",
+    "Huế",
+    "Phú Thọ",
+}  # a person's name, one syllable, the province's
 
 
 def _same(one: str, other: str) -> bool:
@@ -82,10 +88,16 @@ def _bodies(sheet, left, content, need) -> None:
     if superior and issuer.startswith(("CHI BỘ", "ĐẢNG UỶ", "THỊ UỶ")):
         need(superior.startswith("ĐẢNG BỘ "), "H08", f"superior line of {issuer} is {superior}")
     elif superior and issuer.startswith(("VĂN PHÒNG", "BAN ", "UỶ BAN KIỂM TRA")):
-        need(re.match(r"(ĐẢNG|TỈNH|THÀNH|THỊ|HUYỆN) U[ỶY]", superior), "H08", f"superior line of {issuer} is {superior}")
+        need(
+            re.match(r"(ĐẢNG|TỈNH|THÀNH|THỊ|HUYỆN) U[ỶY]", superior), "H08", f"superior line of {issuer} is {superior}"
+        )
     if bold and star < len(left):
         zone = (bold[-1].bottom - 1, left[star].bottom + 4)
-        need(not [r for r in sheet.rules if zone[0] < r["top"] < zone[1] and r["x1"] < sheet.middle], "H09", "a rule there")
+        need(
+            not [r for r in sheet.rules if zone[0] < r["top"] < zone[1] and r["x1"] < sheet.middle],
+            "H09",
+            "a rule there",
+        )
     _number(below, bold, content, need)
 
 
@@ -105,7 +117,9 @@ def _number(below, bold, content, need) -> None:
     need(kind is None or kind.symbol == content.type_symbol, "H11", f"{content.type_name} is not {content.type_symbol}")
     for name, symbol in BODY_SYMBOLS.items():
         if content.issuer_name.startswith(name):
-            need(content.issuer_symbol.startswith(symbol), "H11", f"{content.issuer_name} is not {content.issuer_symbol}")
+            need(
+                content.issuer_symbol.startswith(symbol), "H11", f"{content.issuer_name} is not {content.issuer_symbol}"
+            )
     if content.is_draft:
         marks = [x for x in below if x.text.startswith("Dự thảo")]
         need(marks and marks[0].sized(layout.draft_size, italic=True), "A04", "no draft mark, 14 italic", "W")

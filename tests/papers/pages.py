@@ -89,7 +89,10 @@ def _numbering(sheet, content) -> list[Problem]:
     if n == 1:
         wanted = ["DỰ THẢO"] if content.is_draft else []
         if [line.text for line in lines] != wanted:
-            bad("P10" if any(line.text.isdigit() for line in lines) else "A03", f"at the top edge: {[x.text for x in lines]}")
+            bad(
+                "P10" if any(line.text.isdigit() for line in lines) else "A03",
+                f"at the top edge: {[x.text for x in lines]}",
+            )
         elif lines:
             mark = lines[0]
             if not mark.sized(layout.scope_size, bold=True) or abs(mark.x1 - sheet.right) > 2 * MM:
