@@ -15,6 +15,7 @@ from kyanh_portal.base.vietnamese import clean_line, clean_text, fold
 from kyanh_portal.documents.profiles import Profile, profile_by_code, profile_on
 
 SCHEMA = 1
+LONG_CELL = 1_200  # letters that fill about half a page in a narrow column
 # A speaker named by office or group is not addressed as "Đồng chí".
 _UNADDRESSED = ("đồng chí", "các đồng chí", "đại diện", "ý kiến", "ông ", "bà ", "lãnh đạo", "đoàn ", "ban ")
 
@@ -113,6 +114,13 @@ class Table:
             widths=widths,
             caption=clean_line(self.caption),
         )
+
+    @property
+    def rows_to_draw(self) -> list[tuple[tuple[str, ...], bool]]:
+        """(cells, is tall) of each row: a tall one may be split between two pages, others stay whole."""
+        return [
+            (row, any(len(cell) > LONG_CELL or cell.count("\n") > LONG_CELL // 60 for cell in row)) for row in self.rows
+        ]
 
     @property
     def shares(self) -> list[float]:

@@ -55,8 +55,7 @@ def check_head(sheet, content) -> tuple[float, list[Problem]]:
     _title(sheet, right[0], layout, need)
     need(abs(left[0].bottom - right[0].bottom) <= 2.5, "H06", "columns start at different heights")
     _bodies(sheet, left, content, need)
-    dated = next((x for x in right[1:] if "ngày" in x.text), right[-1])
-    _place_and_date(dated, right[0], content, need)
+    _place_and_date(right[1:] or right, right[0], content, need)
     return _type_and_summary(sheet, kind, content, need) if kind else top, problems
 
 
@@ -128,18 +127,19 @@ def _number(below, bold, content, need) -> None:
         need(len(below) <= bool(content.number_line), "H10", f"under the number: {[x.text for x in below[1:]]}")
 
 
-def _place_and_date(line, title, content, need) -> None:
-    match = DATE.fullmatch(line.text)
+def _place_and_date(lines, title, content, need) -> None:
+    line, written = lines[0], " ".join(x.text for x in lines)  # a long place takes two lines
+    match = DATE.fullmatch(written)
     if content.date is None:
-        need(OPEN_DATE.fullmatch(line.text), "H13", f"date line {line.text!r}")
+        need(OPEN_DATE.fullmatch(written), "H13", f"date line {written!r}")
     else:
-        need(match, "H13", f"date line {line.text!r}")
+        need(match, "H13", f"date line {written!r}")
     if match:
         try:
             dt.date(int(match[3]), int(match[2]), int(match[1]))
         except ValueError:
-            need(False, "H13", f"no such day: {line.text!r}")
-    need(line.sized(content.layout.letterhead_size, italic=True), "H14", "date not 14 italic")
+            need(False, "H13", f"no such day: {written!r}")
+    need(all(x.sized(content.layout.letterhead_size, italic=True) for x in lines), "H14", "date not 14 italic")
     need(line.top > title.bottom, "H14", "date not below the title's rule")
     need(content.date is None or abs(line.centre - title.centre) <= 2 * MM, "H14", "date not centred with the title")
     need(content.place not in LEVEL_NEEDED, "H15", f"{content.place} needs its level (Phường, Thành phố)", "W")

@@ -59,7 +59,11 @@ def _geometry(sheet, content) -> list[Problem]:
         return problems
     left = min([c["x0"] for c in inked] + [box[0] for box in sheet.boxes])
     right = max([c["x1"] for c in inked] + [box[2] for box in sheet.boxes])
-    if not -0.5 * MM <= left - sheet.left <= 1 * MM:
+    indents = (0, layout.first_line_indent * MM)  # a page may hold nothing but paragraphs of one line
+    has_tables = any(block.kind == "table" for block in content.body)  # the left column of a split row may be empty
+    if left < sheet.left - 0.5 * MM or (
+        n > 1 and not has_tables and not any(-0.5 * MM <= left - sheet.left - indent <= 1 * MM for indent in indents)
+    ):
         bad("P02", f"left edge at {left / MM:.1f} mm")
     if right > sheet.right + 0.5 * MM:
         bad("P03", f"right edge at {(sheet.width - right) / MM:.1f} mm from the sheet's edge")
