@@ -1,6 +1,7 @@
 """The same paper as Word: same margins, sizes and order, so that the office may finish it by hand."""
 
 import io
+import re
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -10,6 +11,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, Twips
 
 FONT = "Times New Roman"
+TITLE = "ĐẢNG CỘNG SẢN VIỆT NAM"
+TITLE_WIDTH = 206  # points, at 15 pt bold: the rule below is as long
+MANY_RECIPIENTS = 25  # a longer list stands below the signature, where a page may break
+_NO_XML = re.compile("[\ufffe\uffff]")
 CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 
 
@@ -19,7 +24,7 @@ def official_docx(document) -> bytes:
     word = Document()
     _page(word, document)
     _letterhead(word, document)
-    _line(word, document.type_name, size=layout.type_size, bold=True, align=CENTRE, before=12)
+    _line(word, document.type_name, size=layout.type_size, bold=True, align=CENTRE, before=12, pitch=22)
     if document.body_of:
         _line(word, document.body_of, bold=True, align=CENTRE)
     _line(word, document.summary, size=layout.summary_size, bold=True, align=CENTRE)
@@ -34,6 +39,8 @@ def official_docx(document) -> bytes:
         else:
             for line in block.lines:
                 _body(word, line, bold=getattr(block, "bold", False))
+    for paragraph in word.paragraphs[-2:]:  # two lines of the text stand with the signatures
+        paragraph.paragraph_format.keep_with_next = True
     _signatures(word, document)
     out = io.BytesIO()
     word.save(out)
@@ -85,12 +92,12 @@ def _field(run, name: str) -> None:
 
 def _line(place, text, *, size=14, bold=False, italic=False, underline=False, align=LEFT, before=0, after=0, pitch=18):
     paragraph = place.add_paragraph()
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(_NO_XML.sub("", text))
     run.bold, run.italic, run.underline, run.font.size = bold, italic, underline, Pt(size)
     shape = paragraph.paragraph_format
     paragraph.alignment = align
     shape.space_before, shape.space_after = Pt(before), Pt(after)
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(max(pitch, size + 4))
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
     return paragraph
 
 
@@ -101,12 +108,29 @@ def _body(word, text, bold=False):
 
 
 def _columns(word, left, right):
+    """Two cells without lines or padding, never split between pages."""
     table = word.add_table(rows=1, cols=2)
-    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    for cell, width in zip(table.rows[0].cells, (left, right), strict=True):
-        cell.width = Mm(width)
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
+    _set(table._tbl.tblPr, "w:tblCellMar", ("w:left", "0"), ("w:right", "0"))
+    _on(table.rows[0]._tr.get_or_add_trPr(), "w:cantSplit")
+    for cell, column, width in zip(table.rows[0].cells, table.columns, (left, right), strict=True):
+        cell.width = column.width = Mm(width)
         cell._tc.remove(cell.paragraphs[0]._p)
     return table.rows[0].cells
+
+
+def _set(parent, name, *edges) -> None:
+    element = OxmlElement(name)
+    for edge, width in edges:
+        part = OxmlElement(edge)
+        part.set(qn("w:w"), width)
+        part.set(qn("w:type"), "dxa")
+        element.append(part)
+    parent.append(element)
+
+
+def _on(parent, name) -> None:
+    parent.append(OxmlElement(name))
 
 
 def _letterhead(word, document) -> None:
@@ -118,42 +142,57 @@ def _letterhead(word, document) -> None:
     if document.number_line:
         _line(left, document.number_line, align=CENTRE)
     if document.draft:
-        _line(left, document.draft, italic=True, align=CENTRE)
-    title = _line(right, "ĐẢNG CỘNG SẢN VIỆT NAM", size=15, bold=True, align=CENTRE)
-    _rule_below(title, Mm(document.layout.title_column).pt)
-    _line(right, document.date_line, italic=True, align=CENTRE, before=6)
+        _line(left, document.draft, italic=True, align=CENTRE, before=6)
+    _line(right, TITLE, size=document.layout.title_size, bold=True, align=CENTRE, pitch=18)
+    _rule(right, Mm(document.layout.title_column).pt)
+    _line(right, document.date_line, italic=True, align=CENTRE)
 
 
-def _rule_below(paragraph, column: float) -> None:
-    """The solid rule as long as the title (206 pt at 15 pt bold): a paragraph border with indents, never underscores."""
-    border, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+def _rule(cell, column: float) -> None:
+    """The solid rule as long as the title: the border of an empty paragraph whose indents leave that length."""
+    paragraph = _line(cell, "", size=1, pitch=6)
+    border, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
         line.set(qn(f"w:{name}"), value)
     border.append(line)
-    paragraph._p.get_or_add_pPr().append(border)
-    indent = Pt((column - 10.8 - 206) / 2)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
+    paragraph._p.get_or_add_pPr().insert_element_before(border, "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt((column - TITLE_WIDTH) / 2)
 
 
 def _table(word, block, layout) -> None:
-    table = word.add_table(rows=0, cols=len(block.header))
-    table.style = "Table Grid"
-    for number, row in enumerate((block.header, *block.rows)):
-        for cell, text in zip(table.add_row().cells, row, strict=False):
-            cell.text = ""
-            run = cell.paragraphs[0].add_run(text)
-            run.bold, run.font.size = number == 0, Pt(layout.table_size)
+    if block.caption:
+        _line(word, block.caption, bold=True, align=CENTRE, after=4).paragraph_format.keep_with_next = True
+    table = word.add_table(rows=0, cols=len(block.widths))
+    table.style, table.autofit = "Table Grid", False
+    size = layout.table_size
+    for column, share in zip(table.columns, block.shares, strict=True):
+        column.width = Mm(165 * share / 100)
+    for row in ((block.header,) if block.header else ()) + block.rows:
+        is_header = row is block.header
+        line = table.add_row()
+        _on(line._tr.get_or_add_trPr(), "w:tblHeader" if is_header else "w:cantSplit")
+        for cell, text, share in zip(line.cells, row, block.shares, strict=False):
+            cell.width = Mm(165 * share / 100)
+            cell._tc.remove(cell.paragraphs[0]._p)
+            for part in text.split("\n"):
+                _line(cell, part, size=size, bold=is_header, align=CENTRE if is_header else LEFT, pitch=16)
+    _line(word, "", size=4, pitch=6)
 
 
 def _signatures(word, document) -> None:
+    below = document.left_signature is not None or len(document.recipients) >= MANY_RECIPIENTS
     left, right = _columns(word, 82.5, 82.5)
     if document.left_signature:
         _signer(left, document.left_signature)
+    elif below or not document.recipients:
+        _line(left, "")
     else:
         _recipients(left, document)
     _signer(right, document.signature)
-    if document.left_signature and document.recipients:
+    if below and document.recipients:
         _recipients(word, document, before=12)
+    else:
+        _line(word, "", size=1, pitch=1)  # Word wants a paragraph after the last table
 
 
 def _signer(cell, signature) -> None:

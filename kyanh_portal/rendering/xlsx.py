@@ -11,7 +11,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Column:
-    """`kind`: text, int, or percent (a share between 0 and 1)."""
+    """`kind`: text, int, percent (a share between 0 and 1) or date."""
 
     label: str
     width: int = 14
@@ -42,6 +42,7 @@ def workbook(sheets: list[Sheet]) -> bytes:
         ),
         "text": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "@"}),
         "int": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "0"}),
+        "date": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "dd/mm/yyyy"}),
         "percent": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "0.0%"}),
     }
     for sheet in sheets:
@@ -72,6 +73,8 @@ def _write(page, sheet, looks) -> None:
                 page.write_blank(line, number, None, looks[column.kind])
             elif column.kind == "text":
                 page.write_string(line, number, clean(value), looks["text"])
+            elif column.kind == "date":
+                page.write_datetime(line, number, value, looks["date"])
             else:
                 page.write_number(line, number, value, looks[column.kind])
 

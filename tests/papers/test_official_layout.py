@@ -1,8 +1,11 @@
 """Minutes and resolutions of both profiles pass every measured rule; damaged copies are caught, so the checker is proved."""
 
+import datetime as dt
+
 import pytest
 from weasyprint import CSS
 
+from kyanh_portal.documents.content import Heading, Paragraph, Signature
 from kyanh_portal.rendering import pdf
 from tests.papers import samples
 from tests.papers.checker import check_paper, errors
@@ -32,10 +35,63 @@ DAMAGES = {
 }
 
 
+REWORDED = {
+    "Số: 2": ("Số 02-NQ", "Số: 2-NQ", "H10"),
+    "number without its zero": ("Số 02-NQ", "Số 2-NQ", "H10"),
+    "day without its zero": ("ngày 03 tháng 8", "ngày 3 tháng 8", "H13"),
+    "month with a zero": ("tháng 8 năm", "tháng 08 năm", "H13"),
+    "three hyphens": (">-----<", ">---<", "T03"),
+    "no star": ("<p>*</p>", "", "H09"),
+    "superior body in bold": ('class="superior"', 'class="issuer"', "H07"),
+    "position in bold": ("<p>PHÓ BÍ THƯ</p>", "<p><b>PHÓ BÍ THƯ</b></p>", "S03"),
+    "end by ./.": ("phổ biến đến chi bộ.", "phổ biến đến chi bộ./.", "B05"),
+    "Lưu with a colon": ("- Lưu Văn phòng", "- Lưu: Văn phòng", "N03"),
+    "a lost word": ("giải phóng mặt bằng", "giải phóng", "L01"),
+}
+
+
+def drawn(html, paper, *more):
+    page = pdf.HTML(string=html, base_url=pdf.ASSETS, url_fetcher=pdf.HouseFetcher())
+    sheets = [pdf._sheet(paper.layout.sheet), *more]
+    return page.write_pdf(stylesheets=sheets, font_config=pdf._fonts(), pdf_variant="pdf/a-3u", pdf_tags=True)
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_copy_is_caught(damage):
     paper = samples.resolution()
-    drawn = pdf.HTML(string=pdf.official_html(paper), base_url=pdf.ASSETS, url_fetcher=pdf.HouseFetcher())
-    sheets = [pdf._sheet(paper.layout.sheet), CSS(string=DAMAGES[damage])]
-    copy = drawn.write_pdf(stylesheets=sheets, font_config=pdf._fonts(), pdf_variant="pdf/a-3u", pdf_tags=True)
+    copy = drawn(pdf.official_html(paper), paper, CSS(string=DAMAGES[damage]))
     assert errors(check_paper(copy, paper)) != []
+
+
+@pytest.mark.parametrize("damage", REWORDED)
+def test_wrong_words_are_caught_by_their_check(damage):
+    right, wrong, code = REWORDED[damage]
+    paper = samples.ward_resolution(number=2)
+    html = pdf.official_html(paper)
+    assert right in html
+    assert code in {p.code for p in check_paper(drawn(html.replace(right, wrong), paper), paper) if p.severity == "E"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"superior_name": "ĐẢNG UỶ PHƯỜNG HƯNG TRÍ"}, "H08"),
+        ({"type_symbol": "NQ"}, "H11"),
+        ({"issuer_symbol": "ĐU"}, "H11"),
+        ({"issuer_name": "THỊ UỶ KỲ ANH", "date": dt.date(2026, 8, 3)}, "H08"),
+        ({"summary": "sinh hoạt chi bộ tháng 12."}, "T05"),
+        ({"place": "Huế"}, "H15"),
+        ({"signature": Signature("K/T BÍ THƯ", "PHÓ BÍ THƯ", "Nguyễn Thị Mẫu")}, "S04"),
+        ({"signature": Signature("T/M CHI UỶ", "BÍ THƯ", "Nguyễn Thị Mẫu")}, "S04"),
+        ({"signature": Signature("T/M CHI BỘ", "BÍ THƯ CHI BỘ", "Nguyễn Thị Mẫu")}, "S03"),
+        ({"signature": Signature("CHỦ TRÌ HỘI NGHỊ", "", "TS. Nguyễn Thị Mẫu")}, "S05"),
+        ({"recipients": ("Lưu Chi bộ", "Đảng uỷ phường Hưng Trí")}, "N03"),
+        ({"body": (Paragraph("TM. Chi bộ."), Paragraph("Độc lập - Tự do - Hạnh phúc."))}, "B10"),
+        ({"body": (Heading("I- MỘT"), Paragraph("Một."), Heading("III- BA"), Paragraph("Ba."))}, "B07"),
+        ({"body": (Paragraph("a) Một."), Paragraph("c) Ba."))}, "B08"),
+        ({"body": (Paragraph("Một , hai."), Paragraph("Ba."))}, "B09"),
+    ],
+)
+def test_paper_that_says_wrong_things_is_caught(changes, code):
+    paper = samples.minutes(**changes)
+    assert code in {problem.code for problem in check_paper(pdf.official_pdf(paper), paper)}
