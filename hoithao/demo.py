@@ -109,8 +109,9 @@ class Year:
         starts_at = at_local(month.replace(day=day), 19 if cell.cell_type.code == "thon_tdp" else 14, 30)
         roll = [m for m in members if m.joined_on <= month]
         counted = [m for m in roll if m.standing_on(starts_at.date()) in (Standing.OFFICIAL, Standing.PROBATIONARY)]
-        officers = counted[:2]
-        exceptions = _absent(rng, counted[2:], share)
+        leading = [m.pk for m in self.world["members"][cell.pk][:2]]  # the secretary chairs, the deputy records
+        officers = sorted((m for m in counted if m.pk in leading), key=lambda m: leading.index(m.pk))
+        exceptions = _absent(rng, [m for m in counted if m.pk not in leading], share)
         here = [m for m in counted if m.pk not in exceptions]
         speakers = rng.sample(here, min(len(here), rng.randint(2, 5) + (3 if is_model else 0)))
         texts = CONTRIBUTIONS[cell.cell_type.code]
