@@ -29,7 +29,7 @@ class Form(models.TextChoices):
 
 
 class Mark(models.TextChoices):
-    """What the roll says of a member (cell-meetings.md 5.3)."""
+    """What the roll says of a member (có mặt, vắng có lý do, vắng không lý do, không tính)."""
 
     PRESENT = "CO_MAT", "Có mặt"
     EXCUSED = "VANG_CO_LY_DO", "Vắng có lý do"
@@ -56,7 +56,7 @@ class Sort(models.TextChoices):
 
 
 class Threshold(models.TextChoices):
-    """What a vote needs (members.md 2.4)."""
+    """What a vote needs (294-QĐ/TW, point 9.3)."""
 
     MAJORITY = "QUA_NUA", "Quá nửa"
     TWO_THIRDS = "HAI_PHAN_BA", "Ít nhất hai phần ba"

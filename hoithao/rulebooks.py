@@ -1,8 +1,10 @@
-"""Rules of meetings with their dates: a 2020 meeting is judged by the guide of 2018."""
+"""Rules of meetings with their dates: a 2020 meeting is judged by the guide of 2018. They warn, they never block."""
 
 import datetime as dt
+from dataclasses import dataclass
 from fractions import Fraction
 
+from hoithao.rules import RollFigures, percent
 from kyanh_portal.base.rulebook import Rulebook, in_force
 
 HD12_2018 = Rulebook(
@@ -46,3 +48,31 @@ def attendance_suffices(present: int, base: int, day: dt.date) -> bool | None:
     book = rulebook_on(day)
     share = Fraction(present, base)
     return share > book["attendance_share"] if book["attendance_strict"] else share >= book["attendance_share"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One criterion of the guide held against the numbers of a meeting."""
+
+    sentence: str
+    is_met: bool
+
+
+def findings(figures: RollFigures, length: int | None, day: dt.date) -> list[Finding]:
+    """Length and attendance of a regular or thematic meeting, judged by the guide of its day (criteria 1 and 2)."""
+    book, found = rulebook_on(day), []
+    least = book["least_minutes"]
+    if length is not None:
+        is_met = length >= least
+        words = "bảo đảm" if is_met else "chưa đủ"
+        found.append(Finding(f"Thời lượng {length} phút, {words} mức tối thiểu {least} phút", is_met))
+    suffices = attendance_suffices(figures.present, figures.base, day)
+    if suffices is not None:
+        asked = f"{'trên' if book['attendance_strict'] else 'từ'} {book['attendance_share'] * 100}%"
+        words = "đạt" if suffices else "chưa đạt"
+        found.append(Finding(f"Dự họp {percent(figures.present, figures.base)}, {words} mức {asked}", suffices))
+        if figures.unexcused:
+            found.append(Finding(f"Có {figures.unexcused} đồng chí vắng không lý do", False))
+        else:
+            found.append(Finding("Không có đồng chí vắng không lý do", True))
+    return found

@@ -63,7 +63,7 @@ def is_left_out(standing: str) -> bool:
 
 
 def count_roll(lines: Iterable[RollLine]) -> RollFigures:
-    """Count a roll by standing and mark (cell-meetings.md 5.1, 5.4, 5.5).
+    """Count a roll by standing and mark (12-HD/BTCTW, 42-HD/BTCTW; 294-QĐ/TW 9.3.2).
 
     Attendance base: official and probationary members on the roll, without the exempt, those sent elsewhere, the
     suspended and forces on special duty. Vote base: official members, the merely absent included; the exempt and
@@ -147,6 +147,14 @@ def vote_sentence(subject: str, in_favour: int, against: int, blank: int, base: 
     return f"{subject.rstrip(' .;')}: {in_favour}/{base} đảng viên chính thức được tính ({percent(in_favour, base)}) tán thành{also}; {outcome}."
 
 
+def _why(line: RollLine) -> str:
+    """ốm đau; ốm đau, nằm Bệnh viện Kỳ Anh; a reason of one's own stands in its own words."""
+    if line.note and line.reason in ("", Reason.OTHER):
+        return line.note
+    word = Reason(line.reason).label.lower()
+    return f"{word}, {line.note}" if line.note else word
+
+
 def roll_sentences(figures: RollFigures, lines: Iterable[RollLine]) -> list[str]:
     """What the minutes say of the roll, line by line: totals, those not counted, present, absent by name."""
     lines = list(lines)
@@ -174,9 +182,7 @@ def roll_sentences(figures: RollFigures, lines: Iterable[RollLine]) -> list[str]
         out.append(f"Cùng dự: {f.extra_present} đồng chí được miễn hoặc sinh hoạt tạm thời ({names}).")
     excused = [x for x in lines if x.mark == Mark.EXCUSED and not is_left_out(x.standing)]
     if excused:
-        why = "; ".join(
-            f"đồng chí {x.name}: {(x.note or Reason(x.reason).label).lower() if x.reason else x.note}" for x in excused
-        )
+        why = "; ".join(f"đồng chí {x.name}: {_why(x)}" for x in excused)
         out.append(f"Vắng có lý do: {f.excused} đồng chí ({why}).")
     unexcused = [x for x in lines if x.mark == Mark.UNEXCUSED and not is_left_out(x.standing)]
     out.append(

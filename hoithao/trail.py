@@ -10,6 +10,8 @@ add_verbs(
         "meeting.agenda_set": "ghi chương trình",
         "meeting.roll_taken": "điểm danh",
         "meeting.contribution_added": "ghi ý kiến",
+        "meeting.contribution_corrected": "sửa ý kiến đã ghi",
+        "meeting.text_saved": "ghi lời văn",
         "meeting.contribution_removed": "bỏ ý kiến ghi nhầm",
         "meeting.vote_logged": "ghi biểu quyết",
         "meeting.vote_removed": "bỏ biểu quyết ghi nhầm",

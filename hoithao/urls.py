@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hoithao.views import heat, meetings, programmes, runner, workshops
+from hoithao.views import agenda, heat, meetings, programmes, runner, workshops
 
 app_name = "hoithao"
 urlpatterns = [
@@ -10,13 +10,14 @@ urlpatterns = [
     path("moi/", meetings.MeetingCreate.as_view(), name="meeting_create"),
     path("<int:pk>/", meetings.MeetingDetail.as_view(), name="meeting_detail"),
     path("<int:pk>/sua/", meetings.MeetingEdit.as_view(), name="meeting_edit"),
-    path("<int:pk>/chuong-trinh/", meetings.AgendaEdit.as_view(), name="agenda_edit"),
+    path("<int:pk>/chuong-trinh/", agenda.AgendaEdit.as_view(), name="agenda_edit"),
     path("<int:pk>/khong-hop/", meetings.MeetingCancel.as_view(), name="meeting_cancel"),
     path("<int:pk>/dinh-chinh/", meetings.AddendumCreate.as_view(), name="addendum_create"),
     path("<int:pk>/vao-hop/", runner.Resume.as_view(), name="resume"),
     path("<int:pk>/buoc/<slug:step>/", runner.Run.as_view(), name="run"),
     path("<int:pk>/ghi/", runner.MeetingSave.as_view(), name="meeting_save"),
     path("<int:pk>/bo/<slug:what>/<int:row>/", runner.TakeBack.as_view(), name="take_back"),
+    path("<int:pk>/y-kien/<int:row>/", runner.ContributionEdit.as_view(), name="contribution_edit"),
     *heat.urlpatterns,
     *programmes.urlpatterns,
     *workshops.urlpatterns,

@@ -1,6 +1,9 @@
 """Biên bản: the minutes of a meeting, and the addendum that corrects them."""
 
+from django.utils import timezone
+
 from hoithao.models import Addendum, Meeting
+from hoithao.rulebooks import findings, rulebook_on
 from hoithao.rules import count_roll, roll_sentences, vote_sentence
 from hoithao.services.attendance import line_of, roll_of
 from kyanh_portal.base.calendar import vn_date, vn_date_long, vn_time
@@ -49,14 +52,14 @@ def compose(meeting: Meeting, *, roll=None, agenda=None, contributions=None, vot
     body = [*_opening(meeting), *_present(meeting, roll), *_matters(meeting, agenda)]
     body += _workshop(meeting) if meeting.kind.code == "HOI_THAO" and meeting.pk else []
     body += _discussion(contributions)
-    body += _conclusion(meeting, votes)
+    body += [*_conclusion(meeting, votes), *_quality(meeting, roll), _ending(meeting)]
     organisation = meeting.organisation
     return OfficialDocument(
         kind="minutes",
         type_name="BIÊN BẢN",
         type_symbol="BB",
         summary=summary_of(meeting),
-        date=meeting.held_on,
+        date=_closing_day(meeting),
         shows_number=organisation.kind.numbers_minutes,
         body=tuple(body),
         signature=Signature(authority=CHAIR, name=meeting.chair_label),
@@ -115,7 +118,7 @@ def _matters(meeting, agenda):
 
 
 def _workshop(meeting):
-    """Papers presented with their author, points agreed, points open; no vote (document-format.md 7d)."""
+    """Papers presented with their author, points agreed, points open; a workshop takes no vote."""
     blocks = []
     papers = list(meeting.papers.select_related("organisation"))
     if papers:
@@ -154,10 +157,38 @@ def _conclusion(meeting, votes):
         Paragraph("Biểu quyết: " + vote_sentence(v.subject, v.in_favour, v.against, v.blank, v.base, v.threshold))
         for v in votes
     ]
+    return blocks
+
+
+def _quality(meeting, roll):
+    """The sitting held against the guide of its day, for kinds the guide judges; only what the numbers say."""
+    if not meeting.kind.least_minutes or not roll:
+        return []
+    figures = count_roll(line_of(row) for row in roll)
+    found = findings(figures, meeting.length, meeting.held_on)
+    if not found:
+        return []
+    sentences = ". ".join(one.sentence for one in found)
+    source = rulebook_on(meeting.held_on).source
+    return [Heading("V- ĐÁNH GIÁ CHẤT LƯỢNG KỲ SINH HOẠT"), Paragraph(f"Theo {source}: {_lower(sentences)}.")]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _closing_day(meeting):
+    """A paper bears the day on which the meeting ended."""
+    return timezone.localtime(meeting.ended_at).date() if meeting.ended_at else meeting.held_on
+
+
+def _ending(meeting):
     who = "chi bộ" if meeting.organisation.kind.is_cell else "hội nghị"
-    end = f"Kết thúc {vn_time(meeting.ended_at)} cùng ngày." if meeting.ended_at else "Kết thúc … giờ … cùng ngày."
+    day = _closing_day(meeting)
+    when = "cùng ngày" if day == meeting.held_on else vn_date_long(day)
+    hour = vn_time(meeting.ended_at) if meeting.ended_at else "… giờ …"
     read = f"Biên bản đã được đọc lại, {who} nhất trí. " if meeting.read_back else ""
-    return [*blocks, Paragraph(f"{read}{end}")]
+    return Paragraph(f"{read}Kết thúc {hour} {when}.")
 
 
 def compose_addendum(addendum: Addendum) -> OfficialDocument:

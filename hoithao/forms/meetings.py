@@ -65,12 +65,6 @@ class PlanForm(PortalForm):
         return answers
 
 
-class AgendaForm(PortalForm):
-    """The agenda as lines of one text: works everywhere, and order is simply the order of the lines."""
-
-    titles = TextField(rows=8, label="Chương trình", help_text="Mỗi dòng một nội dung, theo thứ tự.")
-
-
 class CancelForm(PortalForm):
     reason = LineField(label="Lý do không họp")
 
@@ -124,7 +118,6 @@ class OpeningForm(PortalForm):
     secretary_post = LineField(label="Chức danh người ghi biên bản", required=False, max_length=200)
     day = DateField(label="Ngày họp")
     hour = TimeField(label="Giờ bắt đầu")
-    guests = TextField(label="Đại biểu", rows=3, required=False, help_text="Mỗi dòng một đại biểu, ghi chức danh.")
 
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class MeetingKind(models.Model):
-    """A kind of gathering: what the minutes call it, and the shape of its agenda (cell-meetings.md 2)."""
+    """A kind of gathering: what the minutes call it, and the shape of its agenda."""
 
     code = models.CharField("mã", max_length=20, unique=True)
     name = models.CharField("tên", max_length=60)

@@ -1,5 +1,7 @@
 """Take the roll: everybody counted is present, then the exceptions."""
 
+import hashlib
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,9 +9,9 @@ from chibo.models import Member
 from hoithao.choices import Mark, Reason
 from hoithao.models import Attendance
 from hoithao.rules import RollFigures, RollLine, count_roll, is_left_out
-from hoithao.services.meetings import locked, require_unlocked, roll_rows
+from hoithao.services.meetings import changing, locked, require_unlocked, roll_rows
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
 
 
@@ -57,17 +59,36 @@ def mark_rows(rows: list[Attendance], exceptions: dict) -> None:
         row.mark, row.reason, row.note = mark, reason, clean_line(note)[:200]
 
 
+def _marks(rows) -> dict[int, tuple]:
+    return {row.member_id: (row.mark, row.reason, row.note) for row in rows if row.mark}
+
+
+def seal_of(rows: list[Attendance]) -> str:
+    """A short sign of the marks as they stand, so that a page can say which roll it started from."""
+    return hashlib.sha256(repr(sorted(_marks(rows).items())).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def take_roll(meeting, exceptions: dict, *, by) -> RollFigures:
+def take_roll(meeting, exceptions: dict, *, by, seen: str | None = None) -> RollFigures:
     """Mark the whole roll: `exceptions` is {member id: (mark, reason, note)}, all others counted are present.
 
     Members who came to the cell since the meeting was prepared are added, standings are read again for the day.
+    `seen` is the sign of the roll the page started from: marks somebody else made since are never overwritten unseen.
     """
-    meeting = locked(meeting)
-    require_unlocked(meeting)
-    refresh_roll(meeting)
+    meeting = changing(meeting)
+    _refresh(meeting)
     rows = roll_of(meeting)
+    before, stood = _marks(rows), seal_of(rows)
     mark_rows(rows, exceptions)
+    if seen is not None and before and seen != stood and before != _marks(rows):
+        theirs = [
+            f"{row.member.full_name}: {Mark(before[row.member_id][0]).label.lower()}"
+            for row in rows
+            if row.member_id in before and before[row.member_id] != (row.mark, row.reason, row.note)
+        ]
+        raise Conflict(
+            f"Một đồng chí khác vừa ghi điểm danh. Khác ở chỗ: {'; '.join(theirs)}. Xem lại rồi ghi lần nữa."
+        )
     Attendance.objects.bulk_update(rows, ["mark", "reason", "note"])
     meeting.roll_taken_at = meeting.roll_taken_at or timezone.now()
     meeting.save(update_fields=["roll_taken_at", "updated_at"])
@@ -77,8 +98,15 @@ def take_roll(meeting, exceptions: dict, *, by) -> RollFigures:
     return figures
 
 
+@transaction.atomic
 def refresh_roll(meeting) -> None:
     """Bring the roll up to the cell's members and their standing on the day; marks already made stay."""
+    meeting = locked(meeting)
+    require_unlocked(meeting)
+    _refresh(meeting)
+
+
+def _refresh(meeting) -> None:
     members = {
         m.pk: m
         for m in Member.objects.on_roll(meeting.organisation, meeting.held_on).prefetch_related("standing_periods")

@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from chibo.figures import term_on
 from chibo.models import Member
 from hoithao.choices import KindCode, Status
 from hoithao.models import AgendaItem, Attendance, Meeting
@@ -16,16 +17,7 @@ from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.vietnamese import clean_text, fold
 
 # Texts that are saved field by field while the meeting is prepared or open.
-SAVED_FIELDS = [
-    "guests",
-    "documents_spread",
-    "fee_note",
-    "conclusion",
-    "place",
-    "theme",
-    "chair_post",
-    "secretary_post",
-]
+SAVED_FIELDS = ["guests", "documents_spread", "fee_note", "conclusion"]
 
 
 def locked(meeting) -> Meeting:
@@ -45,36 +37,59 @@ def require_unlocked(meeting) -> None:
         raise RuleBroken("Buổi này đã ghi là không họp.")
 
 
+def changing(meeting) -> Meeting:
+    """The meeting under its lock, for a change of what the minutes say: what was read back before no longer holds."""
+    meeting = locked(meeting)
+    require_unlocked(meeting)
+    if meeting.read_back:
+        meeting.read_back = False
+        meeting.save(update_fields=["read_back", "updated_at"])
+    return meeting
+
+
 def roll_rows(meeting, members) -> list[Attendance]:
     """Unsaved lines of the roll with each member's standing on the day."""
     day = meeting.held_on
     return [Attendance(meeting=meeting, member=member, standing=member.standing_on(day)) for member in members]
 
 
+def check_plan(meeting, organisation) -> None:
+    """Refuse a plan that cannot be: outside the life of the unit, of a kind it does not hold, without theme or place."""
+    day = timezone.localtime(meeting.starts_at).date()
+    if organisation.valid_from and day < organisation.valid_from:
+        raise RuleBroken(
+            f"{organisation.name} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày họp sau đó.", field="day"
+        )
+    if organisation.valid_to and day > organisation.valid_to:
+        raise RuleBroken(f"{organisation.name} đã thôi hoạt động từ {vn_date(organisation.valid_to)}.", field="day")
+    if meeting.kind.wants_theme and not meeting.theme.strip():
+        raise RuleBroken("Ghi chủ đề.", field="theme")
+    if organisation.kind.is_cell and not meeting.kind.of_cells:
+        raise RuleBroken(f"Chi bộ không họp loại “{meeting.kind.name}”.", field="kind")
+    if not organisation.kind.is_cell and not meeting.kind.of_committees:
+        raise RuleBroken(f"Cấp ủy không họp loại “{meeting.kind.name}”.", field="kind")
+    if not meeting.place.strip():
+        raise RuleBroken("Ghi địa điểm họp.", field="place")
+
+
+def _free_month(meeting) -> None:
+    """One regular meeting a month (K01): raises RuleBroken when another stands."""
+    others = Meeting.objects.filter(organisation=meeting.organisation, month=meeting.month, kind_is_regular=True)
+    if meeting.kind_is_regular and others.exclude(status=Status.CANCELLED).exclude(pk=meeting.pk).exists():
+        raise RuleBroken(
+            f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}. Mở buổi ấy để ghi tiếp.", field="day"
+        )
+
+
 def build_meeting(
     *, organisation, kind, month, starts_at, place, theme="", is_model=False, round=None, client_key=None, **fields
 ):
     """The unsaved meeting, checked; raises RuleBroken."""
-    month = month_start(month)
-    day = timezone.localtime(starts_at).date()
-    if organisation.valid_from and day < organisation.valid_from:
-        raise RuleBroken(
-            f"{organisation.name} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày họp sau đó.", field="starts_at"
-        )
-    if organisation.valid_to and day > organisation.valid_to:
-        raise RuleBroken(
-            f"{organisation.name} đã thôi hoạt động từ {vn_date(organisation.valid_to)}.", field="starts_at"
-        )
-    if kind.wants_theme and not theme.strip():
-        raise RuleBroken("Ghi chủ đề.", field="theme")
-    if organisation.kind.is_cell and not kind.of_cells:
-        raise RuleBroken(f"Chi bộ không họp loại “{kind.name}”.", field="kind")
-    if not place.strip():
-        raise RuleBroken("Ghi địa điểm họp.", field="place")
     meeting = Meeting(
-        organisation=organisation, kind=kind, month=month, starts_at=starts_at, place=place, theme=theme, is_model=is_model,
+        organisation=organisation, kind=kind, month=month_start(month), starts_at=starts_at, place=place, theme=theme, is_model=is_model,
         round=round, client_key=client_key or uuid.uuid4(), kind_is_regular=kind.code == KindCode.REGULAR, **fields,
     )  # fmt: skip
+    check_plan(meeting, organisation)
     meeting.search_key = fold(f"{meeting.name} {organisation.name}")
     return meeting
 
@@ -96,14 +111,7 @@ def plan_meeting(
     )  # fmt: skip
     if meeting.kind_is_regular:
         type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
-        if (
-            Meeting.objects.filter(organisation=organisation, month=meeting.month, kind=kind)
-            .exclude(status=Status.CANCELLED)
-            .exists()
-        ):
-            raise RuleBroken(
-                f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}. Mở buổi ấy để ghi tiếp.", field="month"
-            )
+    _free_month(meeting)
     meeting.save()
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, order=line.order, title=line.title) for line in kind.template.all()
@@ -117,14 +125,13 @@ def plan_meeting(
 
 @transaction.atomic
 def open_meeting(meeting, *, by, chair=None, secretary=None, chair_post="", secretary_post="", at=None) -> Meeting:
-    """The meeting begins: chair and secretary are named, two different members (cell-meetings.md 3.1, steps 5–6)."""
-    meeting = locked(meeting)
-    require_unlocked(meeting)
+    """The meeting begins: chair and secretary are named, two different members (steps 5 and 6 of the guide)."""
+    meeting = changing(meeting)
     if chair is None and not chair_post:
         raise RuleBroken("Chọn người chủ trì.", field="chair")
     if secretary is None and not secretary_post:
         raise RuleBroken("Chọn người ghi biên bản.", field="secretary")
-    if chair is not None and chair == secretary:
+    if (chair is not None and chair == secretary) or (chair_post and fold(chair_post) == fold(secretary_post)):
         raise RuleBroken("Người chủ trì và người ghi biên bản phải là hai đồng chí khác nhau.", field="secretary")
     meeting.chair, meeting.secretary = chair, secretary
     meeting.chair_post, meeting.secretary_post = chair_post, secretary_post
@@ -137,7 +144,9 @@ def open_meeting(meeting, *, by, chair=None, secretary=None, chair_post="", secr
     elif at:
         meeting.opened_at = at
     if meeting.ended_at and meeting.ended_at < meeting.opened_at:
-        raise RuleBroken("Giờ kết thúc phải sau giờ bắt đầu.", field="opened_at")
+        raise RuleBroken("Giờ kết thúc phải sau giờ bắt đầu.", field="hour")
+    check_plan(meeting, meeting.organisation)
+    term_on(meeting.organisation, meeting.held_on)  # refused now, not when the minutes are to be locked
     meeting.save()
     recount(meeting.organisation, meeting.month)
     return meeting
@@ -160,24 +169,23 @@ def cancel_meeting(meeting, *, by, reason: str) -> Meeting:
 @transaction.atomic
 def correct_meeting(meeting, *, by, **fields) -> Meeting:
     """Change what was prepared: day, place, theme, form, the mark of a model meeting."""
-    meeting = locked(meeting)
-    require_unlocked(meeting)
+    meeting = changing(meeting)
+    month_before = meeting.month
     for name, value in fields.items():
         setattr(meeting, name, value)
     meeting.month = month_start(meeting.month)
+    check_plan(meeting, meeting.organisation)
+    _free_month(meeting)
     meeting.search_key = fold(f"{meeting.name} {meeting.organisation.name}")
-    if meeting.kind_is_regular:
-        others = Meeting.objects.filter(organisation=meeting.organisation, month=meeting.month, kind=meeting.kind)
-        if others.exclude(status=Status.CANCELLED).exclude(pk=meeting.pk).exists():
-            raise RuleBroken(f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}.", field="month")
     meeting.save()
-    recount(meeting.organisation, meeting.month)
+    for month in {month_before, meeting.month}:
+        recount(meeting.organisation, month)
     record("meeting.corrected", meeting, by=by, fields=sorted(fields))
     return meeting
 
 
 @transaction.atomic
-def save_text(row, field: str, value: str, *, seen: str) -> str:
+def save_text(row, field: str, value: str, *, seen: str, by=None) -> str:
     """Keep one text as it is left; returns what is stored.
 
     `row` is a meeting, an agenda item or a contribution of a meeting not yet locked; `seen` is the text the page
@@ -185,11 +193,7 @@ def save_text(row, field: str, value: str, *, seen: str) -> str:
     """
     meeting = locked(row if isinstance(row, Meeting) else row.meeting)
     require_unlocked(meeting)
-    row = (
-        meeting
-        if isinstance(row, Meeting)
-        else type(row).objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
-    )
+    row = meeting if isinstance(row, Meeting) else type(row).objects.get(pk=row.pk)
     value, now = clean_text(value), getattr(row, field)
     most = row._meta.get_field(field).max_length or 100_000
     if len(value) > most:
@@ -197,35 +201,16 @@ def save_text(row, field: str, value: str, *, seen: str) -> str:
     if now not in (clean_text(seen), value):
         raise Conflict("Đoạn này có hai bản. Chọn bản để giữ; bản kia vẫn xem lại được.", theirs=now, field=field)
     if now != value:
+        changing(meeting)
         setattr(row, field, value)
         row.save(update_fields=[field])
+        record("meeting.text_saved", meeting, by=by, field=field, letters=len(value))
     return value
 
 
 @transaction.atomic
-def set_agenda(meeting, titles: list[str], *, by) -> None:
-    """Replace the lines of the agenda in order; a line that already holds text keeps it under its new title."""
-    meeting = locked(meeting)
-    require_unlocked(meeting)
-    titles = [title for title in titles if title.strip()]
-    if not titles:
-        raise RuleBroken("Chương trình có ít nhất một nội dung.")
-    items = list(meeting.agenda.all())
-    for item in items[len(titles) :]:
-        if item.presented or item.summed_up or item.contributions.exists() or item.votes.exists():
-            raise RuleBroken(f"Mục “{item.title}” đã ghi nội dung nên không bỏ được.")
-        item.delete()
-    for order, title in enumerate(titles, start=1):
-        if order <= len(items):
-            AgendaItem.objects.filter(pk=items[order - 1].pk).update(title=title, order=order)
-        else:
-            AgendaItem.objects.create(meeting=meeting, order=order, title=title)
-    record("meeting.agenda_set", meeting, by=by, items=len(titles))
-
-
-@transaction.atomic
 def set_read_back(meeting, agreed: bool, *, by) -> None:
-    """The minutes were read back and the meeting agreed (cell-meetings.md 3.1, step 19)."""
+    """The minutes were read back and the meeting agreed (step 19 of the guide); a later change undoes it."""
     meeting = locked(meeting)
     require_unlocked(meeting)
     if not meeting.conclusion.strip():

@@ -22,7 +22,7 @@ from kyanh_portal.documents.kinds import kinds
 
 
 def missing_of(meeting, roll, agenda, votes) -> list[tuple[str, str]]:
-    """What still keeps the meeting from closing: (step, sentence) pairs (cell-meetings.md 10, K06–K09, K14)."""
+    """What still keeps the meeting from closing, as (step, sentence) pairs: officers, roll, votes, conclusion, reading."""
     missing = []
     if meeting.status == Status.PLANNED:
         missing.append(("khai-mac", "Chưa khai mạc."))
@@ -30,6 +30,8 @@ def missing_of(meeting, roll, agenda, votes) -> list[tuple[str, str]]:
         missing.append(("khai-mac", "Chưa chọn người chủ trì."))
     if not meeting.secretary_label:
         missing.append(("khai-mac", "Chưa chọn người ghi biên bản."))
+    if meeting.chair_id and meeting.chair_id == meeting.secretary_id:
+        missing.append(("khai-mac", "Người chủ trì và người ghi biên bản phải là hai đồng chí khác nhau."))
     if roll:
         figures = count_roll(line_of(row) for row in roll)
         if meeting.roll_taken_at is None or figures.unmarked:
@@ -43,11 +45,11 @@ def missing_of(meeting, roll, agenda, votes) -> list[tuple[str, str]]:
     elif meeting.organisation.kind.is_cell:
         missing.append(("diem-danh", "Chi bộ chưa có đảng viên nào trong danh sách."))
     if not agenda:
-        missing.append(("chuong-trinh", "Chưa có chương trình."))
+        missing.append(("noi-dung", "Chưa có chương trình."))
     if not meeting.conclusion.strip():
         missing.append(("ket-luan", "Chưa ghi kết luận của người chủ trì."))
     if not meeting.read_back:
-        missing.append(("doc-lai", "Chưa đọc lại biên bản để chi bộ nhất trí."))
+        missing.append(("doc-lai", "Chưa đọc lại biên bản, hoặc đã sửa sau khi đọc. Đọc lại để mọi người nhất trí."))
     return missing
 
 

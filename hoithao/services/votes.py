@@ -9,7 +9,7 @@ from hoithao.choices import Threshold
 from hoithao.models import Vote
 from hoithao.rules import check_vote
 from hoithao.services.attendance import figures_of
-from hoithao.services.meetings import locked, require_unlocked
+from hoithao.services.meetings import changing
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
@@ -22,8 +22,7 @@ def log_vote(
     """Log a vote by show of hands. The base is counted from the roll; impossible sums are refused."""
     if client_key and (same := Vote.objects.filter(client_key=client_key, meeting=meeting).first()):
         return same
-    meeting = locked(meeting)
-    require_unlocked(meeting)
+    meeting = changing(meeting)
     subject = clean_line(subject)
     if not subject:
         raise RuleBroken("Ghi nội dung biểu quyết.", field="subject")
@@ -44,7 +43,6 @@ def log_vote(
 @transaction.atomic
 def remove_vote(vote, *, by) -> None:
     """Take back a vote logged by mistake, while the minutes are not locked."""
-    meeting = locked(vote.meeting)
-    require_unlocked(meeting)
+    meeting = changing(vote.meeting)
     record("meeting.vote_removed", meeting, by=by, vote=vote.pk)
     vote.delete()

@@ -1,17 +1,18 @@
 """List, prepare and read meetings."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from chibo.models import Organisation
 from hoithao.access import runs_meetings_of
 from hoithao.choices import Status
-from hoithao.forms.meetings import AddendumForm, AgendaForm, CancelForm, MeetingFilter, PlanForm
+from hoithao.forms.meetings import AddendumForm, CancelForm, MeetingFilter, PlanForm
 from hoithao.models import Meeting, MeetingKind
-from hoithao.rulebooks import attendance_suffices, rulebook_on
+from hoithao.rulebooks import findings, rulebook_on
 from hoithao.services.attendance import figures_of
-from hoithao.services.meetings import cancel_meeting, correct_meeting, plan_meeting, set_agenda
+from hoithao.services.meetings import cancel_meeting, correct_meeting, plan_meeting
 from hoithao.services.minutes import add_addendum
-from kyanh_portal.base.calendar import at_local, today
+from kyanh_portal.base.calendar import at_local, today, vn_date, vn_time
 from kyanh_portal.ui.panels import panels_for
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
 
@@ -27,6 +28,25 @@ class MeetingList(PortalList):
 
     def get_rows(self):
         return super().get_rows().select_related("organisation", "kind")
+
+
+def track_of(meeting) -> list[dict]:
+    """The way of a meeting: (word, when or what, whether it is reached), and where it stands now."""
+    ended = meeting.ended_at
+    held = f"{vn_date(meeting.held_on)}, {meeting.length} phút" if meeting.length else ""
+    began = f"từ {vn_time(meeting.opened_at)}" if meeting.opened_at else f"dự kiến {vn_date(meeting.held_on)}"
+    locked = meeting.minutes.locked_at if meeting.is_closed else None
+    steps = [
+        ("Chuẩn bị", vn_date(timezone.localtime(meeting.created_at).date()), True),
+        ("Họp", held or began, meeting.status in (Status.OPEN, Status.CLOSED)),
+        ("Đọc lại biên bản", vn_time(ended) if ended and meeting.read_back else "", meeting.read_back),
+        ("Khóa", f"{vn_date(timezone.localtime(locked).date())}, {vn_time(locked)}" if locked else "", meeting.is_closed),
+    ]
+    last = max(place for place, (_, _, is_reached) in enumerate(steps) if is_reached)
+    return [
+        {"name": name, "when": when, "is_reached": is_reached, "is_here": place == last and not meeting.is_closed}
+        for place, (name, when, is_reached) in enumerate(steps)
+    ]
 
 
 class MeetingDetail(PortalDetail):
@@ -53,13 +73,18 @@ class MeetingDetail(PortalDetail):
     def get_context_data(self, **context):
         meeting = self.object
         figures = figures_of(meeting) if meeting.roll_taken_at else None
+        contributions = list(meeting.contributions.select_related("member"))
+        judged = figures and meeting.kind.least_minutes
+        found = findings(figures, meeting.length, meeting.held_on) if judged else []
         return super().get_context_data(
             figures=figures,
-            suffices=attendance_suffices(figures.present, figures.base, meeting.held_on) if figures else None,
+            track=[] if meeting.status == Status.CANCELLED else track_of(meeting),
+            warnings=[one.sentence for one in found if not one.is_met],
+            speakers=len({said.member_id for said in contributions if said.member_id}),
             rulebook=rulebook_on(meeting.held_on),
             may_run=runs_meetings_of(self.request.user, meeting.organisation),
             agenda=meeting.agenda.select_related("presenter"),
-            contributions=meeting.contributions.select_related("member"),
+            contributions=contributions,
             votes=meeting.votes.all(),
             lessons=meeting.lessons.all(),
             addenda=meeting.minutes.addenda.select_related("document", "added_by")
@@ -94,7 +119,7 @@ class MeetingCreate(PortalCreate):
         return [LIST]
 
     def act(self, day, hour, **answers):
-        return plan_meeting(by=self.request.user, client_key=self.request.POST.get("once") or None, **answers)
+        return plan_meeting(by=self.request.user, client_key=self.sent_key, **answers)
 
 
 class MeetingEdit(PortalEdit):
@@ -120,23 +145,6 @@ class MeetingEdit(PortalEdit):
     def act(self, meeting, day, hour, organisation, kind, **answers):
         answers["starts_at"] = at_local(day, hour.hour, hour.minute)
         return correct_meeting(meeting, by=self.request.user, **answers)
-
-
-class AgendaEdit(PortalEdit):
-    model = Meeting
-    access = "hoithao.run_meeting"
-    form_class = AgendaForm
-    title = "Chương trình cuộc họp"
-
-    def get_initial(self):
-        return {"titles": "\n".join(self.object.agenda.values_list("title", flat=True))}
-
-    def get_crumbs(self):
-        return [LIST, (self.object.name, self.object.get_absolute_url())]
-
-    def act(self, meeting, titles):
-        set_agenda(meeting, [line.strip()[:300] for line in titles.split("\n")], by=self.request.user)
-        return "Đã ghi chương trình."
 
 
 class MeetingCancel(PortalAction):

@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from hoithao.models import Meeting
-from hoithao.services.meetings import SAVED_FIELDS, save_text
+from hoithao.services.meetings import save_text
+from kyanh_portal.base.vietnamese import clean_text
 from kyanh_portal.ui.forms import PortalForm
 from kyanh_portal.ui.views import PortalEdit
 
@@ -19,6 +20,20 @@ class Step:
     name: str
     of_roll: bool = False
     of_votes: bool = False
+
+
+@dataclass(frozen=True)
+class TextBox:
+    """One saved text of a page: what is typed, what the page started from, and another's newer text if there is one."""
+
+    name: str
+    label: str
+    value: str
+    seen: str
+    theirs: str | None
+    most: int
+    rows: int = 4
+    hint: str = ""
 
 
 STEPS = [
@@ -119,8 +134,18 @@ class RunStep(PortalEdit):
         place = next(i for i, step in enumerate(steps) if step.slug == self.slug)
         return reverse("hoithao:run", args=[self.object.pk, steps[min(place + 1, len(steps) - 1)].slug])
 
-    def keep_texts(self, meeting):
+    def box(self, row, field, label, **looks) -> TextBox:
+        """The box of one text: what was typed stands in it, whatever the answer to the last press was."""
+        name = field if row == self.object else f"{field}_{row.pk}"
+        stored = getattr(row, field)
+        value, seen = self.request.POST.get(name, stored), self.request.POST.get(f"seen_{name}", stored)
+        differs = clean_text(value) != stored and clean_text(seen) != stored
+        most = row._meta.get_field(field).max_length or 100_000
+        return TextBox(name, label, value, seen=stored, theirs=stored if differs else None, most=most, **looks)
+
+    def keep(self, row, field):
         """Without scripts the button saves the texts of the page; with them they are there already."""
-        for name in SAVED_FIELDS:
-            if name in self.request.POST and f"seen_{name}" in self.request.POST:
-                save_text(meeting, name, self.request.POST[name], seen=self.request.POST[f"seen_{name}"])
+        name = field if row == self.object else f"{field}_{row.pk}"
+        if name in self.request.POST:
+            seen = self.request.POST.get(f"seen_{name}", "")
+            save_text(row, field, self.request.POST[name], seen=seen, by=self.request.user)

@@ -1,17 +1,20 @@
 """The steps of a meeting, one step a page. Each is a plain form with one wide button; scripts only shorten the way."""
 
+import datetime as dt
+
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from chibo.choices import Post, Standing
 from chibo.figures import holder_of
-from hoithao.choices import Mark, Reason, Sort
+from hoithao.choices import Mark, Reason, Sort, Status
 from hoithao.forms.meetings import ContributionForm, EndForm, OpeningForm, VoteForm
-from hoithao.rules import count_roll, is_left_out, needed, vote_sentence
-from hoithao.services.attendance import line_of, refresh_roll, roll_of, take_roll
+from hoithao.rulebooks import findings, rulebook_on
+from hoithao.rules import count_roll, is_left_out, needed, percent, vote_sentence
+from hoithao.services.attendance import line_of, refresh_roll, roll_of, seal_of, take_roll
 from hoithao.services.contributions import add_contribution
-from hoithao.services.meetings import open_meeting, save_text, set_read_back
+from hoithao.services.meetings import open_meeting, set_read_back
 from hoithao.services.minutes import close_meeting, missing_of
 from hoithao.services.votes import log_vote
 from hoithao.views.stepping import RunStep
@@ -19,12 +22,13 @@ from kyanh_portal.base.calendar import at_local, vn_time
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.kinds import kinds
 
+SMALL_HOURS = 5  # an end before this hour may belong to the next day
+
 
 class Opening(RunStep):
     slug = "khai-mac"
     form_class = OpeningForm
     template_name = "hoithao/runner/opening.html"
-    button = "Khai mạc"
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "meeting": self.object}
@@ -39,12 +43,23 @@ class Opening(RunStep):
             "chair": meeting.chair or (chair and chair.member),
             "secretary": meeting.secretary or (deputy and deputy.member),
             "chair_post": meeting.chair_post, "secretary_post": meeting.secretary_post,
-            "guests": meeting.guests, "day": day, "hour": began.time(),
+            "day": day, "hour": began.time(),
         }  # fmt: skip
 
-    def act(self, meeting, day, hour, at, guests, **officers):
-        meeting = open_meeting(meeting, by=self.request.user, at=at, **officers)
-        save_text(meeting, "guests", guests, seen=meeting.guests)
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            guests=self.box(
+                self.object, "guests", "Đại biểu (không bắt buộc)", rows=3, hint="Mỗi dòng một đại biểu, ghi chức danh."
+            ),
+            **context,
+        )
+
+    def get_button(self):
+        return "Khai mạc" if self.object.status == Status.PLANNED else "Ghi phần khai mạc"
+
+    def act(self, meeting, day, hour, at, **officers):
+        open_meeting(meeting, by=self.request.user, at=at, **officers)
+        self.keep(meeting, "guests")
 
 
 class RollCall(RunStep):
@@ -53,7 +68,7 @@ class RollCall(RunStep):
 
     def get(self, request, *args, **kwargs):
         meeting = self.get_object()
-        if not meeting.is_closed:
+        if meeting.status in (Status.PLANNED, Status.OPEN):
             refresh_roll(meeting)
         return super().get(request, *args, **kwargs)
 
@@ -63,8 +78,10 @@ class RollCall(RunStep):
         posted = self.request.POST
         for row in rows:
             row.post = posts.get(row.member_id, "")
-            row.chosen = posted.get(f"mark_{row.member_id}", row.mark) or Mark.PRESENT
-            row.chosen_reason = posted.get(f"reason_{row.member_id}", row.reason)
+            stored_reason = Mark.UNEXCUSED if row.mark == Mark.UNEXCUSED else row.reason
+            row.chosen = posted.get(f"mark_{row.member_id}", "" if posted else row.mark) or Mark.PRESENT
+            row.came = posted.get(f"mark_{row.member_id}") if posted else row.mark == Mark.PRESENT
+            row.chosen_reason = posted.get(f"reason_{row.member_id}", stored_reason)
             row.chosen_note = posted.get(f"note_{row.member_id}", row.note)
         counted = [row for row in rows if not is_left_out(row.standing)]
         figures = count_roll(line_of(row) for row in rows)
@@ -73,12 +90,12 @@ class RollCall(RunStep):
             apart=[row for row in rows if is_left_out(row.standing)],
             reasons=Reason.choices,
             figures=figures,
+            share=percent(figures.present, figures.base) if self.object.roll_taken_at else "",
             needed=needed(figures.vote_base),
+            seal=seal_of(rows),
+            extra_voters=figures.vote_base - figures.official,
             **context,
         )
-
-    def get_button(self):
-        return "Xong điểm danh"
 
     def call(self, form):
         exceptions = {}
@@ -95,23 +112,40 @@ class RollCall(RunStep):
                     raise RuleBroken(f"Đồng chí {row.member.full_name} vắng: chọn lý do, hoặc “Không lý do”.")
                 excused = reason != Mark.UNEXCUSED
                 exceptions[row.member_id] = (Mark.EXCUSED, reason, note) if excused else (Mark.UNEXCUSED, "", "")
-        take_roll(self.object, exceptions, by=self.request.user)
+        take_roll(self.object, exceptions, by=self.request.user, seen=self.request.POST.get("seen_roll", ""))
 
 
 class Matters(RunStep):
     slug = "noi-dung"
     template_name = "hoithao/runner/matters.html"
 
+    button = "Xong nội dung"
+
     def get_context_data(self, **context):
-        return super().get_context_data(agenda=self.object.agenda.select_related("presenter"), **context)
+        meeting = self.object
+        boxes = [
+            self.box(
+                meeting, "documents_spread", "Văn bản được phổ biến", rows=2, hint="Ghi đúng số, ngày, tên văn bản."
+            )
+        ]
+        if meeting.organisation.kind.is_cell:
+            boxes.insert(0, self.box(meeting, "fee_note", "Tình hình nộp đảng phí", rows=1))
+        items = [
+            {
+                "item": item,
+                "presented": self.box(item, "presented", f"{number}. {item.title}", rows=3),
+                "summed_up": self.box(item, "summed_up", f"Chủ trì tóm lại mục {number}", rows=2),
+            }
+            for number, item in enumerate(meeting.agenda.select_related("presenter"), start=1)
+        ]
+        return super().get_context_data(boxes=boxes, items=items, **context)
 
     def call(self, form):
-        self.keep_texts(self.object)
+        for name in ("fee_note", "documents_spread"):
+            self.keep(self.object, name)
         for item in self.object.agenda.all():
             for name in ("presented", "summed_up"):
-                key = f"{name}_{item.pk}"
-                if key in self.request.POST:
-                    save_text(item, name, self.request.POST[key], seen=self.request.POST.get(f"seen_{key}", ""))
+                self.keep(item, name)
 
 
 class Discussion(RunStep):
@@ -142,7 +176,7 @@ class Discussion(RunStep):
         return super().post(request, *args, **kwargs)
 
     def act(self, meeting, **answers):
-        add_contribution(meeting, by=self.request.user, client_key=self.request.POST.get("once") or None, **answers)
+        add_contribution(meeting, by=self.request.user, client_key=self.sent_key, **answers)
 
 
 class Voting(RunStep):
@@ -179,7 +213,7 @@ class Voting(RunStep):
         return super().post(request, *args, **kwargs)
 
     def act(self, meeting, **answers):
-        log_vote(meeting, by=self.request.user, client_key=self.request.POST.get("once") or None, **answers)
+        log_vote(meeting, by=self.request.user, client_key=self.sent_key, **answers)
 
 
 class Concluding(RunStep):
@@ -187,8 +221,14 @@ class Concluding(RunStep):
     template_name = "hoithao/runner/conclusion.html"
     button = "Xong kết luận"
 
+    def get_context_data(self, **context):
+        hint = "Việc gì, ai làm, khi nào xong. Mỗi việc một dòng."
+        return super().get_context_data(
+            conclusion=self.box(self.object, "conclusion", "Kết luận", rows=10, hint=hint), **context
+        )
+
     def call(self, form):
-        self.keep_texts(self.object)
+        self.keep(self.object, "conclusion")
         self.object.refresh_from_db()
         if not self.object.conclusion:
             raise RuleBroken("Ghi kết luận của người chủ trì: việc gì, ai làm, khi nào xong.")
@@ -197,13 +237,23 @@ class Concluding(RunStep):
 class ReadingBack(RunStep):
     slug = "doc-lai"
     template_name = "hoithao/runner/read_back.html"
-    button = "Chi bộ nhất trí"
+
+    def get_button(self):
+        return "Chi bộ nhất trí" if self.object.organisation.kind.is_cell else "Hội nghị nhất trí"
 
     def get_context_data(self, **context):
         return super().get_context_data(paper=kinds.get("minutes").compose(self.object), **context)
 
     def call(self, form):
         set_read_back(self.object, True, by=self.request.user)
+
+
+def end_of(meeting, hour):
+    """The moment of the end: a sitting that runs past midnight ends in the small hours of the next day."""
+    ended_at = at_local(meeting.held_on, hour.hour, hour.minute)
+    if meeting.opened_at and ended_at < meeting.opened_at and hour.hour < SMALL_HOURS:
+        ended_at = at_local(meeting.held_on + dt.timedelta(days=1), hour.hour, hour.minute)
+    return ended_at
 
 
 class Ending(RunStep):
@@ -223,14 +273,20 @@ class Ending(RunStep):
     def get_context_data(self, **context):
         meeting = self.object
         missing = missing_of(meeting, roll_of(meeting), list(meeting.agenda.all()), list(meeting.votes.all()))
+        figures = count_roll(line_of(row) for row in roll_of(meeting))
+        judged = meeting.kind.least_minutes and figures.base and not missing
         context.setdefault("missing", [])
         return super().get_context_data(
             open_points=[(sentence, reverse("hoithao:run", args=[meeting.pk, step])) for step, sentence in missing],
+            warnings=[one.sentence for one in findings(figures, None, meeting.held_on) if not one.is_met]
+            if judged
+            else [],
+            rulebook=rulebook_on(meeting.held_on),
             **context,
         )
 
     def act(self, meeting, hour):
-        ended_at = at_local(meeting.held_on, hour.hour, hour.minute)
+        ended_at = end_of(meeting, hour)
         minutes = close_meeting(meeting, by=self.request.user, ended_at=ended_at)
         return f"Đã khóa biên bản lúc {vn_time(timezone.now())}. {minutes.document.number_line}"
 

@@ -9,6 +9,8 @@ from django.contrib.auth import logout
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
+from kyanh_portal.base.parking import park
+
 _OPEN = {"account_change_password", "account_logout", "account_reauthenticate"}
 
 
@@ -25,13 +27,18 @@ class SessionLimitsMiddleware:
         began = request.session.setdefault("began_at", now)
         seen = request.session.get("seen_at", now)
         if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - began > settings.SESSION_HOURS * 3600:
+            user = request.user
             logout(request)
             if "application/json" in request.headers.get("Accept", ""):
                 return JsonResponse(
                     {"message": "Đã lâu không thao tác. Đăng nhập lại, chữ vừa gõ vẫn còn."}, status=401
                 )
-            messages.warning(request, "Đã lâu không thao tác. Đăng nhập lại; chữ đã gửi vẫn còn.")
-            back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
+            is_kept = park(request, user)
+            words = "chữ vừa gõ vẫn còn" if is_kept else "chữ đã gửi vẫn còn"
+            messages.warning(request, f"Đã lâu không thao tác. Đăng nhập lại; {words}.")
+            back = (
+                request.get_full_path() if request.method == "GET" or is_kept else request.META.get("HTTP_REFERER", "/")
+            )
             parts = urlsplit(back)
             path = parts.path + (f"?{parts.query}" if parts.query else "")
             return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': path or '/'})}")

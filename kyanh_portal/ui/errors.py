@@ -1,21 +1,31 @@
 """Pages for what went wrong: each says what happened and what to do next."""
 
 import uuid
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from kyanh_portal.base.parking import park
 from kyanh_portal.ui.middleware import unavailable
 
 
 def csrf_failure(request, reason=""):
-    """The page stood open too long, or cookies are off: come back and send again."""
+    """The page stood open too long: what was sent is kept and shown again, after signing in where that is needed."""
+    is_script = "application/json" in request.headers.get("Accept", "")
+    if not is_script and park(request, request.user if request.user.is_authenticated else None):
+        if request.user.is_authenticated:
+            return HttpResponseRedirect(request.path)
+        messages.warning(request, "Đã lâu không thao tác. Đăng nhập lại; chữ vừa gõ vẫn còn.")
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
     return render(
         request,
         "403.html",
-        {"reason": "Trang mở đã lâu. Quay lại trang trước, tải lại rồi gửi lần nữa; chữ vừa gõ vẫn còn."},
+        {"reason": "Trang mở đã lâu. Quay lại trang trước, tải lại rồi gửi lần nữa."},
         status=403,
     )
 

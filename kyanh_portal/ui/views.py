@@ -15,6 +15,7 @@ from django.views.generic.base import ContextMixin
 
 from kyanh_portal.access.rules import require, rules
 from kyanh_portal.base.errors import Conflict, RuleBroken
+from kyanh_portal.base.parking import parked
 from kyanh_portal.ui.forms import PortalForm
 from kyanh_portal.ui.models import Receipt
 
@@ -115,12 +116,28 @@ class PortalList(PageMixin, ListView):
 
 
 class ActMixin:
-    """A form whose answers go to one service call; sent twice it is done once."""
+    """A form whose answers go to one service call; sent twice it is done once.
+
+    Sent after the session had ended, it waits (base.parking) and is shown again, filled, after signing in.
+    """
+
+    keeps_texts = True
+    is_parked = False
 
     form_class = PortalForm
     template_name = "components/form_page.html"
     verb = "Ghi"
     success_message = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "GET" and (post := parked(request)) is not None:
+            request.POST, self.is_parked = post, True
+            messages.info(request, "Chữ vừa gõ vẫn còn ở đây, chưa ghi. Xem lại rồi bấm nút.")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "data": self.request.POST} if self.is_parked else kwargs
 
     def act(self, *args, **answers):
         """Call the service. Return None, a message for the user, or the row to show next."""
@@ -135,14 +152,19 @@ class ActMixin:
         context.setdefault("once", self.request.POST.get("once") or uuid.uuid4())
         return super().get_context_data(**context)
 
+    @property
+    def sent_key(self) -> uuid.UUID | None:
+        """The one-time key that came with the form."""
+        try:
+            return uuid.UUID(self.request.POST.get("once", ""))
+        except ValueError:
+            return None
+
     def call(self, form):
         return self.act(**form.cleaned_data)
 
     def form_valid(self, form):
-        try:
-            key = uuid.UUID(self.request.POST.get("once", ""))
-        except ValueError:
-            key = uuid.uuid4()
+        key = self.sent_key or uuid.uuid4()
         try:
             with transaction.atomic():
                 receipt = Receipt.objects.create(user=self.request.user, key=key, path=self.request.path[:300])

@@ -7,7 +7,7 @@ const form = document.querySelector("[data-save-url]");
 if (form) {
   const state = document.querySelector("[data-save-state]");
   const fields = [...form.querySelectorAll("[data-save]")];
-  const known = new Map(fields.map((field) => [field, field.defaultValue]));
+  const known = new Map(fields.map((field) => [field, form.elements[`seen_${field.name}`]?.value ?? field.defaultValue]));
   const keys = new Map();
   const waiting = new Set();
   const sending = new Set();

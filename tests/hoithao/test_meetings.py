@@ -193,3 +193,25 @@ def test_cell_without_members_cannot_close(world):
         close_meeting(meeting, by=None)
     assert any("chưa có đảng viên" in sentence for sentence, _ in refused.value.missing)
     assert Meeting.objects.filter(status=Status.CLOSED).count() == 0
+
+
+@pytest.mark.parametrize("statement", [
+    "INSERT INTO hoithao_agendaitem (meeting_id, \"order\", title, presented, summed_up) VALUES (%s, 99, 'x', '', '')",
+    "INSERT INTO hoithao_attendance (meeting_id, member_id, standing, mark, reason, note) SELECT %s, member_id, 'CHINH_THUC', '', '', '' FROM hoithao_attendance LIMIT 1",
+    "INSERT INTO hoithao_contribution (meeting_id, \"order\", guest, sort, text, client_key) VALUES (%s, 99, 'x', 'GOP_Y', 'x', gen_random_uuid())",
+    "INSERT INTO hoithao_conclusion (meeting_id, \"order\", heading, text, is_synthetic) VALUES (%s, 99, 'x', 'x', false)",
+    "UPDATE hoithao_contribution SET meeting_id = meeting_id WHERE meeting_id = %s",
+    "UPDATE hoithao_meeting SET status = 'open' WHERE id = %s", "DELETE FROM hoithao_vote WHERE meeting_id = %s",
+    "UPDATE hoithao_addendum SET text = 'x' WHERE %s > 0",
+])  # fmt: skip
+def test_nothing_joins_or_leaves_a_closed_meeting(world, statement):
+    minutes = closed(world.cell_a1, world.members_a1)
+    add_addendum(minutes, by=None, reason="Ghi nhầm", text="Nội dung đúng")
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [minutes.meeting_id])
+
+
+def test_whole_meeting_asks_few_questions(world, django_assert_max_num_queries):
+    closed(world.cell_a1, world.members_a1, dt.date(2020, 11, 1))
+    with django_assert_max_num_queries(40):
+        closed(world.cell_a1, world.members_a1)
