@@ -40,7 +40,11 @@ def track_of(meeting) -> list[dict]:
         ("Chuẩn bị", vn_date(timezone.localtime(meeting.created_at).date()), True),
         ("Họp", held or began, meeting.status in (Status.OPEN, Status.CLOSED)),
         ("Đọc lại biên bản", vn_time(ended) if ended and meeting.read_back else "", meeting.read_back),
-        ("Khóa", f"{vn_date(timezone.localtime(locked).date())}, {vn_time(locked)}" if locked else "", meeting.is_closed),
+        (
+            "Khóa",
+            f"{vn_date(timezone.localtime(locked).date())}, {vn_time(locked)}" if locked else "",
+            meeting.is_closed,
+        ),
     ]
     last = max(place for place, (_, _, is_reached) in enumerate(steps) if is_reached)
     return [
