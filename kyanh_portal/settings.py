@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "kyanh_portal.ui",
     "kyanh_portal.audit",
     "kyanh_portal.documents",
+    "kyanh_portal.files",
+    "kyanh_portal.reminders",
     "kyanh_portal.reports",
     "kyanh_portal.search",
     "kyanh_portal.dashboard",

@@ -12,6 +12,8 @@ urlpatterns = [
     path("tim/", include("kyanh_portal.search.urls")),
     path("nhat-ky/", include("kyanh_portal.audit.urls")),
     path("van-ban/", include("kyanh_portal.documents.urls")),
+    path("tep/", include("kyanh_portal.files.urls")),
+    path("viec-den-han/", include("kyanh_portal.reminders.urls")),
     path("bao-cao/", include("kyanh_portal.reports.urls")),
     path("to-chuc/", include("chibo.urls")),
     path("sinh-hoat/", include("hoithao.urls")),

@@ -1,0 +1,1 @@
+"""Việc sắp đến hạn: every limit of every app, gathered for the person who must act."""
