@@ -86,3 +86,15 @@ def may_ask_report(user):
 @allow("documents.see", "Xem văn bản đã khóa")
 def may_see_documents(user):
     return True if holds_any(user, BUSINESS) else NO_BUSINESS
+
+
+@allow("parameters.see", "Xem tham số")
+def may_see_parameters(user):
+    return True if holds_any(user, [*BUSINESS, Role.ADMINISTRATOR]) else NO_BUSINESS
+
+
+@allow("parameters.set", "Đặt tham số có ngày áp dụng")
+def may_set_parameters(user):
+    if holds_any(user, [Role.OFFICE, Role.ORGANISING]):
+        return True
+    return Denied("Chỉ Văn phòng và Ban Tổ chức đặt tham số. Đồng chí gọi Văn phòng.")

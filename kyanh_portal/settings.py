@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "kyanh_portal.audit",
     "kyanh_portal.documents",
     "kyanh_portal.files",
+    "kyanh_portal.parameters",
     "kyanh_portal.reminders",
     "kyanh_portal.reports",
     "kyanh_portal.search",

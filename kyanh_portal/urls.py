@@ -13,6 +13,7 @@ urlpatterns = [
     path("nhat-ky/", include("kyanh_portal.audit.urls")),
     path("van-ban/", include("kyanh_portal.documents.urls")),
     path("tep/", include("kyanh_portal.files.urls")),
+    path("tham-so/", include("kyanh_portal.parameters.urls")),
     path("viec-den-han/", include("kyanh_portal.reminders.urls")),
     path("bao-cao/", include("kyanh_portal.reports.urls")),
     path("to-chuc/", include("chibo.urls")),

@@ -27,7 +27,7 @@ ALL = set(ROLES) - {"anonymous"}
 # rule → roles that get past it on a page without an object
 PAGES = {
     "portal.signed_in": ALL, "dashboard.see": ALL, "dashboard.see_figures": BUSINESS, "search.use": BUSINESS | {"member"},
-    "reports.ask": BUSINESS, "documents.see": BUSINESS, "audit.read": {"inspection", "administrator"}, "accounts.manage": {"administrator"},
+    "reports.ask": BUSINESS, "documents.see": BUSINESS, "audit.read": {"inspection", "administrator"}, "accounts.manage": {"administrator"}, "parameters.see": BUSINESS | {"administrator"},
     "chibo.see_organisations": BUSINESS | {"member"}, "chibo.establish_organisation": {"organising"}, "chibo.see_members": BUSINESS | {"member"},
     "chibo.add_member": {"secretary", "organising"}, "hoithao.see_meetings": BUSINESS | {"member"}, "hoithao.plan_meeting": {"secretary", "committee", "office"},
     "hoithao.see_programmes": BUSINESS, "nghiquyet.see_resolutions": BUSINESS, "nghiquyet.draft": {"secretary", "committee", "office", "organising"},

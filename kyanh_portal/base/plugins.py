@@ -3,7 +3,20 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-PLUGS = ["access", "menu", "cards", "search", "trail", "panels", "documents", "reports", "demo"]
+PLUGS = [
+    "access",
+    "menu",
+    "cards",
+    "search",
+    "trail",
+    "panels",
+    "documents",
+    "reports",
+    "parameters",
+    "due",
+    "attachments",
+    "demo",
+]
 
 
 def plug_in(app: str) -> None:

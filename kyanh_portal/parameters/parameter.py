@@ -1,0 +1,89 @@
+"""What may be set, and what it is worth on a day in a branch of the tree."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from kyanh_portal.base.registry import Registry
+from kyanh_portal.ui.forms import LineField, TextField
+
+SORTS: dict[str, Callable[..., forms.Field]] = {
+    "integer": forms.IntegerField,
+    "share": forms.DecimalField,
+    "text": LineField,
+    "long": TextField,
+    "choice": forms.ChoiceField,
+    "boolean": forms.BooleanField,
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One value that staff may set from a day on.
+
+    `sort`: integer · share (per cent, 0–100) · text · long · choice · boolean. `default` holds where nobody set it,
+    `source` says on which rule the default stands ("chưa xác nhận" where none was found).
+    """
+
+    name: str
+    label: str
+    group: str
+    sort: str
+    default: Any
+    source: str
+    help: str = ""
+    unit: str = ""
+    choices: tuple = ()
+    least: int | None = None
+    most: int | None = None
+
+    def field(self) -> forms.Field:
+        """The form field that takes a value."""
+        options = {"label": "Giá trị", "required": self.sort != "boolean", "help_text": self.unit}
+        if self.sort in ("integer", "share"):
+            least, most = (self.least, self.most) if self.sort == "integer" else (self.least or 0, self.most or 100)
+            options |= {"min_value": least, "max_value": most}
+        if self.sort == "choice":
+            options["choices"] = self.choices
+        return SORTS[self.sort](**options)
+
+    def words(self, value) -> str:
+        """The value as people read it."""
+        if self.sort == "boolean":
+            return "Có" if value else "Không"
+        if self.sort == "choice":
+            return dict(self.choices).get(value, str(value))
+        unit = "%" if self.sort == "share" else f" {self.unit}" if self.unit else ""
+        return f"{str(value).replace('.', ',')}{unit}"
+
+
+parameters: Registry[Parameter] = Registry("parameter")
+
+
+def add_parameter(name, label, group, sort, default, source, **more) -> Parameter:
+    """Register a value that staff may set (see Parameter)."""
+    return parameters.add(name, Parameter(name, label, group, sort, default, source, **more))
+
+
+def value_on(name: str, day: dt.date, path: str = "") -> Any:
+    """What the parameter is worth on `day` for the organisation at `path`: the nearest branch that set it decides.
+
+    Of one branch the newest value in force counts. Costs one query; a list asks `values_on` once instead.
+    """
+    return values_on([name], day, path)[name]
+
+
+def values_on(names: list[str], day: dt.date, path: str = "") -> dict[str, Any]:
+    """The same for several parameters in one query."""
+    from kyanh_portal.parameters.models import ParameterValue
+
+    worth = {name: parameters.get(name).default for name in names}
+    rows = ParameterValue.objects.filter(name__in=names, valid_from__lte=day).order_by("valid_from", "pk")
+    depth: dict[str, int] = {}
+    for row in rows:
+        if path.startswith(row.path) and len(row.path) >= depth.get(row.name, -1):
+            depth[row.name], worth[row.name] = len(row.path), row.value
+    return worth
