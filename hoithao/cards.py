@@ -10,12 +10,21 @@ from chibo.choices import Role
 from chibo.models import CellType, Organisation
 from hoithao.charts import attendance_chart
 from hoithao.choices import Mark, Status
-from hoithao.figures import cells_without_meeting, heat_rows, last_months, minutes_waiting, newest_month, sums, total
+from hoithao.figures import (
+    cells_without_meeting,
+    heat_rows,
+    last_months,
+    minutes_waiting,
+    months_with_facts,
+    newest_month,
+    sums,
+    total,
+)
 from hoithao.models import Attendance, Meeting
 from hoithao.rules import percent
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import month_start, today, vn_date, vn_time
-from kyanh_portal.dashboard.card import add_page
+from kyanh_portal.base.calendar import add_months, month_start, today, vn_date, vn_time
+from kyanh_portal.dashboard.card import add_page, add_waiting, waiting_for
 from kyanh_portal.documents.models import IssuedDocument
 
 
@@ -30,6 +39,29 @@ def chosen_month(request, newest: dt.date) -> dt.date:
 def chosen_type(request) -> CellType | None:
     code = request.GET.get("loai-hinh", "")
     return CellType.objects.filter(code=code).first() if code else None
+
+
+def choices(request, roots) -> dict:
+    """What the reader looks at — month and type of cell — and what else there is to choose (dashboard/_when.html)."""
+    ids = [r.pk for r in roots]
+    newest = newest_month(ids)
+    month = chosen_month(request, newest)
+    months = months_with_facts(ids)
+    if month not in months:
+        months = sorted([*months, month], reverse=True)
+    return {
+        "newest": newest,
+        "month": month,
+        "months": months,
+        "types": list(CellType.objects.all()),
+        "type": chosen_type(request),
+    }
+
+
+def last_of_map(when: dict) -> dt.date:
+    """The last column of the map: the newest month, or December when an earlier year was chosen."""
+    month, newest = when["month"], when["newest"]
+    return newest if month.year == newest.year else max(month, dt.date(month.year, 12, 1))
 
 
 def roots_of(user) -> list[Organisation]:
@@ -52,66 +84,102 @@ def children_of(roots: list[Organisation], day: dt.date) -> list[Organisation]:
     return units or [root for root in roots if root.kind.is_cell]
 
 
-def heat(roots, newest, cell_type=None) -> dict:
-    """Rows of the heat map grouped by kind, each square with its address."""
-    months = last_months(newest)
-    units = children_of(roots, newest)
+def heat(roots, last: dt.date, cell_type=None) -> dict:
+    """Rows of the heat map grouped by kind, each square with its address: down to the cells, down to the meeting."""
+    months = last_months(last)
+    units = children_of(roots, last)
     if cell_type:
         units = [u for u in units if not u.kind.is_cell or u.cell_type_id == cell_type.pk]
     groups: dict[str, list] = {}
     for unit, squares in heat_rows(units, months, cell_type):
         if cell_type and all(one.look == "is-off" for one in squares):
             continue
+        unit.map_url = unit.get_absolute_url() if unit.kind.is_cell else reverse("hoithao:unit_heat", args=[unit.pk])
         for one in squares:
-            query = f"?unit={unit.label}&month={one.month:%Y-%m}" if unit.kind.is_cell else f"?thang={one.month:%Y-%m}"
-            base = (
-                reverse("hoithao:meeting_list") if unit.kind.is_cell else reverse("hoithao:unit_heat", args=[unit.pk])
-            )
-            one.url = f"{base}{query}"
+            one.url = reverse("hoithao:cell_month", args=[unit.pk, f"{one.month:%Y-%m}"])
+            if not unit.kind.is_cell:
+                more = f"&loai-hinh={cell_type.code}" if cell_type else ""
+                one.url = f"{unit.map_url}?thang={one.month:%Y-%m}{more}"
         name = unit.cell_type.name if unit.kind.is_cell and unit.cell_type_id else unit.kind.name
         groups.setdefault(name, []).append((unit, squares))
-    return {"months": months, "groups": groups, "types": CellType.objects.all(), "type": cell_type}
+    years: dict[int, int] = {}
+    for month in months:
+        years[month.year] = years.get(month.year, 0) + 1
+    return {"months": months, "years": years, "groups": groups}
 
 
-def numbers(roots, month, cell_type=None) -> list[dict]:
-    """At most five, each with its base, how many units reported, and where the list stands."""
+def numbers(roots, when: dict) -> list[dict]:
+    """At most five, each with its base, how many units reported, and the list it was added up from."""
+    month, cell_type = when["month"], when["type"]
     t = total([r.pk for r in roots], month, cell_type)
-    meetings = reverse("hoithao:meeting_list")
-    of_month = f"?month={month:%Y-%m}"
+    address = f"{reverse('hoithao:month')}?thang={month:%Y-%m}" + (f"&loai-hinh={cell_type.code}" if cell_type else "")
     reported = f"{t['regular']}/{t['cells_due']} chi bộ có biên bản đã khóa"
+    missing = t["cells_due"] - t["cells_met"]
+    before = total([r.pk for r in roots], add_months(month, -1), cell_type)
+    compared = f"Tháng {add_months(month, -1).month}: " + (
+        f"{before['cells_met']}/{before['cells_due']}" if before["cells_due"] else "chưa có số liệu"
+    )
     return [
         {"name": f"Chi bộ đã họp tháng {month.month}", "value": t["cells_met"], "base": f"/{t['cells_due']} chi bộ",
-         "exception": f"{t['cells_due'] - t['cells_met']} chưa họp" if t["cells_met"] < t["cells_due"] else "", "note": "thường kỳ", "url": "#viec"},
-        {"name": "Đảng viên dự họp", "value": percent(t["present"], t["base"]), "base": "",
-         "note": f"{t['present']}/{t['base']} lượt; {reported}", "url": meetings + of_month},
-        {"name": "Biên bản đã khóa", "value": t["regular"], "base": f"/{t['cells_met']} buổi",
-         "exception": f"{t['open_regular']} chờ khóa" if t["open_regular"] else "", "note": "thường kỳ", "url": meetings + of_month + "&status=open"},
-        {"name": "Vắng không lý do", "value": t["unexcused"], "base": f"/{t['base']} lượt", "note": reported, "url": meetings + of_month},
+         "exception": f"{missing} chưa họp" if missing > 0 else "", "note": compared,
+         "url": f"{address}&loc={'chua-hop' if missing > 0 else 'da-hop'}"},
+        {"name": "Đảng viên dự họp", "value": percent(t["present"], t["base"]) if t["base"] else "Chưa có", "base": "",
+         "note": f"{number(t['present'])}/{number(t['base'])} lượt; {reported}", "url": f"{address}&loc=da-khoa"},
+        {"name": "Biên bản đã khóa", "value": t["regular"], "base": f"/{t['cells_met']} buổi thường kỳ",
+         "exception": f"{t['open_regular']} chờ khóa" if t["open_regular"] else "", "note": "Buổi đã họp trong tháng",
+         "url": f"{address}&loc={'cho-khoa' if t['open_regular'] else 'da-khoa'}"},
+        {"name": "Vắng không lý do", "value": t["unexcused"], "base": f"/{number(t['base'])} lượt", "note": reported, "url": f"{address}&loc=vang"},
         {"name": "Chuyên đề, buổi điểm", "value": t["thematic"] + t["model_meetings"], "base": " buổi",
-         "note": f"{t['thematic']} chuyên đề, {t['model_meetings']} buổi điểm", "url": reverse("hoithao:programme_list")},
+         "note": f"{t['thematic']} chuyên đề, {t['model_meetings']} buổi điểm; {t['cells_due']} chi bộ phải họp", "url": f"{address}&loc=chuyen-de"},
     ]  # fmt: skip
 
 
-def decisions(user, month) -> list[dict]:
-    """What waits for a decision, the oldest first, each with one next step."""
-    scope = scope_of(user)
-    out = []
-    late_from = timezone.now() - dt.timedelta(days=2)
-    for meeting in minutes_waiting(scope.covers("organisation__path"), late_from)[:6]:
-        out.append({"title": f"Khóa biên bản: {meeting.name}", "kind": "late", "state": "Chưa khóa biên bản",
-                    "text": f"{meeting.organisation.name}, {meeting.organisation.parent.name}: họp ngày {vn_date(meeting.held_on)}.",
-                    "url": meeting.get_absolute_url(), "verb": "Xem buổi họp"})  # fmt: skip
-    for row in cells_without_meeting(scope.covers("organisation__path"), month)[: 7 - min(len(out), 4)]:
-        unit = row.organisation
-        out.append({"title": f"{unit.name} chưa họp tháng {month.month}", "kind": "soon", "state": "Chưa họp",
-                    "text": unit.parent.name if unit.parent_id else "", "url": unit.get_absolute_url(), "verb": "Xem chi bộ"})  # fmt: skip
-    return out[:7]
+def number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
 
 
-def trend(roots, newest) -> list[tuple[str, int, int]]:
-    """(label, present, base) of the last twelve months."""
-    months = last_months(newest)
-    found = sums([r.pk for r in roots], months)
+def late_minutes(request, when: dict) -> list[dict]:
+    """Meetings held more than two days ago whose minutes are not locked: the two oldest, then how many more."""
+    rows = minutes_waiting(scope_of(request.user).covers("organisation__path"), timezone.now() - dt.timedelta(days=2))
+    found = list(rows[:3])
+    out = [
+        {"title": f"{m.organisation.name} chưa khóa biên bản tháng {m.month.month}", "kind": "late", "state": "Chưa khóa",
+         "text": f"{m.organisation.parent.name}. Họp ngày {vn_date(m.held_on)}.", "url": m.get_absolute_url(), "verb": "Xem buổi họp"}
+        for m in found[:2]
+    ]  # fmt: skip
+    if len(found) > 2:
+        out.append(
+            {"title": f"{rows.count() - 2} biên bản khác chờ khóa", "kind": "late", "state": "Chưa khóa", "text": "Quá 2 ngày sau buổi họp.",
+             "url": f"{reverse('hoithao:meeting_list')}?status=open", "verb": "Xem danh sách"}
+        )  # fmt: skip
+    return out
+
+
+def silent_cells(request, when: dict) -> list[dict]:
+    """Cells that were due in the month and have not met: one by name, then how many more."""
+    month = when["month"]
+    rows = cells_without_meeting(scope_of(request.user).covers("organisation__path"), month)
+    if when["type"]:
+        rows = rows.filter(cell_type=when["type"])
+    found = list(rows[:2])
+    out = [
+        {"title": f"{row.organisation.name} chưa họp tháng {month.month}", "kind": "soon", "state": "Chưa họp",
+         "text": f"{row.organisation.parent.name}." if row.organisation.parent_id else "",
+         "url": reverse("hoithao:cell_month", args=[row.organisation_id, f"{month:%Y-%m}"]), "verb": "Xem chi bộ"}
+        for row in found[:1]
+    ]  # fmt: skip
+    if len(found) > 1:
+        out.append(
+            {"title": f"{rows.count() - 1} chi bộ khác chưa họp tháng {month.month}", "kind": "soon", "state": "Chưa họp", "text": "",
+             "url": f"{reverse('hoithao:month')}?thang={month:%Y-%m}&loc=chua-hop", "verb": "Xem danh sách"}
+        )  # fmt: skip
+    return out
+
+
+def trend(roots, last, cell_type=None) -> list[tuple[str, int, int]]:
+    """(label, present, base) of the twelve months up to `last`."""
+    months = last_months(last)
+    found = sums([r.pk for r in roots], months, cell_type)
     out = []
     for month in months:
         rows = [row for (_, m), row in found.items() if m == month]
@@ -122,17 +190,19 @@ def trend(roots, newest) -> list[tuple[str, int, int]]:
 def leading_page(request):
     """Standing committee, committee secretary, organisation department, inspection."""
     roots = roots_of(request.user)
-    newest = newest_month([r.pk for r in roots])
-    month, cell_type = chosen_month(request, newest), chosen_type(request)
-    waiting = decisions(request.user, month)
+    when = choices(request, roots)
+    month = when["month"]
+    last = last_of_map(when)
+    points = trend(roots, last, when["type"])
     return "dashboard/leading.html", {
         "title": "Năm phút sáng thứ Hai",
         "sub": f"Số liệu tháng {month.month}/{month.year}, tính lúc {vn_time(timezone.now())} ngày {vn_date(today())}.",
-        "numbers": numbers(roots, month, cell_type),
-        "decisions": waiting,
-        "heat": heat(roots, newest, cell_type),
-        "month": month,
-        "chart": mark_safe(attendance_chart(trend(roots, newest))),  # noqa: S308 - drawn by us from numbers
+        "numbers": numbers(roots, when),
+        "decisions": waiting_for(request, when)[:7],
+        "heat": heat(roots, last, when["type"]),
+        "when": when,
+        "trend_base": next(((p, b) for label, p, b in reversed(points) if b), None),
+        "chart": mark_safe(attendance_chart(points)),  # noqa: S308 - drawn by us from numbers
     }
 
 
@@ -192,7 +262,8 @@ def office_page(request):
         "papers": papers.filter(path__in=own)[:8],
         "minutes": papers.filter(kind="minutes", dated__gte=newest)[:8],
         "waiting": minutes_waiting(scope_of(user).covers("organisation__path"), timezone.now())[:8],
-        "numbers": numbers(roots, newest)[:3],
+        "numbers": numbers(roots, {"month": newest, "type": None})[:3],
+        "to_issue": waiting_for(request, {"month": newest, "type": None}, only="resolutions")[:8],
     }
 
 
@@ -214,6 +285,8 @@ def member_page(request):
     }
 
 
+add_waiting("late_minutes", late_minutes)
+add_waiting("silent_cells", silent_cells)
 for _role in (Role.STANDING, Role.COMMITTEE_SECRETARY, Role.ORGANISING, Role.INSPECTION):
     add_page(_role, leading_page)
 add_page(Role.CELL_SECRETARY, secretary_page)

@@ -3,7 +3,7 @@
 import svg
 
 
-def attendance_chart(points: list[tuple[str, int, int]], width: int = 720, height: int = 190) -> str:
+def attendance_chart(points: list[tuple[str, int, int]], width: int = 480, height: int = 230) -> str:
     """Share present by month: (label, present, base) from left to right; a month without a base leaves a gap.
 
     The scale runs from 50 to 100 per cent and says so; each point carries its numbers.

@@ -30,6 +30,12 @@ def newest_month(root_ids: list[int]) -> dt.date:
     return half or (rows[0]["month"] if rows else today().replace(day=1))
 
 
+def months_with_facts(root_ids: list[int], most: int = 60) -> list[dt.date]:
+    """Months in which some cell of these branches met, the newest first: what a reader may choose from."""
+    rows = MonthTally.objects.filter(organisation_id__in=root_ids, cells_met__gt=0).values_list("month", flat=True)
+    return list(rows.distinct().order_by("-month")[:most])
+
+
 def sums(organisation_ids: list[int], months: list[dt.date], cell_type=None) -> dict[tuple[int, dt.date], dict]:
     """(organisation, month) → counts, in one query."""
     rows = MonthTally.objects.filter(organisation_id__in=organisation_ids, month__in=months)
@@ -93,6 +99,28 @@ def square(organisation, month: dt.date, row: dict | None) -> HeatCell:
     met, due = row["cells_met"], row["cells_due"]
     look = "is-tot" if met == due else "is-kha" if met * 10 >= due * 9 else "is-tb" if met * 10 >= due * 7 else "is-kem"
     return HeatCell(f"{met}/{due}", look, f"{label}: {met}/{due} chi bộ đã họp", month=month)
+
+
+# The lists behind the numbers: which cells of a month stand behind each, by the word in the address.
+CELL_LISTS = {
+    "": ("Mọi chi bộ", Q()),
+    "da-hop": ("Đã họp thường kỳ", Q(cells_met__gt=0)),
+    "chua-hop": ("Chưa họp", Q(cells_due__gt=0, cells_met=0)),
+    "da-khoa": ("Đã khóa biên bản", Q(regular__gt=0)),
+    "cho-khoa": ("Chờ khóa biên bản", Q(open_regular__gt=0)),
+    "vang": ("Có đồng chí vắng không lý do", Q(unexcused__gt=0)),
+    "chuyen-de": ("Có buổi chuyên đề hoặc buổi điểm", Q(thematic__gt=0) | Q(model_meetings__gt=0)),
+}
+
+
+def cells_of_month(scope_filter: Q, month: dt.date, cell_type=None):
+    """One row a cell of the branch: the facts that the numbers of a month are added up from."""
+    rows = MonthTally.objects.filter(scope_filter, month=month, organisation__kind__is_cell=True)
+    if cell_type:
+        rows = rows.filter(cell_type=cell_type)
+    return rows.select_related("organisation__parent", "cell_type").order_by(
+        "organisation__parent__sort_key", "organisation__sort_key", "pk"
+    )
 
 
 def cells_without_meeting(scope_filter: Q, month: dt.date):

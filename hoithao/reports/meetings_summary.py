@@ -158,7 +158,7 @@ class MeetingsSummary(Report):
             context = {
                 "title": title.upper(), "sub": f"{work['unit'].name}. {base}", "made": made, "is_synthetic": is_synthetic, "work": work,
                 "share": percent(total["present"], total["base"]), "total": total,
-                "chart": mark_safe(attendance_chart(points, width=640, height=150)) if len(points) > 1 else "",  # noqa: S308 - drawn by us
+                "chart": mark_safe(attendance_chart(points)) if len(points) > 1 else "",  # noqa: S308 - drawn by us
             }  # fmt: skip
             out.append((f"{name}.pdf", PDF, report_pdf("print/meetings_summary.html", context)))
         if "xlsx" in formats:
