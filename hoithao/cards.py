@@ -23,7 +23,7 @@ from hoithao.figures import (
 from hoithao.models import Attendance, Meeting
 from hoithao.rules import percent
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import add_months, month_start, today, vn_date, vn_time
+from kyanh_portal.base.calendar import add_months, month_start, today, vn_date, vn_time, weekday
 from kyanh_portal.dashboard.card import add_page, add_waiting, waiting_for
 from kyanh_portal.documents.models import IssuedDocument
 
@@ -125,8 +125,8 @@ def numbers(roots, when: dict) -> list[dict]:
          "url": f"{address}&loc={'chua-hop' if missing > 0 else 'da-hop'}"},
         {"name": "Đảng viên dự họp", "value": percent(t["present"], t["base"]) if t["base"] else "Chưa có", "base": "",
          "note": f"{number(t['present'])}/{number(t['base'])} lượt; {reported}", "url": f"{address}&loc=da-khoa"},
-        {"name": "Biên bản đã khóa", "value": t["regular"], "base": f"/{t['cells_met']} buổi thường kỳ",
-         "exception": f"{t['open_regular']} chờ khóa" if t["open_regular"] else "", "note": "Buổi đã họp trong tháng",
+        {"name": "Biên bản đã khóa", "value": t["regular"], "base": f"/{t['cells_met']} buổi",
+         "exception": f"{t['open_regular']} chờ khóa" if t["open_regular"] else "", "note": "Buổi thường kỳ đã họp",
          "url": f"{address}&loc={'cho-khoa' if t['open_regular'] else 'da-khoa'}"},
         {"name": "Vắng không lý do", "value": t["unexcused"], "base": f"/{number(t['base'])} lượt", "note": reported, "url": f"{address}&loc=vang"},
         {"name": "Chuyên đề, buổi điểm", "value": t["thematic"] + t["model_meetings"], "base": " buổi",
@@ -222,15 +222,22 @@ def secretary_page(request):
     )
     for one in year:
         one.url = by_month[one.month].get_absolute_url() if one.month in by_month else ""
+    preparation = _preparation(following) if following else []
     return "dashboard/secretary.html", {
         "title": "Chào đồng chí Bí thư" if user.display_name.startswith("Bí thư") else "Chào đồng chí",
-        "sub": f"{cell.name}, {cell.parent.name}. {vn_date(today())}" if cell and cell.parent_id else "",
+        "sub": f"{cell.name}, {cell.parent.name}. {weekday(today())[:1].upper()}{weekday(today())[1:]}, ngày {vn_date(today())}"
+        if cell and cell.parent_id
+        else "",
         "cell": cell,
         "next": following,
-        "preparation": _preparation(following) if following else [],
-        "open": meetings.filter(status=Status.OPEN).order_by("starts_at")[:5],
+        "preparation": preparation,
+        "prepared": sum(1 for done, _ in preparation if done),
+        "open": meetings.filter(status=Status.OPEN)
+        .exclude(pk=following.pk if following else None)
+        .order_by("starts_at")[:5],
+        "waiting": waiting_for(request, {"month": newest, "type": None}, only="resolutions")[:5],
         "year": year,
-        "recent": meetings.filter(status=Status.CLOSED)[:3],
+        "recent": meetings.filter(status=Status.CLOSED)[:4],
     }
 
 
@@ -252,16 +259,25 @@ def _preparation(meeting) -> list[tuple[bool, str]]:
 def office_page(request):
     """What must be printed and issued."""
     user = request.user
-    papers = IssuedDocument.objects.visible_to(user)
     roots = roots_of(user)
     newest = newest_month([r.pk for r in roots])
     own = [r.path for r in roots]
+    papers = IssuedDocument.objects.visible_to(user).defer("content")
+    minutes = papers.filter(kind="minutes", dated__gte=newest).exclude(path__in=own)
+    shown = list(minutes[:8])
+    names = dict(Organisation.objects.filter(path__in=[p.path for p in shown]).values_list("path", "name"))
+    for paper in shown:
+        paper.unit_name = names.get(paper.path, paper.issuer_name)
+    late = minutes_waiting(scope_of(user).covers("organisation__path"), timezone.now())
     return "dashboard/office.html", {
         "title": "Việc trong tuần",
-        "sub": f"Văn bản cần in, cần ban hành. Số liệu đến tháng {newest.month}/{newest.year}.",
-        "papers": papers.filter(path__in=own)[:8],
-        "minutes": papers.filter(kind="minutes", dated__gte=newest)[:8],
-        "waiting": minutes_waiting(scope_of(user).covers("organisation__path"), timezone.now())[:8],
+        "sub": f"Văn bản cần ban hành, cần in. Số liệu tháng {newest.month}/{newest.year}, tính lúc {vn_time(timezone.now())} ngày {vn_date(today())}.",
+        "papers": papers.filter(path__in=own)[:5],
+        "minutes": shown,
+        "minutes_number": minutes.count(),
+        "month": newest,
+        "waiting": late[:8],
+        "waiting_number": late.count(),
         "numbers": numbers(roots, {"month": newest, "type": None})[:3],
         "to_issue": waiting_for(request, {"month": newest, "type": None}, only="resolutions")[:8],
     }

@@ -3,12 +3,12 @@
 import svg
 
 
-def attendance_chart(points: list[tuple[str, int, int]], width: int = 480, height: int = 230) -> str:
+def attendance_chart(points: list[tuple[str, int, int]], width: int = 400, height: int = 230) -> str:
     """Share present by month: (label, present, base) from left to right; a month without a base leaves a gap.
 
     The scale runs from 50 to 100 per cent and says so; each point carries its numbers.
     """
-    left, right, top, bottom = 44, 12, 20, 34
+    left, right, top, bottom = 50, 4, 26, 34
     inner_w, inner_h = width - left - right, height - top - bottom
 
     def x(i):
@@ -21,17 +21,17 @@ def attendance_chart(points: list[tuple[str, int, int]], width: int = 480, heigh
     for share in (50, 75, 100):
         elements.append(svg.Line(x1=left, x2=width - right, y1=y(share), y2=y(share), stroke="#ddd3c0", stroke_width=1))
         elements.append(
-            svg.Text(x=left - 6, y=y(share) + 5, text=f"{share}%", font_size=13, text_anchor="end", fill="#4f463a")
+            svg.Text(x=left - 6, y=y(share) + 5, text=f"{share}%", font_size=15, text_anchor="end", fill="#4f463a")
         )
     line: list[tuple[float, float]] = []
     for i, (label, present, base) in enumerate(points):
-        elements.append(svg.Text(x=x(i), y=height - 10, text=label, font_size=13, text_anchor="middle", fill="#4f463a"))
+        elements.append(svg.Text(x=x(i), y=height - 10, text=label, font_size=15, text_anchor="middle", fill="#4f463a"))
         if base:
             share = 100 * present / base
             line.append((x(i), y(share)))
             elements.append(
                 svg.Text(
-                    x=x(i), y=y(share) - 9, text=f"{share:.0f}", font_size=13, text_anchor="middle", fill="#231e18"
+                    x=x(i), y=y(share) - 9, text=f"{share:.0f}", font_size=15, text_anchor="middle", fill="#231e18"
                 )
             )
     for (x1, y1), (x2, y2) in zip(line, line[1:], strict=False):

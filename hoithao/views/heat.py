@@ -57,7 +57,7 @@ class CellMonth(PortalDetail):
     template_name = "dashboard/cell_month.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("kind", "parent", "cell_type")
+        return super().get_queryset().filter(kind__is_cell=True).select_related("kind", "parent__kind", "cell_type")
 
     @property
     def month(self) -> dt.date:
@@ -74,7 +74,11 @@ class CellMonth(PortalDetail):
 
     def get_crumbs(self):
         parent = self.object.parent
-        above = [(parent.name, reverse("hoithao:unit_heat", args=[parent.pk]))] if parent and parent.parent_id else []
+        above = (
+            [(parent.name, reverse("hoithao:unit_heat", args=[parent.pk]))]
+            if parent and not parent.kind.is_cell and parent.parent_id
+            else []
+        )
         return [(MAP, reverse("hoithao:heat")), *above]
 
     def get_context_data(self, **context):
