@@ -8,6 +8,7 @@ What is already in place is not touched, so a second run takes no time and needs
 
 import ctypes.util
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -43,28 +44,50 @@ def run(*command, **options) -> None:
 
 
 def apt_prefix() -> list[str] | None:
-    """How packages are installed here: as root, with sudo that asks nothing, or not at all."""
+    """How packages are installed here: as root, with sudo (which may ask a person for the password), or not at all."""
     if not shutil.which("apt-get"):
         return None
     if os.geteuid() == 0:
         return []
-    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0:
-        return ["sudo", "-n"]
-    return None
+    if not shutil.which("sudo"):
+        return None
+    if sys.stdin.isatty():
+        return ["sudo"]
+    silent = subprocess.run(["sudo", "-n", "true"], capture_output=True, stdin=subprocess.DEVNULL)
+    return None if silent.returncode else ["sudo", "-n"]
 
 
-def install_packages(packages: list[str], purpose: str) -> None:
-    """Install system packages, or say in one sentence which command does it."""
+def can_make_environments() -> bool:
+    """Debian splits the module that puts pip into an environment into a package of its own."""
+    return importlib.util.find_spec("ensurepip") is not None and importlib.util.find_spec("venv") is not None
+
+
+def missing_packages(dev: bool) -> list[str]:
+    """The system packages this machine lacks, all at once, so that one command brings them."""
+    packages = [package for library, package in LIBRARIES.items() if not ctypes.util.find_library(library)]
+    if not can_make_environments() and not has_environment():
+        packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+    if dev and not has_browser() and not browser_is_a_snap():
+        packages.append("chromium")
+    return packages
+
+
+def ensure_packages(dev: bool) -> None:
+    """Install missing system packages, or say in one sentence which command does it."""
+    packages = missing_packages(dev)
+    if not packages:
+        return
     prefix = apt_prefix()
     if prefix is None:
-        stop(f"Thiếu {purpose}. Chạy lệnh này rồi gọi lại: sudo apt-get install -y {' '.join(packages)}")
-    say(f"Cài {purpose}: {' '.join(packages)}")
+        command = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
+        stop(f"Máy còn thiếu vài gói. Nhờ người quản trị máy chạy lệnh sau (quyền root) rồi gọi lại:\n  {command}")
+    say(f"Cài gói của hệ thống: {' '.join(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([*prefix, "apt-get", "update", "-qq"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    run(
-        *prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages,
-        env=environment, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    options = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL}
+    subprocess.run([*prefix, "apt-get", "update", "-qq"], **options)
+    done = subprocess.run([*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], **options)
+    if done.returncode:
+        stop(f"Không cài được gói của hệ thống. Tự chạy rồi gọi lại: sudo apt-get install {' '.join(packages)}")
 
 
 def fingerprint(*names: str) -> str:
@@ -77,16 +100,18 @@ def is_done(stamp: Path, mark: str) -> bool:
     return stamp.exists() and stamp.read_text() == mark
 
 
+def has_environment() -> bool:
+    """The environment is there, works, and knows pip (one moved from elsewhere or broken off midway does not)."""
+    if not PYTHON.exists():
+        return False
+    return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+
+
 def ensure_environment() -> None:
-    if PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0:
+    if has_environment():
         return
     say("Tạo môi trường Python .venv")
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True)
-    if made.returncode:
-        shutil.rmtree(VENV, ignore_errors=True)
-        version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        install_packages([version], "gói tạo môi trường Python")
-        run(sys.executable, "-m", "venv", "--clear", VENV)
+    run(sys.executable, "-m", "venv", "--clear", VENV)
 
 
 def ensure_requirements(dev: bool) -> None:
@@ -98,12 +123,6 @@ def ensure_requirements(dev: bool) -> None:
     files = [part for name in names for part in ("-r", name)]
     run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", *files)
     stamp.write_text(mark)
-
-
-def ensure_libraries() -> None:
-    missing = [package for library, package in LIBRARIES.items() if not ctypes.util.find_library(library)]
-    if missing:
-        install_packages(missing, "thư viện in PDF")
 
 
 def npm_command() -> list[str]:
@@ -131,17 +150,41 @@ def ensure_assets() -> None:
     stamp.write_text(mark)
 
 
+def has_browser() -> bool:
+    downloaded = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    return any(shutil.which(name) for name in BROWSERS) or any(downloaded.glob("chromium*"))
+
+
+def browser_is_a_snap() -> bool:
+    """Ubuntu has no Chromium package but a snap, which hides the folders our tests write to."""
+    release = Path("/etc/os-release")
+    return release.exists() and "ID=ubuntu" in release.read_text().splitlines()
+
+
 def ensure_browser() -> None:
-    if not any(shutil.which(name) for name in BROWSERS):
-        install_packages(["chromium"], "trình duyệt Chromium để kiểm thử")
+    if has_browser():
+        return
+    say("Tải trình duyệt Chromium để kiểm thử")
+    prefix = apt_prefix()
+    if prefix is not None:
+        run(*prefix, PYTHON, "-m", "playwright", "install-deps", "chromium", stdout=subprocess.DEVNULL)
+    run(PYTHON, "-m", "playwright", "install", "chromium", stdout=subprocess.DEVNULL)
+
+
+def check_folder() -> None:
+    """Everything is made inside this folder, so it must be ours to write."""
+    for folder in (ROOT, VENV, MODULES):
+        if folder.exists() and not os.access(folder, os.W_OK):
+            stop(f"Không ghi được vào thư mục {folder}: nó thuộc người dùng khác. Tự tải mã nguồn về thư mục của mình.")
 
 
 def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - the very check that says so to an older Python
-        stop("Cần Python 3.11 trở lên. Cài rồi chạy lại: make PYTHON=python3.11 run")
+        stop("Cần Python 3.11 trở lên. Cài rồi chạy lại: make run PYTHON=python3.11")
     dev = "--dev" in sys.argv
+    check_folder()
+    ensure_packages(dev)
     ensure_environment()
-    ensure_libraries()
     ensure_requirements(dev)
     ensure_assets()
     if dev:

