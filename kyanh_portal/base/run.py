@@ -110,6 +110,9 @@ def serve(port: int) -> int:
     # Honcho listens to Ctrl-C and kill; a closed terminal means the same.
     signal.signal(signal.SIGHUP, lambda number, frame: os.kill(os.getpid(), signal.SIGTERM))
     manager.loop()
+    if manager.returncode in (128 + signal.SIGINT, 128 + signal.SIGTERM):
+        print("\n  Đã dừng cổng thông tin.", flush=True)
+        return 0
     return manager.returncode or 0
 
 
