@@ -4,7 +4,7 @@ PORT ?= 8000
 HERE := .venv/bin/python
 export PORT
 
-.PHONY: help run test check demo bench stop setup setup-dev
+.PHONY: help run test check demo bench stop lock setup setup-dev
 
 help:
 	@echo "make run    chạy cổng thông tin với số liệu giả lập (PORT=8000)"
@@ -15,10 +15,10 @@ help:
 	@echo "make stop   dừng hai máy chủ kèm theo"
 
 setup:
-	@$(PYTHON) kyanh_portal/base/bootstrap.py
+	@"$(PYTHON)" kyanh_portal/base/bootstrap.py
 
 setup-dev:
-	@$(PYTHON) kyanh_portal/base/bootstrap.py --dev
+	@"$(PYTHON)" kyanh_portal/base/bootstrap.py --dev
 
 run: setup
 	@$(HERE) -m kyanh_portal.base.run
@@ -35,7 +35,8 @@ check: setup-dev
 	@$(HERE) -m ruff format --check .
 	@$(HERE) -m djlint templates --lint --quiet
 	@$(HERE) manage.py makemigrations --check --dry-run
-	@env $(PRODUCTION) $(HERE) manage.py check --deploy --fail-level WARNING
+	@$(HERE) manage.py migrate --verbosity 0
+	@env $(PRODUCTION) $(HERE) manage.py check --deploy --database default --fail-level WARNING
 	@$(HERE) -m pytest -q tests/test_architecture.py tests/test_conventions.py
 
 # Production's shape, for the deployment check alone.
@@ -44,6 +45,13 @@ PRODUCTION = SECRET_KEY=kiem-tra-trien-khai-0123456789-abcdefghijklmnopqrstuvwxy
 
 bench: setup-dev
 	@$(HERE) manage.py bench
+
+# After a change in requirements.txt: the same versions and all they need, with the hash of every file.
+lock: setup-dev
+	@$(HERE) -m pip install -q --disable-pip-version-check pip-tools==7.6.2
+	@$(HERE) -m piptools compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate -o requirements.lock requirements.txt
+	@sed -i "1i \\# Made from requirements.txt by make lock; the image is built from it." requirements.lock
 
 stop: setup
 	@$(HERE) -m kyanh_portal.base.embedded stop

@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
-    "pgtrigger",
     "kyanh_portal.accounts",
     "kyanh_portal.access",
     "kyanh_portal.ui",
