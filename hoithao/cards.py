@@ -138,13 +138,18 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def above(unit: Organisation) -> str:
+    """The organisation above, as the beginning of a line; the top one has none."""
+    return f"{unit.parent.name}. " if unit.parent_id else ""
+
+
 def late_minutes(request, when: dict) -> list[dict]:
     """Meetings held more than two days ago whose minutes are not locked: the two oldest, then how many more."""
     rows = minutes_waiting(scope_of(request.user).covers("organisation__path"), timezone.now() - dt.timedelta(days=2))
     found = list(rows[:3])
     out = [
         {"title": f"{m.organisation.name} chưa khóa biên bản tháng {m.month.month}", "kind": "late", "state": "Chưa khóa",
-         "text": f"{m.organisation.parent.name}. Họp ngày {vn_date(m.held_on)}.", "url": m.get_absolute_url(), "verb": "Xem buổi họp"}
+         "text": f"{above(m.organisation)}Họp ngày {vn_date(m.held_on)}.", "url": m.get_absolute_url(), "verb": "Xem buổi họp"}
         for m in found[:2]
     ]  # fmt: skip
     if len(found) > 2:
@@ -164,7 +169,7 @@ def silent_cells(request, when: dict) -> list[dict]:
     found = list(rows[:2])
     out = [
         {"title": f"{row.organisation.name} chưa họp tháng {month.month}", "kind": "soon", "state": "Chưa họp",
-         "text": f"{row.organisation.parent.name}." if row.organisation.parent_id else "",
+         "text": above(row.organisation),
          "url": reverse("hoithao:cell_month", args=[row.organisation_id, f"{month:%Y-%m}"]), "verb": "Xem chi bộ"}
         for row in found[:1]
     ]  # fmt: skip
