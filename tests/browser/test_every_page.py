@@ -65,9 +65,7 @@ def test_every_page_a_role_reaches(committed_world, open_page, role):
         if answer.status != 200 or "html" not in answer.headers["content-type"]:
             wrong.append((address, answer.status))
             continue
-        links = page.eval_on_selector_all(
-            "a[href^='/']", "all => all.map(a => a.getAttribute('href').split('#')[0])"
-        )
+        links = page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href').split('#')[0])")
         waiting += [link for link in links if link and not NO_PAGES.search(link)]
         shape = page.evaluate(SHAPE)
         if shape in checked:
