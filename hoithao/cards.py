@@ -23,7 +23,7 @@ from hoithao.figures import (
 from hoithao.models import Attendance, Meeting
 from hoithao.rules import percent
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import add_months, month_start, today, vn_date, vn_time, weekday
+from kyanh_portal.base.calendar import add_months, month_start, now, today, vn_date, vn_time, weekday
 from kyanh_portal.dashboard.card import add_page, add_waiting, waiting_for
 from kyanh_portal.documents.models import IssuedDocument
 
@@ -145,7 +145,7 @@ def above(unit: Organisation) -> str:
 
 def late_minutes(request, when: dict) -> list[dict]:
     """Meetings held more than two days ago whose minutes are not locked: the two oldest, then how many more."""
-    rows = minutes_waiting(scope_of(request.user).covers("organisation__path"), timezone.now() - dt.timedelta(days=2))
+    rows = minutes_waiting(scope_of(request.user).covers("organisation__path"), now() - dt.timedelta(days=2))
     found = list(rows[:3])
     out = [
         {"title": f"{m.organisation.name} chưa khóa biên bản tháng {m.month.month}", "kind": "late", "state": "Chưa khóa",
@@ -273,7 +273,7 @@ def office_page(request):
     names = dict(Organisation.objects.filter(path__in=[p.path for p in shown]).values_list("path", "name"))
     for paper in shown:
         paper.unit_name = names.get(paper.path, paper.issuer_name)
-    late = minutes_waiting(scope_of(user).covers("organisation__path"), timezone.now())
+    late = minutes_waiting(scope_of(user).covers("organisation__path"), now())
     return "dashboard/office.html", {
         "title": "Việc trong tuần",
         "sub": f"Văn bản cần ban hành, cần in. Số liệu tháng {newest.month}/{newest.year}, tính lúc {vn_time(timezone.now())} ngày {vn_date(today())}.",

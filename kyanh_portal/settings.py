@@ -1,5 +1,6 @@
 """Settings, one file: what differs by place comes from the environment (.env.example lists every name)."""
 
+import datetime as dt
 from pathlib import Path
 
 import dj_database_url
@@ -13,6 +14,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # --- the place -------------------------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", False)
 PORTAL_IS_DEMO = env.bool("PORTAL_IS_DEMO", not env.str("SECRET_KEY", ""))
+# The day the demo world stands at (a Monday, three days after the workshop); "" is the real day. A real portal has none.
+_STORY_DAY = env.str("PORTAL_TODAY", "2020-12-21" if PORTAL_IS_DEMO else "")
+PORTAL_TODAY = dt.date.fromisoformat(_STORY_DAY) if PORTAL_IS_DEMO and _STORY_DAY else None
 SECRET_KEY = env.str("SECRET_KEY", "") or "chi-dung-de-xem-thu-va-kiem-thu-khong-dung-o-noi-that-0123456789"
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", []), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])

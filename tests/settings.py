@@ -5,3 +5,4 @@ from kyanh_portal.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = False
 PORTAL_IS_DEMO = True
+PORTAL_TODAY = None

@@ -5,13 +5,13 @@ from django.db import transaction
 from chibo.models import Member, StandingPeriod
 from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.audit.record import entry, record
-from kyanh_portal.base.calendar import today
+from kyanh_portal.base.calendar import latest_day
 from kyanh_portal.base.errors import RuleBroken
 
 
 def check_dates(born_on, admitted_on, official_on, joined_on, left_on) -> None:
     """The order of a member's dates; raises RuleBroken at the field that is wrong (Điều lệ Đảng, Điều 1, 5)."""
-    if admitted_on and admitted_on > today():
+    if admitted_on and admitted_on > latest_day():
         raise RuleBroken("Ngày kết nạp chưa đến. Kiểm tra lại năm.", field="admitted_on")
     if born_on and admitted_on:
         if born_on >= admitted_on:

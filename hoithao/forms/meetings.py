@@ -9,7 +9,7 @@ from chibo.models import Member, Organisation
 from hoithao.access import runs_meetings_of
 from hoithao.choices import Form, Reason, Sort, Status, Threshold
 from hoithao.models import MeetingKind
-from kyanh_portal.base.calendar import at_local, today
+from kyanh_portal.base.calendar import at_local, latest_day, today
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 
@@ -57,7 +57,7 @@ class PlanForm(PortalForm):
         answers = super().clean()
         day, hour = answers.get("day"), answers.get("hour")
         if day and hour:
-            if not 1945 <= day.year <= today().year + 2:
+            if not 1945 <= day.year <= latest_day().year + 2:
                 self.add_error("day", "Kiểm tra lại năm.")
             else:
                 answers["starts_at"] = at_local(day, hour.hour, hour.minute)

@@ -12,7 +12,7 @@ from hoithao.models import AgendaItem, Attendance, Meeting
 from hoithao.services.tallies import recount
 from hoithao.workflow import meeting_flow
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import month_start, vn_date
+from kyanh_portal.base.calendar import month_start, now, today, vn_date
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.vietnamese import clean_text, fold
 
@@ -138,8 +138,8 @@ def open_meeting(meeting, *, by, chair=None, secretary=None, chair_post="", secr
     if meeting.status == Status.PLANNED:
         meeting_flow.require(meeting.status, Status.OPEN, "Buổi này không mở được nữa.")
         meeting.status = Status.OPEN
-        is_today = timezone.localdate(meeting.starts_at) == timezone.localdate()
-        meeting.opened_at = at or (timezone.now() if is_today else meeting.starts_at)
+        is_today = timezone.localdate(meeting.starts_at) == today()
+        meeting.opened_at = at or (now() if is_today else meeting.starts_at)
         record("meeting.opened", meeting, by=by)
     elif at:
         meeting.opened_at = at

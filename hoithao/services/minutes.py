@@ -15,6 +15,7 @@ from hoithao.services.attendance import line_of, roll_of
 from hoithao.services.meetings import locked
 from hoithao.services.tallies import recount
 from kyanh_portal.audit.record import record
+from kyanh_portal.base.calendar import now
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line, clean_text
 from kyanh_portal.documents.issuing import issue
@@ -80,7 +81,7 @@ def close_meeting(meeting, *, by, ended_at=None) -> Minutes:
         raise RuleBroken("Buổi này đã ghi là không họp.")
     roll, agenda, votes = roll_of(meeting), list(meeting.agenda.select_related("presenter")), list(meeting.votes.all())
     refuse_missing(meeting, missing_of(meeting, roll, agenda, votes))
-    ended_at = ended_at or meeting.ended_at or timezone.now()
+    ended_at = ended_at or meeting.ended_at or now()
     check_times(meeting, ended_at)
     meeting.ended_at = ended_at
     contributions = list(meeting.contributions.select_related("member"))

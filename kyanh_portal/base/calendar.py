@@ -2,14 +2,27 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.utils import timezone
 
 WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
 
 
 def today() -> dt.date:
-    """The date on the wall in Vietnam."""
-    return timezone.localdate()
+    """The day by which the portal judges: the date on the wall in Vietnam; in the demo world, the day its story stands at."""
+    return settings.PORTAL_TODAY or timezone.localdate()
+
+
+def now() -> dt.datetime:
+    """The moment that belongs to `today()`. What records when something was typed or sealed uses the real clock."""
+    if settings.PORTAL_TODAY is None:
+        return timezone.now()
+    return timezone.make_aware(dt.datetime.combine(settings.PORTAL_TODAY, timezone.localtime().time()))
+
+
+def latest_day() -> dt.date:
+    """The last day that can have happened: nothing done is dated after it."""
+    return max(today(), timezone.localdate())
 
 
 def vn_date(day: dt.date) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from chibo.figures import term_on
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import today, vn_date
+from kyanh_portal.base.calendar import latest_day, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.issuing import issue
 from kyanh_portal.documents.kinds import kinds
@@ -37,7 +37,7 @@ def adopt_resolution(resolution, *, by, meeting=None, base, in_favour, on) -> Re
     """Record the vote. Refused below the majority, with empty parts, or against a base the portal knows better."""
     resolution = locked(resolution)
     resolution_flow.require(resolution.status, Status.ADOPTED, "Chỉ ghi biểu quyết cho nghị quyết đang dự thảo.")
-    if on > today():
+    if on > latest_day():
         raise RuleBroken(f"Ngày {vn_date(on)} chưa đến. Ghi ngày đã biểu quyết.", field="on")
     meeting = meeting or resolution.meeting
     if meeting is not None and meeting.organisation_id != resolution.organisation_id:
@@ -100,7 +100,7 @@ def issue_resolution(resolution, *, by, dated, signer_name="", signer_position="
         else "Chỉ ban hành được nghị quyết đã thông qua.",
     )  # fmt: skip
     organisation = resolution.organisation
-    check_date(dated, resolution.adopted_on, today())
+    check_date(dated, resolution.adopted_on, latest_day())
     check_body(organisation, dated)
     term = term_on(organisation, dated)
     resolution.dated = dated
