@@ -121,7 +121,7 @@ def declared_guards() -> set[tuple[str, str]]:
     return guards
 
 
-@register(Tags.database)
+@register(Tags.database, deploy=True)  # not of `migrate`, which asks all other questions about an empty database
 def every_guard_is_awake(app_configs, databases=None, **kwargs):
     """The triggers that keep frozen rows frozen are there and enabled, as the migrations declare them."""
     if "default" not in (databases or []):
