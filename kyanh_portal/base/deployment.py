@@ -109,11 +109,13 @@ _CREATE = re.compile(r"CREATE\s+(?:CONSTRAINT\s+)?TRIGGER\s+(\w+)\s.*?\sON\s+(\w
 _DROP = re.compile(r"DROP\s+TRIGGER\s+(?:IF\s+EXISTS\s+)?(\w+)\s+ON\s+(\w+)", re.I)
 
 
-def declared_guards() -> set[tuple[str, str]]:
-    """Every (table, trigger) the migrations make and do not take away again."""
-    loader, guards = MigrationLoader(None), set()
+def declared_guards(connection=None) -> set[tuple[str, str]]:
+    """Every (table, trigger) the migrations make and do not take away again; with a connection, those applied there."""
+    loader, guards = MigrationLoader(connection), set()
     for leaf in loader.graph.leaf_nodes():
         for key in loader.graph.forwards_plan(leaf):
+            if connection is not None and key not in loader.applied_migrations:
+                continue  # a new database: migrate itself asks before it begins
             for operation in loader.get_migration(*key).operations:
                 text = operation.sql if isinstance(operation, RunSQL) and isinstance(operation.sql, str) else ""
                 guards -= {(table, name) for name, table in _DROP.findall(text)}
@@ -137,5 +139,5 @@ def every_guard_is_awake(app_configs, databases=None, **kwargs):
             f"Bảng {table} thiếu bộ canh {name}. Chạy manage.py migrate; nếu vẫn thiếu, có người đã tắt: tìm trong nhật ký.",
             id="deploy.E030",
         )
-        for table, name in sorted(declared_guards() - awake)
+        for table, name in sorted(declared_guards(connections["default"]) - awake)
     ]
