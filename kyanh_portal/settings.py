@@ -58,11 +58,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # before WhiteNoise: the trial's files are not compressed beforehand
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kyanh_portal.ui.middleware.UnavailableMiddleware",
     "csp.middleware.CSPMiddleware",
     "kyanh_portal.ui.middleware.HeadersMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
