@@ -7,6 +7,7 @@ import datetime as dt
 import time
 
 from chibo.choices import Standing
+from hoithao import demo_papers  # noqa: F401 - registers P1 and P2
 from hoithao.choices import KindCode, Mark, Reason, RemarkSort
 from hoithao.demo_texts import (
     AGENDA,
@@ -29,10 +30,7 @@ from hoithao.services.tallies import recount_all
 from hoithao.services.whole import record_whole_meeting
 from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
 from kyanh_portal.base.calendar import at_local
-from kyanh_portal.demo.world import World, add_benchmark, add_stage, seconds
-from kyanh_portal.documents.issuing import content_of
-from kyanh_portal.documents.models import IssuedDocument
-from kyanh_portal.rendering.pdf import bare_pdf, official_html, official_pdf
+from kyanh_portal.demo.world import World, add_benchmark, add_stage
 
 MONTHS = [dt.date(2020, month, 1) for month in range(1, 13)]
 # round → days of its model meetings; the 26th came after the conference of 13/11/2020
@@ -274,14 +272,6 @@ def month_end_ratio() -> float:
     return whole() / bare()
 
 
-def paper_ratio() -> float:
-    """P1: minutes as the portal draws them ÷ the engine as it comes, on the same HTML."""
-    paper = content_of(IssuedDocument.objects.filter(kind="minutes").order_by("pk")[40])
-    html = official_html(paper)
-    return seconds(lambda: official_pdf(paper)) / seconds(lambda: bare_pdf(html))
-
-
-add_benchmark("P1", paper_ratio)
 add_benchmark("P9", month_end_ratio)
 add_stage(40, "Sinh hoạt hằng tháng năm 2020, ba đợt sinh hoạt điểm", build_year)
 add_stage(50, "Hội nghị rút kinh nghiệm 13/11/2020", build_conference)

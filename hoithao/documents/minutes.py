@@ -33,13 +33,16 @@ def summary_of(meeting) -> str:
 
 
 def recipients_of(organisation) -> tuple[str, ...]:
-    superior = organisation.header_superior
-    upward = (
-        (f"{superior.replace('ĐẢNG BỘ', 'Đảng uỷ', 1).title().replace('Đảng Uỷ', 'Đảng uỷ')} (để báo cáo)",)
-        if superior.startswith("ĐẢNG BỘ")
-        else ()
-    )
+    """Upward to the committee that leads the body, and to the file (HD05 II.I.9)."""
+    superior = organisation.parent
+    upward = (f"{_committee(superior.name)} (để báo cáo)",) if superior and not superior.is_cell else ()
     return (*upward, organisation.kind.files_at or "Lưu Chi bộ")
+
+
+def _committee(name: str) -> str:
+    """The committee of a Party organisation, in the spelling of the guide: Đảng bộ phường A → Đảng uỷ phường A."""
+    name = f"Đảng uỷ {name[len('Đảng bộ ') :]}" if name.startswith("Đảng bộ ") else name
+    return name.replace("ủy", "uỷ").replace("Ủy", "Uỷ")
 
 
 def compose(meeting: Meeting, *, roll=None, agenda=None, contributions=None, votes=None) -> OfficialDocument:

@@ -75,9 +75,24 @@ def _page(word, document) -> None:
         first.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = first.add_run("DỰ THẢO")
         run.bold, run.font.size = True, Pt(12)
+    _as_word_lays_out(word)
     word.core_properties.title = document.title[:250]
     word.core_properties.author = document.issuer_name
     word.core_properties.language = "vi-VN"
+
+
+def _as_word_lays_out(word) -> None:
+    """Word 2013 and later: the edge of a table, not the text of its cells, stands on the margin."""
+    settings = word.settings.element
+    compat = settings.find(qn("w:compat"))
+    mode = OxmlElement("w:compatSetting")
+    for name, value in (
+        ("name", "compatibilityMode"),
+        ("uri", "http://schemas.microsoft.com/office/word"),
+        ("val", "15"),
+    ):
+        mode.set(qn(f"w:{name}"), value)
+    compat.append(mode)
 
 
 def _field(run, name: str) -> None:
@@ -142,7 +157,7 @@ def _letterhead(word, document) -> None:
     if document.number_line:
         _line(left, document.number_line, align=CENTRE)
     if document.draft:
-        _line(left, document.draft, italic=True, align=CENTRE, before=6)
+        _line(left, document.draft, italic=True, align=CENTRE)
     _line(right, TITLE, size=document.layout.title_size, bold=True, align=CENTRE, pitch=18)
     _rule(right, Mm(document.layout.title_column).pt)
     _line(right, document.date_line, italic=True, align=CENTRE)
@@ -164,6 +179,8 @@ def _table(word, block, layout) -> None:
         _line(word, block.caption, bold=True, align=CENTRE, after=4).paragraph_format.keep_with_next = True
     table = word.add_table(rows=0, cols=len(block.widths))
     table.style, table.autofit = "Table Grid", False
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    _set(table._tbl.tblPr, "w:tblCellMar", ("w:top", "40"), ("w:left", "80"), ("w:bottom", "40"), ("w:right", "80"))
     size = layout.table_size
     for column, share in zip(table.columns, block.shares, strict=True):
         column.width = Mm(165 * share / 100)
@@ -182,6 +199,8 @@ def _table(word, block, layout) -> None:
 def _signatures(word, document) -> None:
     below = document.left_signature is not None or len(document.recipients) >= MANY_RECIPIENTS
     left, right = _columns(word, 82.5, 82.5)
+    for cell in (left, right):
+        _line(cell, "", size=1, pitch=12)  # the space above the block; Word ignores one at the top of a cell
     if document.left_signature:
         _signer(left, document.left_signature)
     elif below or not document.recipients:

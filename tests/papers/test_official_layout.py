@@ -1,12 +1,13 @@
 """Minutes and resolutions of both profiles pass every measured rule; damaged copies are caught, so the checker is proved."""
 
 import datetime as dt
+from functools import cache
 
 import pytest
-from weasyprint import CSS
 
 from kyanh_portal.documents.content import Heading, Paragraph, Signature
 from kyanh_portal.rendering import pdf
+from kyanh_portal.rendering.engine import Engine
 from tests.papers import samples
 from tests.papers.checker import check_paper, errors
 
@@ -50,16 +51,19 @@ REWORDED = {
 }
 
 
-def drawn(html, paper, *more):
-    page = pdf.HTML(string=html, base_url=pdf.ASSETS, url_fetcher=pdf.HouseFetcher())
-    sheets = [pdf._sheet(paper.layout.sheet), *more]
-    return page.write_pdf(stylesheets=sheets, font_config=pdf._fonts(), pdf_variant="pdf/a-3u", pdf_tags=True)
+@cache
+def engine() -> Engine:
+    return Engine({url: path.read_bytes() for url, path in pdf.faces().items()}, pdf.sheets())
+
+
+def drawn(html, paper, more=""):
+    return engine().draw(html, paper.layout.sheet, more)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_copy_is_caught(damage):
     paper = samples.resolution()
-    copy = drawn(pdf.official_html(paper), paper, CSS(string=DAMAGES[damage]))
+    copy = drawn(pdf.official_html(paper), paper, DAMAGES[damage])
     assert errors(check_paper(copy, paper)) != []
 
 
