@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import before_task_publish, setup_logging, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kyanh_portal.settings")
 
@@ -26,3 +27,28 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks(["kyanh_portal.reports"])
+
+
+@setup_logging.connect
+def keep_our_logging(**_):
+    """Workers write the same JSON lines as the web server."""
+    import logging.config
+
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@before_task_publish.connect
+def carry_request_id(headers=None, **_):
+    """The number of the request goes with what it started."""
+    from kyanh_portal.base.logs import request_id
+
+    headers["trail_id"] = request_id()
+
+
+@task_prerun.connect
+def take_request_id(task=None, **_):
+    from kyanh_portal.base.logs import begin
+
+    begin(getattr(task.request, "trail_id", "") or (task.request.headers or {}).get("trail_id", ""))

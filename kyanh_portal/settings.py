@@ -57,6 +57,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kyanh_portal.base.health.HealthMiddleware",
+    "kyanh_portal.base.edge.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # before WhiteNoise: the trial's files are not compressed beforehand
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -110,6 +112,10 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', 15_000)} -c lock_timeout={env.int('LOCK_TIMEOUT_MS', 5_000)}"
     " -c idle_in_transaction_session_timeout=60000"
 )
+# A database that is away is noticed soon, also when its machine vanished without a word.
+DATABASES["default"]["OPTIONS"] |= {
+    "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+}  # fmt: skip
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "ui_cache"}}
 
@@ -226,11 +232,21 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
+# One JSON object a line (base/logs.py); "kyanh.request" tells one line a request, quiet in the trial set-up.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"json": {"()": "kyanh_portal.base.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "kyanh.request": {"level": "INFO" if env.bool("LOG_REQUESTS", not PORTAL_IS_DEMO) else "WARNING"},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
 }
+# What a request may take in all, however short its single statements; and the free disk (bytes) below which /readyz warns.
+REQUEST_SECONDS = env.int("REQUEST_SECONDS", 25)
+LEAST_FREE_DISK = env.int("LEAST_FREE_DISK_MB", 200) * 1024 * 1024

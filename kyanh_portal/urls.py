@@ -21,6 +21,7 @@ urlpatterns = [
     path("nghi-quyet/", include("nghiquyet.urls")),
 ]
 
+handler400 = "kyanh_portal.ui.errors.bad_request"
 handler403 = "kyanh_portal.ui.errors.forbidden"
 handler404 = "kyanh_portal.ui.errors.not_found"
 handler500 = "kyanh_portal.ui.errors.server_error"

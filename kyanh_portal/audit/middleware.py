@@ -1,11 +1,10 @@
 """Keeps who and from where for the time of a request, and records refusals."""
 
-import uuid
-
 from kyanh_portal.access.rules import AccessDenied
 from kyanh_portal.audit.context import Circumstances, under
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.address import client_address
+from kyanh_portal.base.logs import request_id
 
 
 class TrailMiddleware:
@@ -14,7 +13,7 @@ class TrailMiddleware:
 
     def __call__(self, request):
         user = request.user if request.user.is_authenticated else None
-        request.trail_id = str(uuid.uuid4())
+        request.trail_id = request_id()
         with under(Circumstances(user, client_address(request), request.trail_id)):
             return self.get_response(request)
 

@@ -1,6 +1,5 @@
 """Pages for what went wrong: each says what happened and what to do next."""
 
-import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from kyanh_portal.base.logs import reference
 from kyanh_portal.base.parking import park
 from kyanh_portal.ui.middleware import unavailable
 
@@ -41,9 +41,14 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """Rendered without touching the database; a stopped database is 503, not 500."""
+    """Rendered without touching the database; a stopped database is 503, not 500. Its number stands in the log."""
     import sys
 
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return unavailable()
-    return HttpResponse(render_to_string("500.html", {"reference": uuid.uuid4().hex[:8].upper()}), status=500)
+    return HttpResponse(render_to_string("500.html", {"reference": reference()}), status=500)
+
+
+def bad_request(request, exception=None):
+    """400: what was sent is no form of ours, or too large. Rendered without the database."""
+    return HttpResponse(render_to_string("400.html"), status=400)

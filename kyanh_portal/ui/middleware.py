@@ -1,7 +1,7 @@
 """What every answer carries, and what is said while the database is away."""
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
@@ -41,6 +41,8 @@ class UnavailableMiddleware:
     def process_exception(self, request, exception):
         if isinstance(exception, (OperationalError, InterfaceError)):
             return unavailable()
+        if isinstance(exception, DataError):  # a value no column can hold slipped past the forms
+            return HttpResponse(render_to_string("400.html"), status=400)
         return None
 
 
