@@ -16,6 +16,7 @@ from hoithao.views.stepping import current_step
 from hoithao.views.steps import PAGES
 from kyanh_portal.base.calendar import vn_time
 from kyanh_portal.base.errors import Conflict, RuleBroken
+from kyanh_portal.base.retrying import whole
 from kyanh_portal.base.vietnamese import clean_text
 from kyanh_portal.ui.views import FoundMixin, PortalEdit
 
@@ -122,9 +123,8 @@ class MeetingSave(FoundMixin, View):
         elif field not in SAVED_FIELDS:
             return JsonResponse({"message": "Ô này không tự ghi. Bấm nút của bước."}, status=422)
         try:
-            stored = save_text(
-                row, field, request.POST.get("value", ""), seen=request.POST.get("seen", ""), by=request.user
-            )
+            sent = request.POST.get("value", ""), request.POST.get("seen", "")
+            stored = whole(lambda: save_text(row, field, sent[0], seen=sent[1], by=request.user))
         except Conflict as broken:
             return JsonResponse({"theirs": broken.theirs, "message": broken.message}, status=409)
         except RuleBroken as broken:

@@ -60,7 +60,7 @@ class Ask(PortalCreate):
             self.report.parameters(answers),
             formats,
             by=self.request.user,
-            client_key=self.request.POST.get("once"),
+            client_key=self.sent_key,
         )
 
 
@@ -119,7 +119,7 @@ class Batch(AccessMixin, View):
     access = "documents.see"
 
     def post(self, request):
-        ids = [int(pk) for pk in request.POST.getlist("ids") if pk.isdigit()][:500]
+        ids = [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19][:500]
         if not ids:
             messages.info(request, "Đánh dấu ít nhất một văn bản rồi bấm in.")
             return HttpResponseRedirect(reverse("documents:list"))

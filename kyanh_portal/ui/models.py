@@ -10,6 +10,7 @@ class Receipt(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField("mã gửi một lần")
     path = models.CharField(max_length=300)
+    digest = models.CharField("dấu của nội dung gửi", max_length=64, blank=True)
     answer = models.CharField("trang trả lời", max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

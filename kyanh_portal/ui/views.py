@@ -4,10 +4,13 @@ Each names its `access` rule. A rule that takes an object is asked once the obje
 scope is not found (404), what is not allowed is refused with its reason (403).
 """
 
+import hashlib
+import json
 import uuid
 
+from django.apps import apps
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, FormView, ListView, TemplateView
@@ -16,8 +19,22 @@ from django.views.generic.base import ContextMixin
 from kyanh_portal.access.rules import require, rules
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.parking import parked
+from kyanh_portal.base.retrying import whole
 from kyanh_portal.ui.forms import PortalForm
 from kyanh_portal.ui.models import Receipt
+
+_NOT_SAID = ("csrfmiddlewaretoken", "once")
+SENT_BEFORE = "Trang này đã gửi một lần với nội dung khác, lần ấy đã ghi. Xem lại chữ dưới đây rồi bấm ghi lần nữa."
+
+
+def constraint_sentence(error: IntegrityError) -> str:
+    """What the constraint that refused a row says of itself."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name and constraint.violation_error_message:
+                return str(constraint.violation_error_message)
+    return "Máy chủ không ghi được vì trùng hoặc trái với điều đã ghi. Tải lại trang, xem lại rồi gửi lần nữa."
 
 
 class AccessMixin:
@@ -123,6 +140,7 @@ class ActMixin:
 
     keeps_texts = True
     is_parked = False
+    new_key = None
 
     form_class = PortalForm
     template_name = "components/form_page.html"
@@ -149,7 +167,7 @@ class ActMixin:
 
     def get_context_data(self, **context):
         context.setdefault("verb", self.verb)
-        context.setdefault("once", self.request.POST.get("once") or uuid.uuid4())
+        context.setdefault("once", self.new_key or self.sent_key or uuid.uuid4())
         return super().get_context_data(**context)
 
     @property
@@ -163,30 +181,46 @@ class ActMixin:
     def call(self, form):
         return self.act(**form.cleaned_data)
 
+    @property
+    def sent_digest(self) -> str:
+        """What was sent, whole: the same key with another body is another wish."""
+        sent = sorted((name, values) for name, values in self.request.POST.lists() if name not in _NOT_SAID)
+        return hashlib.sha256(json.dumps([self.request.path, sent]).encode()).hexdigest()
+
+    def once(self, form, key) -> str:
+        """Act, keep the receipt, and return the address to go on to."""
+        receipt = Receipt.objects.create(
+            user=self.request.user, key=key, path=self.request.path[:300], digest=self.sent_digest
+        )
+        answer = self.call(form)
+        if isinstance(answer, str):
+            messages.success(self.request, answer)
+        elif answer is not None:
+            self.done = answer
+            if self.success_message:
+                messages.success(self.request, self.success_message)
+        receipt.answer = str(self.get_success_url())
+        receipt.save(update_fields=["answer"])
+        return receipt.answer
+
     def form_valid(self, form):
         key = self.sent_key or uuid.uuid4()
         try:
-            with transaction.atomic():
-                receipt = Receipt.objects.create(user=self.request.user, key=key, path=self.request.path[:300])
-                answer = self.call(form)
-                if isinstance(answer, str):
-                    messages.success(self.request, answer)
-                elif answer is not None:
-                    self.done = answer
-                    if self.success_message:
-                        messages.success(self.request, self.success_message)
-                receipt.answer = str(self.get_success_url())
-                receipt.save(update_fields=["answer"])
-        except IntegrityError:
+            return HttpResponseRedirect(whole(lambda: self.once(form, key)))
+        except IntegrityError as error:
             earlier = Receipt.objects.filter(user=self.request.user, key=key).first()
             if earlier is None:
-                raise
+                return self.refused(form, RuleBroken(constraint_sentence(error)))
+            if earlier.digest not in ("", self.sent_digest):
+                self.new_key = uuid.uuid4()
+                return self.refused(form, Conflict(SENT_BEFORE), status=409)
             return HttpResponseRedirect(earlier.answer)
+        except DataError:
+            return self.refused(form, RuleBroken("Có giá trị dài hoặc lớn quá mức ghi được. Sửa rồi gửi lại."))
         except Conflict as broken:
             return self.refused(form, broken, status=409)
         except RuleBroken as broken:
             return self.refused(form, broken)
-        return HttpResponseRedirect(receipt.answer)
 
     def refused(self, form, broken, status=422):
         form.add_rule_broken(broken)

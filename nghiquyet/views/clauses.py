@@ -9,6 +9,7 @@ from django.views import View
 from kyanh_portal.access.rules import require
 from kyanh_portal.base.calendar import vn_time
 from kyanh_portal.base.errors import Conflict, RuleBroken
+from kyanh_portal.base.retrying import whole
 from kyanh_portal.ui.forms import PortalForm
 from kyanh_portal.ui.views import AccessMixin, FoundMixin, PortalAction, PortalEdit
 from nghiquyet.choices import Level, Status
@@ -78,12 +79,11 @@ class ClauseSave(FoundMixin, AccessMixin, View):
         field = request.POST.get("field", "")
         name, _, number = field.rpartition("_")
         row = resolution
-        if name in CLAUSE_TEXTS and number.isdigit() and len(number) < 19:
+        if name in CLAUSE_TEXTS and number.isdecimal() and len(number) < 19:
             row, field = get_object_or_404(Clause, pk=int(number), resolution=resolution), name
         try:
-            stored = save_text(
-                row, field, request.POST.get("value", ""), seen=request.POST.get("seen", ""), by=request.user
-            )
+            sent = request.POST.get("value", ""), request.POST.get("seen", "")
+            stored = whole(lambda: save_text(row, field, sent[0], seen=sent[1], by=request.user))
         except Conflict as broken:
             return JsonResponse({"theirs": broken.theirs, "message": broken.message}, status=409)
         except RuleBroken as broken:
@@ -105,7 +105,7 @@ class ClauseCreate(OfResolution, PortalEdit):
 
     def act(self, resolution, **answers):
         after = self.request.GET.get("sau", "")
-        after = resolution.clauses.filter(pk=after).first() if after.isdigit() and len(after) < 19 else None
+        after = resolution.clauses.filter(pk=after).first() if after.isdecimal() and len(after) < 19 else None
         self.clause = add_clause(resolution, by=self.request.user, after=after, **answers)
 
     def get_success_url(self):

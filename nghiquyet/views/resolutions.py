@@ -111,7 +111,7 @@ class ResolutionCreate(PortalCreate):
         """From the page of a meeting: that meeting; else the last one of the only cell."""
         meetings = Meeting.objects.visible_to(self.request.user).closed().select_related("organisation")
         wanted = self.request.GET.get("cuoc-hop", "")
-        meeting = meetings.filter(pk=wanted).first() if wanted.isdigit() and len(wanted) < 19 else None
+        meeting = meetings.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
         if meeting is None:
             meeting = meetings.filter(kind__code=KindCode.REGULAR, resolutions__isnull=True).first()
         return {"meeting": meeting, "organisation": meeting and meeting.organisation, "signing": Signing.STANDING}
