@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.views import View
 
 from kyanh_portal.access.rules import require
 from kyanh_portal.audit.record import record
+from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.forms import DocumentFilter
 from kyanh_portal.documents.issuing import content_of
 from kyanh_portal.documents.kinds import kind_label, kinds
@@ -44,6 +47,16 @@ def file_response(content, form: Format) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store",
         },
+    )
+
+
+def refused(request, broken: RuleBroken, *, form: str, word_url: str, back_url: str) -> HttpResponse:
+    """The page that says in words why a paper is not drawn and what to do; the text itself is safe."""
+    return render(
+        request,
+        "documents/document_refused.html",
+        {"message": broken.message, "word_url": word_url if form == "pdf" else "", "back_url": back_url},
+        status=422,
     )
 
 
@@ -134,7 +147,11 @@ class DocumentFile(FoundMixin, AccessMixin, View):
 
     def get(self, request, pk):
         paper = self.get_object()
-        response = file_response(content_of(paper), FORMATS[self.form])
+        try:
+            response = file_response(content_of(paper), FORMATS[self.form])
+        except RuleBroken as broken:
+            word = reverse("documents:docx", args=[paper.pk])
+            return refused(request, broken, form=self.form, word_url=word, back_url=paper.get_absolute_url())
         record("document.downloaded", paper, by=request.user, format=self.form)
         return response
 
@@ -153,6 +170,11 @@ class DraftFile(AccessMixin, View):
         if row is None:
             raise Http404
         require(kind.access, request.user, row)
-        response = file_response(kind.content_for(row), FORMATS[self.form])
+        try:
+            response = file_response(kind.content_for(row), FORMATS[self.form])
+        except RuleBroken as broken:
+            word = reverse("documents:draft_docx", args=[kind.code, row.pk])
+            back = row.get_absolute_url() if hasattr(row, "get_absolute_url") else "/"
+            return refused(request, broken, form=self.form, word_url=word, back_url=back)
         record("document.downloaded", row, by=request.user, format=self.form, kind=kind.code)
         return response

@@ -59,9 +59,12 @@ def _page(word, document) -> None:
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(name), FONT)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "vi-VN")
-    style.element.get_or_add_rPr().append(language)
+    for place in (style.element.get_or_add_rPr(), word.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")):
+        for old in place.findall(qn("w:lang")):
+            place.remove(old)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "vi-VN")
+        place.append(language)
     number = section.header.paragraphs[0]
     number.alignment = CENTRE
     _field(number.add_run(), "PAGE")

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from hoithao.services.contributions import add_contribution
 from hoithao.services.minutes import add_addendum
 from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.documents.models import IssuedDocument
@@ -122,6 +123,38 @@ def test_render_writes_every_kind_from_the_shell(world, minutes, tmp_path, suffi
 def test_render_refuses_in_words(db, tmp_path, kind, which, to, words):
     with pytest.raises(CommandError, match=words):
         call_command("render", kind, which, to=str(tmp_path / to))
+
+
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [("khong-co/a.pdf", "thư mục không có"), ("thu-muc.pdf", "đó là một thư mục"), ("a" * 300 + ".pdf", "quá dài")],
+)
+def test_render_says_why_it_cannot_write(minutes, tmp_path, to, words):
+    (tmp_path / "thu-muc.pdf").mkdir()
+    with pytest.raises(CommandError, match=words):
+        call_command("render", "minutes", "latest", to=str(tmp_path / to))
+
+
+@pytest.fixture
+def endless(world):
+    """Minutes whose text passes every field but no printer."""
+    meeting = hoithao.ready(world.cell_a1, world.members_a1)
+    for number in range(17):
+        add_contribution(meeting, by=None, guest=f"Nguyễn Mẫu {number}", text="chữ " * 24_000)
+    return meeting
+
+
+def test_paper_too_large_is_refused_in_words_with_a_way_out(client, world, endless, tmp_path):
+    client.force_login(world.users["secretary"])
+    answer = client.get(reverse("documents:draft_pdf", args=["minutes", endless.pk]))
+
+    assert answer.status_code == 422
+    assert "quá lớn" in answer.text
+    word = reverse("documents:draft_docx", args=["minutes", endless.pk])
+    assert word in answer.text
+    assert client.get(word).content.startswith(b"PK")
+    with pytest.raises(CommandError, match="quá lớn"):
+        call_command("render", "minutes", str(endless.pk), to=str(tmp_path / "a.pdf"))
 
 
 def test_latest_is_the_paper_issued_last(world):

@@ -1,14 +1,26 @@
 """Draw a paper from the shell: manage.py render minutes latest --to bien-ban.pdf"""
 
+import errno
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.issuing import content_of
 from kyanh_portal.documents.kinds import kinds
 from kyanh_portal.rendering.docx import official_docx
 from kyanh_portal.rendering.pdf import official_pdf
 
+REASONS = {
+    errno.ENOENT: "thư mục không có; tạo thư mục rồi chạy lại",
+    errno.ENOTDIR: "thư mục không có; tạo thư mục rồi chạy lại",
+    errno.EACCES: "không có quyền ghi ở đây; chọn thư mục khác",
+    errno.EPERM: "không có quyền ghi ở đây; chọn thư mục khác",
+    errno.EROFS: "ổ đĩa chỉ cho đọc; chọn thư mục khác",
+    errno.EISDIR: "đó là một thư mục; ghi tên một tệp",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ENAMETOOLONG: "tên tệp quá dài",
+}
 DRAW = {".pdf": official_pdf, ".docx": official_docx}
 
 
@@ -29,9 +41,14 @@ class Command(BaseCommand):
             raise CommandError("Tên tệp phải kết thúc bằng .pdf hoặc .docx.")
         content = self._content(kinds.get(kind), which)
         try:
-            target.write_bytes(draw(content))
+            drawn = draw(content)
+        except RuleBroken as broken:
+            raise CommandError(broken.message) from broken
+        try:
+            target.write_bytes(drawn)
         except OSError as problem:
-            raise CommandError(f"Không ghi được {to}: {problem.strerror}.") from problem
+            reason = REASONS.get(problem.errno, problem.strerror)
+            raise CommandError(f"Không ghi được {to}: {reason}.") from problem
         self.stdout.write(f"{content.title} -> {to}")
 
     def _content(self, kind, which):
