@@ -11,5 +11,5 @@ add_source(
 )  # fmt: skip
 add_source(
     "documents", "Văn bản", IssuedDocument, icon="doc",
-    line=lambda d: f"{kind_label(d.kind)} {d.number_line} {d.title}, {d.issuer_name}".replace("  ", " "), order=["-dated", "-pk"],
+    line=lambda d: f"{kind_label(d.kind)} {d.number_line} {d.title}, {d.issuer_name}".replace("  ", " "), order=["-dated", "-pk"], deferred=["content"],
 )  # fmt: skip

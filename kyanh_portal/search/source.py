@@ -15,11 +15,22 @@ class Source:
     line: Callable
     related: list[str] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
+    deferred: list[str] = field(default_factory=list)
+    is_named: bool = False
+    is_person: bool = False
 
 
 sources: Registry[Source] = Registry("search source")
 
 
-def add_source(name, label, model, *, icon, line=str, related=(), order=()) -> None:
-    """Register what the search looks through; results link to get_absolute_url()."""
-    sources.add(name, Source(name, label, model, icon, line, list(related), list(order)))
+def add_source(
+    name, label, model, *, icon, line=str, related=(), order=(), deferred=(), is_named=False, is_person=False
+) -> None:
+    """Register what the search looks through; results link to get_absolute_url().
+
+    `deferred` names wide columns no line needs. Where `is_named`, names that begin with the words as typed come first
+    (the model keeps a prefix index); where `is_person`, before them those whose given name, which stands last, it is.
+    """
+    sources.add(
+        name, Source(name, label, model, icon, line, list(related), list(order), list(deferred), is_named, is_person)
+    )
