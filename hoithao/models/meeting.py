@@ -95,6 +95,7 @@ class Meeting(Stamped):
         ordering = ["-starts_at", "-id"]
         indexes = [
             models.Index(fields=["organisation", "month"], name="hoithao_meeting_month"),
+            models.Index(fields=["-starts_at"], name="hoithao_meeting_newest"),
             GinIndex(SearchVector("search_key", config="simple"), name="hoithao_meeting_words"),
         ]
         constraints = [

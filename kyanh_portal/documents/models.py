@@ -1,6 +1,8 @@
 """Issued papers and the counters that number them."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -72,7 +74,10 @@ class IssuedDocument(models.Model):
         verbose_name = "văn bản"
         verbose_name_plural = "văn bản"
         ordering = ["-dated", "-id"]
-        indexes = [models.Index(fields=["target_type", "target_id"], name="documents_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id"], name="documents_target"),
+            GinIndex(SearchVector("search_key", config="simple"), name="documents_words"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["issuer", "period", "type_name", "number"],
