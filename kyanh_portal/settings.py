@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "kyanh_portal.audit.middleware.TrailMiddleware",
     "kyanh_portal.accounts.middleware.SessionLimitsMiddleware",
     "kyanh_portal.accounts.middleware.FirstPasswordMiddleware",
+    "kyanh_portal.ui.middleware.StampMiddleware",
     "kyanh_portal.access.middleware.SecondFactorMiddleware",
 ]
 

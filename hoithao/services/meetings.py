@@ -14,6 +14,7 @@ from hoithao.workflow import meeting_flow
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import month_start, now, today, vn_date
 from kyanh_portal.base.errors import Conflict, RuleBroken
+from kyanh_portal.base.stamps import refuse_stamp
 from kyanh_portal.base.vietnamese import clean_text, fold
 
 # Texts that are saved field by field while the meeting is prepared or open.
@@ -194,6 +195,7 @@ def save_text(row, field: str, value: str, *, seen: str, by=None) -> str:
     meeting = locked(row if isinstance(row, Meeting) else row.meeting)
     require_unlocked(meeting)
     row = meeting if isinstance(row, Meeting) else type(row).objects.get(pk=row.pk)
+    refuse_stamp(value, field)
     value, now = clean_text(value), getattr(row, field)
     most = row._meta.get_field(field).max_length or 100_000
     if len(value) > most:

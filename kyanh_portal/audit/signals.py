@@ -4,6 +4,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 
 from kyanh_portal.audit.record import record
+from kyanh_portal.base.stamps import stamp_stopped
 
 
 @receiver(user_logged_in)
@@ -21,3 +22,9 @@ def signed_out(sender, request, user, **kwargs):
 def sign_in_failed(sender, credentials, request=None, **kwargs):
     """The name that was tried, never the password."""
     record("account.sign_in_failed", name=str(credentials.get("username", ""))[:60])
+
+
+@receiver(stamp_stopped)
+def secret_text_stopped(sender, rule, field, place, **kwargs):
+    """Who, where and by which rule; never the text."""
+    record("secrecy.stopped", rule=rule, field=field, place=place)

@@ -7,6 +7,7 @@ VERBS: dict[str, str] = {
     "account.signed_out": "đăng xuất",
     "account.sign_in_failed": "đăng nhập không được",
     "account.password_changed": "đổi mật khẩu",
+    "secrecy.stopped": "đoạn có dấu độ mật bị chặn",
     "document.issued": "khóa văn bản",
     "document.downloaded": "tải văn bản",
     "report.asked": "yêu cầu báo cáo",

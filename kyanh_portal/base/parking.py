@@ -5,6 +5,8 @@ import time
 from django.http import Http404, QueryDict
 from django.urls import resolve
 
+from kyanh_portal.base.stamps import stop_stamps, typed_texts
+
 KEY = "parked_post"
 MOST_LETTERS = 400_000
 MINUTES = 60
@@ -24,6 +26,8 @@ def park(request, user=None) -> bool:
         return False
     fields = {name: values for name, values in request.POST.lists() if not _is_secret(name)}
     if not getattr(view, "keeps_texts", False) or _letters(fields) > MOST_LETTERS:
+        return False
+    if stop_stamps(typed_texts(request.POST), request.path):  # what is secret waits nowhere either
         return False
     request.session[KEY] = {
         "path": request.path, "at": int(time.time()), "fields": fields, "user": user.pk if user else None,

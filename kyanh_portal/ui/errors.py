@@ -45,7 +45,7 @@ def server_error(request):
     import sys
 
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        return unavailable()
+        return unavailable(request)
     return HttpResponse(render_to_string("500.html", {"reference": reference()}), status=500)
 
 

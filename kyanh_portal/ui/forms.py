@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from kyanh_portal.base.stamps import GUIDE, stop_stamps, typed_texts
 from kyanh_portal.base.vietnamese import clean_line, clean_text
 
 REQUIRED = "Mục này chưa ghi. Đồng chí ghi rồi gửi lại."
@@ -54,6 +55,13 @@ class PortalFormMixin:
                 field.error_messages["required"] = REQUIRED
             if isinstance(field, (forms.ModelChoiceField, forms.ChoiceField)):
                 field.error_messages["invalid_choice"] = "Chọn một mục có trong danh sách."
+
+    def _clean_form(self):
+        """Whatever was typed on the page, in fields of the form or beside them: no secrecy stamp gets further."""
+        super()._clean_form()
+        if name := stop_stamps(typed_texts(self.data), type(self).__name__):
+            own = next((field for field in self.fields if self.add_prefix(field) == name), None)
+            self.add_error(own, GUIDE)
 
     @property
     def helper(self):

@@ -52,7 +52,9 @@ def test_a_refusal_gives_the_reason(world, client):
     assert "Chỉ " in answer.content.decode()
 
 
-@pytest.mark.parametrize(("page", "words"), [("500.html", "A1B2C3D4"), ("503.html", "Chữ đã gửi vẫn còn nguyên")])
+@pytest.mark.parametrize(
+    ("page", "words"), [("500.html", "A1B2C3D4"), ("503.html", "Chữ đã ghi trước đó vẫn còn nguyên")]
+)
 def test_pages_of_a_broken_server_need_neither_request_nor_database(page, words):
     assert words in render_to_string(page, {"reference": "A1B2C3D4"})
 
