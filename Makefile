@@ -37,7 +37,7 @@ check: setup-dev
 	@$(HERE) manage.py makemigrations --check --dry-run
 	@$(HERE) manage.py migrate --verbosity 0
 	@env $(PRODUCTION) $(HERE) manage.py check --deploy --database default --fail-level WARNING
-	@$(HERE) -m pytest -q tests/test_architecture.py tests/test_conventions.py
+	@$(HERE) -m pytest -q tests/test_architecture.py tests/test_conventions.py tests/security/test_static_rules.py
 
 # Production's shape, for the deployment check alone.
 PRODUCTION = SECRET_KEY=kiem-tra-trien-khai-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789 \

@@ -39,14 +39,16 @@ class ProgrammeDetail(PortalDetail):
 
     def get_context_data(self, **context):
         meetings = list(
-            Meeting.objects.filter(round__programme=self.object)
+            Meeting.objects.visible_to(self.request.user)
+            .filter(round__programme=self.object)
             .select_related("organisation__cell_type", "kind", "round", "minutes")
             .order_by("round__number", "starts_at")
         )
         rounds = []
         for one in self.object.rounds.all():
             rounds.append((one, [m for m in meetings if m.round_id == one.pk]))
-        lessons = Lesson.objects.filter(meeting__round__programme=self.object).select_related("meeting__organisation")
+        lessons = Lesson.objects.visible_to(self.request.user).filter(meeting__round__programme=self.object)
+        lessons = lessons.select_related("meeting__organisation")
         return super().get_context_data(
             rounds=rounds,
             cells=len({m.organisation_id for m in meetings}),

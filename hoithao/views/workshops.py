@@ -33,11 +33,14 @@ class WorkshopDetail(PortalDetail):
         meeting = self.object
         papers = list(meeting.papers.select_related("organisation", "cell_type").order_by("cell_type__order", "order"))
         remarks = list(meeting.remarks.all())
-        programme = Programme.objects.filter(organisation=meeting.organisation, starts_on__lte=meeting.held_on).first()
+        user = self.request.user
+        programmes = Programme.objects.visible_to(user).filter(organisation=meeting.organisation)
+        programme = programmes.filter(starts_on__lte=meeting.held_on).first()
         model_cells = rounds = 0
         if programme:
             rounds = programme.rounds.count()
-            model_cells = Meeting.objects.filter(round__programme=programme).values("organisation").distinct().count()
+            held = Meeting.objects.visible_to(user).filter(round__programme=programme)
+            model_cells = held.values("organisation").distinct().count()
         by_sort = {sort: [r for r in remarks if r.sort == sort] for sort in RemarkSort.values}
         groups = {}
         for paper in papers:

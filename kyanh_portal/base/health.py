@@ -57,8 +57,11 @@ def _plain(words: str, status: int = 200) -> HttpResponse:
 
 
 def _look() -> tuple[list[str], list[str]]:
-    missing = [name for name, check in _vital.items() if not _is_well(check)]
-    return missing, [name for name, check in _useful.items() if not missing and not _is_well(check)]
+    """(what is missing, what is lacking); the first thing missing is named alone, for the others lean on it."""
+    for name, check in _vital.items():
+        if not _is_well(check):
+            return [name], []
+    return [], [name for name, check in _useful.items() if not _is_well(check)]
 
 
 def _is_well(check) -> bool:
@@ -70,13 +73,13 @@ def _is_well(check) -> bool:
 
 def _database() -> bool:
     """It answers and takes a write."""
-    connection.close_if_unusable_or_obsolete()
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_is_in_recovery()")
             return not cursor.fetchone()[0]
     except Exception:
-        connection.close()
+        if not connection.in_atomic_block:
+            connection.close()
         raise
 
 

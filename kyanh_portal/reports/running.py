@@ -145,3 +145,9 @@ def waiting_for_relay() -> list[int]:
 def sweep() -> int:
     """Remove files past their time; the run itself stays as a line of the list."""
     return ReportFile.objects.filter(run__expires_at__lt=timezone.now()).delete()[0]
+
+
+def queue_moves() -> bool:
+    """No run waits for a worker longer than ten minutes: else worker or timetable stand still."""
+    long_ago = timezone.now() - dt.timedelta(minutes=10)
+    return not ReportRun.objects.filter(state=State.QUEUED, asked_at__lt=long_ago).exists()
