@@ -25,7 +25,7 @@ def attendance_chart(points: list[tuple[str, int, int]], width: int = 400, heigh
         )
     line: list[tuple[float, float]] = []
     for i, (label, present, base) in enumerate(points):
-        elements.append(svg.Text(x=x(i), y=height - 10, text=label, font_size=15, text_anchor="middle", fill="#4f463a"))
+        elements.append(svg.Text(x=x(i), y=height - 10, text=label, font_size=13, text_anchor="middle", fill="#4f463a"))
         if base:
             share = 100 * present / base
             line.append((x(i), y(share)))
@@ -40,6 +40,11 @@ def attendance_chart(points: list[tuple[str, int, int]], width: int = 400, heigh
     words = "; ".join(f"{label}: {present}/{base}" for label, present, base in points if base)
     title = svg.Title(text=f"Tỷ lệ dự họp theo tháng. {words}")
     drawing = svg.SVG(
-        viewBox=svg.ViewBoxSpec(0, 0, width, height), width=width, height=height, elements=[title, *elements]
+        viewBox=svg.ViewBoxSpec(0, 0, width, height),
+        width=width,
+        height=height,
+        elements=[title, *elements],
     )
-    return str(drawing).replace("<svg ", '<svg role="img" class="k-chart" ', 1)
+    return str(drawing).replace(
+        "<svg ", '<svg role="img" class="k-chart" font-family="Be Vietnam Pro, Tinos, sans-serif" ', 1
+    )

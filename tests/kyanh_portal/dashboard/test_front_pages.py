@@ -9,6 +9,7 @@ from django.urls import reverse
 from hoithao.charts import attendance_chart
 from hoithao.choices import Mark, Reason
 from hoithao.models import Attendance, Meeting
+from hoithao.reports.meetings_summary import MeetingsSummary
 from tests.factories import nghiquyet
 from tests.factories.hoithao import closed, opened, planned
 
@@ -146,4 +147,8 @@ def test_the_chart_is_one_picture_on_page_and_paper(december, client):
     chart = page(client, december, "standing", "/?thang=2020-12").context["chart"]
     points = [(f"T{month}", 8 if month == 12 else 0, 10 if month == 12 else 0) for month in range(1, 13)]
     assert chart == attendance_chart(points)
+    work, report = {}, MeetingsSummary()
+    asked = {"span": "year", "month": "2020-12-01", "unit": december.town.pk, "type": None}
+    list(report.steps(december.users["standing"], asked, work, []))
+    assert chart == attendance_chart(report._points(work))
     assert "T12: 8/10" in chart and "50%" in chart and "style=" not in chart
