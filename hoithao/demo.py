@@ -9,17 +9,19 @@ import time
 from chibo.choices import Standing
 from hoithao import demo_papers  # noqa: F401 - registers P1 and P2
 from hoithao.choices import KindCode, Mark, Reason, RemarkSort
-from hoithao.demo_texts import (
-    AGENDA,
+from hoithao.demo_texts import AGENDA, CONTRIBUTIONS, LESSONS, TASKS, THEMATIC_AGENDA, THEMES
+from hoithao.demo_workshop_texts import (
+    CLOSING,
     CONCLUSIONS,
-    CONTRIBUTIONS,
+    CONFERENCE_AGENDA,
+    CONFERENCE_CONCLUSION,
     DISAGREEMENTS,
     FLOOR,
-    LESSONS,
+    OPENING,
+    PAPER_CLOSING,
     PAPERS,
     STEERING,
-    TASKS,
-    THEMES,
+    WORKSHOP_CONCLUSION,
 )  # fmt: skip
 from hoithao.models import Attendance, Contribution, Meeting, MeetingKind
 from hoithao.services.attendance import take_roll
@@ -120,9 +122,10 @@ class Year:
             by=None, organisation=cell, kind=kind, month=month, starts_at=starts_at,
             ended_at=starts_at + dt.timedelta(minutes=rng.choice([70, 85, 92, 95, 100, 105, 110, 115])),
             place=cell.meeting_place, chair=officers[0], secretary=officers[1], exceptions=exceptions, theme=theme,
-            contributions=[{"member": m, "text": rng.choice(texts)} for m in speakers],
+            contributions=[{"member": m, "text": text} for m, text in zip(speakers, rng.sample(texts, len(texts)), strict=False)],
             votes=[{"subject": f"Thông qua kết luận {'chuyên đề' if theme else f'tháng {month.month}'}", "in_favour": voters - blank, "blank": blank}],
-            conclusion="\n".join(sorted(rng.sample(TASKS[cell.cell_type.code], 3))), agenda_texts=[rng.choice(lines) for lines in AGENDA],
+            conclusion="\n".join(rng.sample(TASKS[cell.cell_type.code], 3)),
+            agenda_texts=[rng.choice(lines) for lines in (AGENDA if code == KindCode.REGULAR else THEMATIC_AGENDA)],
             fee_note=f"{len(counted)}/{len(counted)} đồng chí đã nộp tháng {month.month}", is_model=is_model,
             round=self.rounds[month.month] if is_model else None, members=roll, term=_term(terms, starts_at.date()),
             template=self.templates[code], counts=False, is_synthetic=True,
@@ -161,8 +164,7 @@ def build_conference(world: World) -> None:
         by=None, organisation=world["town"], kind=kind, month=dt.date(2020, 11, 1), starts_at=starts_at,
         ended_at=starts_at + dt.timedelta(hours=3, minutes=15), place="Hội trường Thị ủy", theme="nâng cao chất lượng sinh hoạt chi bộ",
         chair_post="Bí thư Thị ủy", secretary_post="Chánh Văn phòng Thị ủy",
-        agenda_texts=["Từ tháng 8 đã có 25 chi bộ sinh hoạt điểm: 24 buổi thường kỳ, 1 buổi chuyên đề.", "Nội dung giả lập: chuẩn bị kỹ hơn, nhiều ý kiến hơn.", "Nội dung giả lập: chọn giờ họp hợp với từng loại hình."],
-        conclusion="Toàn Đảng bộ có 30 tổ chức cơ sở đảng, 177 chi bộ trực thuộc, 4.317 đảng viên.\nTiếp tục sinh hoạt điểm, chuẩn bị hội thảo tháng 12 (nội dung giả lập).",
+        agenda_texts=CONFERENCE_AGENDA, conclusion=CONFERENCE_CONCLUSION,
         is_synthetic=True,
     )  # fmt: skip
     for worked, lacking, repeat in LESSONS[:3]:
@@ -182,17 +184,17 @@ def build_workshop(world: World) -> None:
     )
     add_remark(
         meeting, by=office, sort=RemarkSort.OPENING, speaker="Phó Bí thư Thường trực Thị ủy", is_synthetic=True,
-        text="Nội dung giả lập: nêu mục đích hội thảo, kết quả ba đợt sinh hoạt điểm tháng 9, 10, 11 tại 26 chi bộ.",
+        text=OPENING,
     )  # fmt: skip
     by_type: dict[str, list] = {}
     model = set(world["model_cells"])
     for cell in world["cells"]:
         if cell.pk in model:
             by_type.setdefault(cell.cell_type.code, []).append(cell)
-    for kind, titles in PAPERS.items():
-        for place, title in enumerate(titles):
+    for kind, papers in PAPERS.items():
+        for place, (title, state, done, proposed) in enumerate(papers):
             cell = by_type[kind][place % len(by_type[kind])]
-            text = f"Tham luận giả lập của {cell.name}.\nThực trạng: {LESSONS[place % len(LESSONS)][1]}\nCách làm: {LESSONS[place % len(LESSONS)][2]}\nKiến nghị: có hướng dẫn riêng cho loại hình chi bộ này."
+            text = f"Thực trạng: {state}\nCách làm: {done}\nBài học: {PAPER_CLOSING}\nĐề xuất, kiến nghị: {proposed}"
             add_paper(
                 meeting,
                 by=office,
@@ -214,15 +216,10 @@ def build_workshop(world: World) -> None:
         conclude(meeting, by=office, heading=heading, text=text, is_synthetic=True)
     add_remark(
         meeting, by=office, sort=RemarkSort.CLOSING, speaker="Bí thư Thị ủy", is_synthetic=True,
-        text="Nội dung giả lập: thống nhất các điểm còn ý kiến khác nhau, giao xây dựng nghị quyết chuyên đề.",
+        text=CLOSING,
     )  # fmt: skip
     save_text(meeting, "guests", "Trưởng Ban Tổ chức Tỉnh ủy\nTrưởng Ban Tuyên giáo Tỉnh ủy", seen="")
-    save_text(
-        meeting,
-        "conclusion",
-        "Hội thảo thống nhất các nội dung sau, giao Ban Tổ chức và Văn phòng dự thảo nghị quyết chuyên đề.",
-        seen="",
-    )
+    save_text(meeting, "conclusion", WORKSHOP_CONCLUSION, seen="")
     set_read_back(meeting, True, by=office)
     close_meeting(meeting, by=office, ended_at=starts_at + dt.timedelta(hours=4))
     world["workshop"] = Meeting.objects.select_related("organisation__kind", "kind").get(pk=meeting.pk)

@@ -1,94 +1,144 @@
-"""Invented texts of the demo world, short and plain. Nothing here was said by anybody."""
+"""Invented words of the monthly meetings and model meetings of the demo world. Nothing here was said by anybody."""
 
 _COMMON = [
-    "Nhất trí với báo cáo của chi ủy. Đề nghị ghi rõ người làm và thời hạn cho từng việc.",
-    "Việc tháng trước còn chậm ở khâu phối hợp; đề nghị phân công một đồng chí đôn đốc.",
-    "Đề nghị gửi tài liệu trước buổi họp một ngày để đảng viên kịp đọc.",
-    "Tôi nhận khuyết điểm chưa hoàn thành phần việc được giao, xin làm xong trước ngày 20.",
-    "Đề nghị chi bộ quan tâm đảng viên trẻ, giao việc cụ thể để rèn luyện.",
+    "Nhất trí với báo cáo của chi ủy. Đề nghị kết luận ghi rõ người thực hiện và thời hạn cho từng việc.",
+    "Việc tháng trước chậm ở khâu phối hợp; đề nghị phân công một đồng chí chi ủy viên theo dõi, đôn đốc, báo cáo vào kỳ sinh hoạt sau.",
+    "Đề nghị gửi dự thảo nội dung cho đảng viên trước buổi sinh hoạt ít nhất một ngày để có thời gian nghiên cứu.",
+    "Tôi tự nhận khuyết điểm chưa hoàn thành phần việc được giao, xin khắc phục xong trước ngày 20.",
+    "Đề nghị chi bộ quan tâm đảng viên trẻ, giao việc cụ thể để rèn luyện, bồi dưỡng nguồn cấp ủy.",
+    "Nguồn phát triển Đảng của chi bộ còn ít; đề nghị giao mỗi chi ủy viên giúp đỡ một quần chúng ưu tú.",
 ]
 CONTRIBUTIONS = {
-    "thon_tdp": [*_COMMON, "Tuyến đường trục còn ba hộ chưa thống nhất mốc, đề nghị vận động từng nhà.", "Cần thu gom rác đúng giờ, nhắc hai điểm tập kết sai chỗ.", "Đề nghị dời giờ họp sang tối để đảng viên đi làm ca dự được."],
-    "co_quan": [*_COMMON, "Đề nghị rút ngắn thời gian trả kết quả hồ sơ từ 5 xuống 3 ngày.", "Cần công khai lịch tiếp dân ở bảng tin."],
-    "truong_hoc": [*_COMMON, "Đề nghị phân công giáo viên đảng viên kèm học sinh yếu.", "Cần giữ an toàn cổng trường giờ tan học."],
-    "y_te": [*_COMMON, "Đề nghị bố trí trực đủ người dịp cuối tuần.", "Cần cải tiến quy trình đón tiếp người bệnh."],
-    "doanh_nghiep": [*_COMMON, "Đề nghị kiểm kê vật tư hằng tháng để tránh lãng phí.", "Cần quan tâm bữa ăn ca của người lao động."],
-    "doanh_nghiep_tu": [*_COMMON, "Đề nghị họp vào sáng Chủ nhật để không vướng ca.", "Cần vận động công nhân ưu tú học lớp cảm tình Đảng."],
-    "luc_luong_vu_trang": [*_COMMON, "Đề nghị siết chế độ trực sẵn sàng.", "Cần huấn luyện bổ sung cho đồng chí mới về."],
-}  # fmt: skip
-TASKS = {kind: [
-    "1. Hoàn thành thu đảng phí, báo cáo trước ngày 25; đồng chí phó bí thư thực hiện.",
-    "2. Rà soát hộ khó khăn, lập danh sách trước ngày 15; đồng chí chi ủy viên phụ trách.",
-    "3. Phân công đảng viên giúp đỡ quần chúng ưu tú; báo cáo ở kỳ sinh hoạt sau.",
-    "4. Phổ biến văn bản mới đến từng đảng viên; bí thư chi bộ thực hiện trong tháng.",
-    "5. Vệ sinh môi trường sáng Chủ nhật tuần thứ ba; toàn chi bộ tham gia.",
-] for kind in CONTRIBUTIONS}  # fmt: skip
+    "thon_tdp": [
+        *_COMMON,
+        "Tuyến đường trục còn ba hộ chưa thống nhất mốc giới; đề nghị tổ vận động đến từng nhà, đảng viên cùng họ tộc đi trước.",
+        "Hai điểm tập kết rác đặt chưa đúng chỗ; đề nghị Ban công tác Mặt trận nhắc và công khai lịch thu gom.",
+        "Đề nghị chuyển giờ sinh hoạt sang buổi tối để đảng viên đi làm ca dự đủ.",
+        "Sau mưa lũ tháng 10 còn hộ chưa sửa xong nhà; đề nghị chi đoàn, cựu chiến binh góp ngày công giúp đỡ.",
+    ],
+    "co_quan": [
+        *_COMMON,
+        "Đề nghị rút thời gian trả kết quả hồ sơ từ 5 ngày xuống 3 ngày làm việc; bộ phận một cửa báo cáo hằng tuần.",
+        "Cần công khai lịch tiếp dân tại bảng tin và trên cổng thông tin; lãnh đạo vắng phải báo người thay.",
+        "Còn tình trạng tham mưu văn bản chậm; đề nghị kiểm điểm ngay trong tháng, không để cuối năm.",
+    ],
+    "truong_hoc": [
+        *_COMMON,
+        "Đề nghị phân công giáo viên là đảng viên kèm cặp học sinh yếu, có theo dõi kết quả hằng tháng.",
+        "Cần giữ an toàn cổng trường giờ tan học; phối hợp với công an và Hội Cha mẹ học sinh.",
+        "Sinh hoạt chuyên đề nên gắn với đổi mới phương pháp dạy học, tránh trùng nội dung họp hội đồng.",
+    ],
+    "y_te": [
+        *_COMMON,
+        "Đề nghị bố trí trực đủ người dịp cuối tuần, không để người bệnh chờ quá lâu.",
+        "Cần rà soát quy trình đón tiếp, phân luồng người bệnh; thực hiện nghiêm quy định phòng, chống dịch.",
+        "Đề nghị đưa ý kiến trong hòm thư góp ý của người bệnh vào nội dung kiểm điểm tháng.",
+    ],
+    "doanh_nghiep": [
+        *_COMMON,
+        "Đề nghị kiểm kê vật tư hằng tháng, gắn trách nhiệm từng tổ để tránh lãng phí.",
+        "Cần quan tâm bữa ăn ca và chế độ nghỉ của người lao động; công đoàn nắm tình hình, báo chi ủy.",
+        "Đề nghị giao đảng viên phụ trách sáng kiến kỹ thuật của từng phân xưởng.",
+    ],
+    "doanh_nghiep_tu": [
+        *_COMMON,
+        "Đề nghị sinh hoạt vào sáng Chủ nhật đầu tháng để không vướng ca sản xuất.",
+        "Cần vận động công nhân ưu tú học lớp nhận thức về Đảng; trao đổi trước với chủ doanh nghiệp về thời gian.",
+        "Đề nghị chi bộ cùng công đoàn nắm tâm tư người lao động khi đơn hàng giảm.",
+    ],
+    "luc_luong_vu_trang": [
+        *_COMMON,
+        "Đề nghị duy trì nghiêm chế độ trực sẵn sàng chiến đấu, kiểm tra đột xuất trong dịp lễ.",
+        "Cần huấn luyện bổ sung cho đồng chí mới về đơn vị; phân công đảng viên kèm cặp.",
+        "Lễ tiết, tác phong có lúc chưa nghiêm; đề nghị tự phê bình trước chi bộ.",
+    ],
+}
+_SHARED_TASKS = [
+    "Thu nộp đảng phí, báo cáo Đảng ủy trước ngày 25; đồng chí Phó Bí thư thực hiện.",
+    "Phân công đảng viên giúp đỡ quần chúng ưu tú; báo cáo tại kỳ sinh hoạt sau.",
+    "Phổ biến văn bản mới của cấp trên đến từng đảng viên; đồng chí Bí thư thực hiện trong tháng.",
+]
+_OWN_TASKS = {
+    "thon_tdp": [
+        "Rà soát hộ khó khăn, lập danh sách đề nghị hỗ trợ trước ngày 15; đồng chí chi ủy viên phụ trách.",
+        "Tổ chức vệ sinh môi trường sáng Chủ nhật tuần thứ ba; toàn thể đảng viên tham gia, vận động nhân dân cùng làm.",
+    ],
+    "co_quan": [
+        "Xử lý dứt điểm hồ sơ quá hạn trước ngày 20; đồng chí phụ trách bộ phận một cửa thực hiện.",
+        "Rà soát chương trình công tác năm, bổ sung việc chậm vào kế hoạch tháng; Chi ủy chỉ đạo.",
+    ],
+    "truong_hoc": [
+        "Dự giờ, góp ý ít nhất hai tiết của đảng viên trẻ; đồng chí Phó Bí thư phụ trách, báo cáo cuối tháng.",
+        "Phối hợp giữ an toàn cổng trường; Đoàn Thanh niên thực hiện, chi ủy viên theo dõi.",
+    ],
+    "y_te": [
+        "Rà soát lịch trực, bảo đảm đủ người trong ngày nghỉ; đồng chí phụ trách chuyên môn thực hiện trước ngày 10.",
+        "Kiểm tra việc thực hiện quy tắc ứng xử tại các khoa, phòng; báo cáo Chi bộ tại kỳ sinh hoạt sau.",
+    ],
+    "doanh_nghiep": [
+        "Kiểm kê vật tư tại các phân xưởng trước ngày 20; đồng chí phụ trách kế hoạch thực hiện.",
+        "Công đoàn nắm tình hình bữa ăn ca, báo cáo Chi ủy trước ngày 15.",
+    ],
+    "doanh_nghiep_tu": [
+        "Lập danh sách công nhân ưu tú học lớp nhận thức về Đảng trước ngày 15; đồng chí Phó Bí thư thực hiện.",
+        "Gặp gỡ người lao động các ca, tổng hợp kiến nghị gửi chủ doanh nghiệp trong tháng; đồng chí Bí thư thực hiện.",
+    ],
+    "luc_luong_vu_trang": [
+        "Kiểm tra chế độ trực sẵn sàng chiến đấu hai lần trong tháng; chỉ huy đơn vị thực hiện.",
+        "Huấn luyện bổ sung cho cán bộ, chiến sĩ mới; đảng viên được phân công kèm cặp báo cáo kết quả.",
+    ],
+}
+TASKS = {kind: [*own, *_SHARED_TASKS] for kind, own in _OWN_TASKS.items()}
+# what is presented under the five points of a regular meeting
 AGENDA = [
     [
-        "Thông báo tình hình nổi bật trong tháng; phổ biến các văn bản mới của cấp trên.",
-        "Điểm tin trong nước và địa phương; nhắc quy định phòng dịch.",
+        "Thông báo tình hình nổi bật trong tháng; phổ biến văn bản mới của cấp trên liên quan trực tiếp đến chi bộ.",
+        "Điểm tin thời sự trong nước và địa phương; nhắc thực hiện quy định phòng, chống dịch.",
+        "Tóm tắt văn bản mới trong nửa trang, dành thời gian cho thảo luận.",
     ],
     [
-        "Hoàn thành 4/5 việc của kết luận trước; 1 việc chuyển sang tháng sau do mưa lũ.",
-        "Hoàn thành 5/5 việc; tư tưởng đảng viên ổn định.",
-    ],
-    ["Biểu dương 2 đồng chí, nhắc 1 đồng chí nộp báo cáo chậm.", "Các đồng chí hoàn thành việc được giao."],
-    [
-        "Kể chuyện về tính tiết kiệm; liên hệ việc sử dụng điện, nước.",
-        "Đăng ký việc làm theo Bác: mỗi đồng chí một việc cụ thể.",
+        "Hoàn thành 4/5 việc của kết luận kỳ trước; 1 việc chuyển sang tháng sau, đã nêu rõ nguyên nhân. Tư tưởng đảng viên ổn định.",
+        "Hoàn thành 5/5 việc của kết luận kỳ trước. Cán bộ, đảng viên yên tâm công tác, tin tưởng sự lãnh đạo của cấp ủy.",
+        "Hoàn thành 3/5 việc của kết luận kỳ trước; 2 việc chậm do phối hợp chưa tốt, Chi ủy nhận trách nhiệm.",
     ],
     [
-        "Năm việc trọng tâm, có người phụ trách và thời hạn.",
-        "Tập trung ba việc: môi trường, an ninh trật tự, phát triển đảng viên.",
+        "Các đồng chí cơ bản hoàn thành nhiệm vụ; biểu dương 2 đồng chí, nhắc 1 đồng chí nộp báo cáo chậm.",
+        "Các đồng chí hoàn thành việc được giao; không có trường hợp phải nhắc nhở.",
     ],
+    [
+        "Kể chuyện về đức tính tiết kiệm của Bác; liên hệ việc sử dụng điện, nước nơi làm việc và ở gia đình.",
+        "Mỗi đảng viên đăng ký một việc cụ thể làm theo Bác; kiểm điểm việc đăng ký tháng trước.",
+        "Trao đổi về phong cách gần dân, nói đi đôi với làm; liên hệ trách nhiệm nêu gương của đảng viên.",
+    ],
+    [
+        "Năm việc trọng tâm, việc nào cũng có người phụ trách và thời hạn.",
+        "Tập trung ba việc: nhiệm vụ chính trị của đơn vị, công tác tư tưởng, phát triển đảng viên.",
+    ],
+]
+# what is presented under the four points of a thematic meeting
+THEMATIC_AGENDA = [
+    ["Đồng chí Bí thư nêu mục đích, yêu cầu: bàn một vấn đề, liên hệ cụ thể, kết luận rõ việc phải làm."],
+    ["Đồng chí được phân công trình bày dự thảo chuyên đề đã được Chi ủy cho ý kiến và gửi trước cho đảng viên."],
+    ["Đảng viên thảo luận, liên hệ trách nhiệm bản thân; nêu việc đã làm, việc còn lúng túng và cách khắc phục."],
+    ["Thống nhất nội dung chuyên đề, phân công đảng viên thực hiện, kiểm điểm kết quả sau một quý."],
 ]
 THEMES = {
-    kind: [
-        "nêu gương của đảng viên trong việc khó",
-        "tự phê bình và phê bình ở chi bộ",
-        "học và làm theo Bác về tiết kiệm",
-    ]
-    for kind in CONTRIBUTIONS
+    kind: ["nêu gương của đảng viên trong việc khó", "tự phê bình và phê bình ở chi bộ", special]
+    for kind, special in {
+        "thon_tdp": "đảng viên vận động nhân dân chỉnh trang khu dân cư",
+        "co_quan": "nâng cao kỷ luật, kỷ cương hành chính",
+        "truong_hoc": "đạo đức nhà giáo trong giai đoạn mới",
+        "y_te": "nâng cao y đức, tinh thần phục vụ người bệnh",
+        "doanh_nghiep": "thực hành tiết kiệm, chống lãng phí trong sản xuất",
+        "doanh_nghiep_tu": "phát triển đảng viên trong công nhân",
+        "luc_luong_vu_trang": "giữ nghiêm kỷ luật, sẵn sàng chiến đấu",
+    }.items()
 }
 LESSONS = [  # worked, lacking, how to repeat
-    ("Chi ủy họp trước, gửi tài liệu trước một ngày nên nhiều đồng chí phát biểu.", "Phần thời sự còn dài, đọc nguyên văn bản.", "Tóm tắt văn bản còn nửa trang, dành 40 phút cho thảo luận."),
-    ("Chủ trì gợi từng việc, hỏi kết quả và nguyên nhân.", "Kết luận chưa ghi thời hạn cho hai việc.", "Đọc lại từng việc: ai làm, khi nào xong, trước khi biểu quyết."),
-    ("Chọn giờ họp buổi tối nên đảng viên đi làm ca dự đủ.", "Phòng họp nhỏ, ghi biên bản chưa kịp.", "Cử hai đồng chí thay nhau ghi, đọc lại cuối buổi."),
-    ("Tự phê bình thẳng thắn, có nêu tên việc.", "Đảng viên trẻ còn ngại nói.", "Giao trước câu hỏi cho từng đồng chí."),
-]  # fmt: skip
-PAPERS = {
-    "thon_tdp": ["Chọn nội dung sinh hoạt sát việc của dân", "Vận động đảng viên đi làm ăn xa giữ nếp sinh hoạt", "Sinh hoạt chuyên đề ở chi bộ tổ dân phố", "Phát huy đảng viên cao tuổi"],
-    "co_quan": ["Gắn sinh hoạt chi bộ với cải cách hành chính", "Chuẩn bị nội dung của chi ủy cơ quan", "Tự phê bình và phê bình ở chi bộ cơ quan"],
-    "truong_hoc": ["Sinh hoạt chi bộ trong trường học", "Nêu gương của giáo viên đảng viên"],
-    "y_te": ["Sinh hoạt chi bộ khi phải trực ca", "Y đức trong nội dung sinh hoạt"],
-    "doanh_nghiep": ["Nghị quyết chi bộ với nhiệm vụ sản xuất"],
-    "doanh_nghiep_tu": ["Giữ nếp sinh hoạt ở doanh nghiệp tư nhân", "Bố trí giờ họp cho đảng viên làm ca"],
-    "luc_luong_vu_trang": ["Sinh hoạt chi bộ gắn với sẵn sàng chiến đấu", "Kỷ luật và dân chủ trong sinh hoạt chi bộ công an"],
-}  # fmt: skip
-FLOOR = [
-    ("Bí thư một đảng ủy phường", "Nội dung giả lập: đề nghị cấp ủy viên dự sinh hoạt ít nhất mỗi quý một lần."),
-    ("Bí thư một đảng ủy xã", "Nội dung giả lập: cần mẫu biên bản ngắn gọn, dễ ghi."),
-    ("Bí thư một chi bộ thôn", "Nội dung giả lập: chọn một đến hai việc để bàn kỹ, không dàn trải."),
-    ("Bí thư một chi bộ trường học", "Nội dung giả lập: sinh hoạt chuyên đề gắn với chuyên môn."),
-    ("Bí thư một chi bộ doanh nghiệp", "Nội dung giả lập: linh hoạt giờ họp theo ca."),
-    ("Đại diện Ủy ban Kiểm tra Thị ủy", "Nội dung giả lập: giám sát việc thực hiện kết luận sau mỗi buổi."),
-    ("Đại diện Ban Tuyên giáo Thị ủy", "Nội dung giả lập: cung cấp tài liệu tóm tắt hằng tháng."),
-    ("Đại diện Ban Tổ chức Thị ủy", "Nội dung giả lập: xây dựng tiêu chí cho từng loại hình chi bộ."),
-]  # fmt: skip
-STEERING = [
-    ("Trưởng Ban Tổ chức Tỉnh ủy", "Nội dung giả lập: đánh giá cách làm điểm, gợi ý nhân rộng theo loại hình."),
-    ("Trưởng Ban Tuyên giáo Tỉnh ủy", "Nội dung giả lập: nâng chất lượng thông tin thời sự và sinh hoạt chuyên đề."),
-]
-DISAGREEMENTS = [
-    ("Giờ sinh hoạt của chi bộ có đảng viên làm ca", "Giữ giờ cố định cho toàn đảng bộ.", "Để chi bộ tự chọn, báo trước cấp trên.", "Chi bộ chọn giờ, giữ ngày cố định, báo đảng ủy."),
-    ("Cách tính chất lượng buổi sinh hoạt", "Chấm điểm từng buổi.", "Chỉ đánh giá theo quý.", "Đánh giá từng buổi theo năm tiêu chí, tổng hợp theo quý."),
-    ("Ghi ý kiến trong biên bản", "Ghi đầy đủ từng ý kiến.", "Ghi ý chính.", ""),
-]  # fmt: skip
-CONCLUSIONS = [
-    ("Nâng cao nhận thức về sinh hoạt chi bộ", "Cấp ủy, nhất là bí thư, coi sinh hoạt chi bộ là việc thường xuyên (giả lập)."),
-    ("Chuẩn bị nội dung sát từng loại hình", "Chi ủy họp trước, gửi tài liệu trước, chọn một đến hai việc trọng tâm (giả lập)."),
-    ("Điều hành dân chủ, đúng trình tự", "Gợi ý để nhiều đồng chí phát biểu, kết luận rõ người, rõ việc, rõ hạn (giả lập)."),
-    ("Sinh hoạt chuyên đề mỗi quý ít nhất một lần", "Ban Tuyên giáo hướng dẫn chủ đề theo loại hình (giả lập)."),
-    ("Cấp ủy cấp trên dự và giúp chi bộ", "Phân công cấp ủy viên phụ trách từng chi bộ, có lịch dự (giả lập)."),
-    ("Ban hành nghị quyết chuyên đề giai đoạn 2021 - 2025", "Giao Ban Tổ chức, Văn phòng dự thảo, trình Ban Thường vụ (giả lập)."),
+    ("Chi ủy họp trước, thống nhất nội dung, gửi tài liệu trước một ngày nên nhiều đồng chí chuẩn bị ý kiến.", "Phần thời sự còn dài, có văn bản đọc nguyên văn.", "Tóm tắt văn bản trong nửa trang; dành ít nhất 40 phút cho thảo luận."),
+    ("Chủ trì gợi mở từng việc, hỏi rõ kết quả, nguyên nhân và trách nhiệm.", "Kết luận chưa ghi thời hạn cho hai việc.", "Trước khi biểu quyết, đọc lại từng việc: ai làm, khi nào xong, ai kiểm tra."),
+    ("Chọn giờ sinh hoạt buổi tối nên đảng viên đi làm ca dự đủ.", "Phòng họp chật; ghi biên bản chưa kịp diễn biến.", "Phân công hai đồng chí thay nhau ghi; đọc lại biên bản cuối buổi."),
+    ("Tự phê bình và phê bình thẳng thắn, có tình, nêu việc cụ thể.", "Đảng viên trẻ còn ngại phát biểu.", "Giao trước câu hỏi cho từng đồng chí; mời đảng viên trẻ nói trước."),
+    ("Chuyên đề chọn đúng việc chi bộ đang vướng, người trình bày chuẩn bị kỹ.", "Liên hệ bản thân còn chung chung.", "Gợi ý mỗi đồng chí liên hệ một việc đã làm và một việc sẽ làm trong quý."),
+    ("Điều hành đúng trình tự, bảo đảm thời gian; ý kiến khác nhau được bàn đến cùng.", "Kiến nghị của kỳ trước chưa được trả lời tại buổi sinh hoạt.", "Mở đầu bằng việc trả lời kiến nghị kỳ trước; việc vượt thẩm quyền thì báo cáo cấp trên."),
 ]  # fmt: skip

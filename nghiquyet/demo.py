@@ -5,21 +5,24 @@ The real Nghị quyết 02-NQ/ThU of 03/02/2021 is not pretended: its text is no
 
 import datetime as dt
 
+from hoithao.demo_workshop_texts import CELL_TEXT, DRAFT
 from hoithao.models import Meeting
 from kyanh_portal.demo.world import World, add_stage
-from nghiquyet.choices import Level
-from nghiquyet.services.drafting import draft_from_meeting, draft_from_workshop
+from nghiquyet.services.drafting import draft_from_meeting, draft_from_workshop, edit_clause, empty_parts
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution
 
 TITLE = "nâng cao chất lượng sinh hoạt cấp uỷ, sinh hoạt chi bộ giai đoạn 2021 - 2025"
 
 
 def build_resolutions(world: World) -> None:
-    draft_from_workshop(world["workshop"], by=world["vanphong"], title=TITLE)
+    draft = draft_from_workshop(world["workshop"], by=world["vanphong"], title=TITLE)
+    for clause in draft.clauses.filter(heading__in=DRAFT):
+        edit_clause(clause, by=world["vanphong"], text=DRAFT[clause.heading])
     closed = Meeting.objects.closed().filter(organisation=world["cells"][0], kind_is_regular=True).order_by("-month")
     meeting = closed.select_related("organisation__kind", "kind", "minutes__document").first()
     resolution = draft_from_meeting(meeting, by=world["bithu"])
-    resolution.clauses.exclude(level=Level.SECTION).filter(text="").update(text="Nội dung giả lập, ghi để xem thử.")
+    for clause in empty_parts(resolution.clauses.all()):
+        edit_clause(clause, by=world["bithu"], text=CELL_TEXT)
     figures = meeting.minutes.figures
     adopt_resolution(
         resolution,
