@@ -6,6 +6,7 @@ from hoithao.choices import KindCode
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.ui.panels import add_panel
 from nghiquyet.access import may_draft_for
+from nghiquyet.choices import Status
 from nghiquyet.models import Resolution
 
 TEMPLATE = "nghiquyet/_resolutions_panel.html"
@@ -47,6 +48,15 @@ def of_organisation(request, organisation):
     return TEMPLATE, {"title": "Nghị quyết", "rows": rows[:10], "draft_url": "", "meeting": None}
 
 
+def of_desk(request, _):
+    """Adopted and waiting to be issued: on the print desk, above what can be printed already."""
+    rows = _rows(request, status=Status.ADOPTED)
+    if not rows:
+        return None
+    return TEMPLATE, {"title": "Chờ ban hành", "rows": rows[:20], "draft_url": "", "meeting": None}
+
+
+add_panel("documents.desk", 10, of_desk)
 add_panel("hoithao.meeting", 50, of_meeting)
 add_panel("hoithao.workshop", 50, of_meeting)
 add_panel("chibo.organisation", 60, of_organisation)

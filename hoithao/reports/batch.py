@@ -1,5 +1,9 @@
 """Papers picked by the clerk → one ordered PDF with an outline; what cannot be printed is set aside by name."""
 
+import io
+
+from pypdf import PdfWriter
+
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.issuing import content_of
 from kyanh_portal.documents.models import IssuedDocument
@@ -27,7 +31,7 @@ class Batch(Report):
                 set_aside.append(f"Văn bản mã {pk}: không có trong phạm vi của đồng chí.")
             else:
                 try:
-                    work["parts"].append((str(paper), official_pdf(content_of(paper))))
+                    work["parts"].append((f"{paper}, {paper.issuer_name}", official_pdf(content_of(paper))))
                 except RuleBroken as broken:
                     set_aside.append(f"{paper}: {broken.message}")
             yield
@@ -35,7 +39,18 @@ class Batch(Report):
     def files(self, user, parameters, work, formats):
         if not work["parts"]:
             raise RuleBroken("Không có văn bản nào in được trong phạm vi của đồng chí.")
-        return [("tap-van-ban.pdf", PDF, join_pdfs(work["parts"]))]
+        parts = [(name, even(part)) for name, part in work["parts"]] if parameters.get("two_sided") else work["parts"]
+        return [("tap-van-ban.pdf", PDF, join_pdfs(parts))]
+
+
+def even(part: bytes) -> bytes:
+    """The same paper ending on an even page, so that the next one begins on a new sheet when printed on both sides."""
+    paper = PdfWriter(clone_from=io.BytesIO(part))
+    if len(paper.pages) % 2:
+        paper.add_blank_page()
+    out = io.BytesIO()
+    paper.write(out)
+    return out.getvalue()
 
 
 add_report(Batch())

@@ -17,6 +17,7 @@ from kyanh_portal.rendering.pdf import report_pdf
 from kyanh_portal.rendering.xlsx import Column, Sheet, workbook
 from kyanh_portal.reports.report import PDF, XLSX, Report, add_report
 from kyanh_portal.ui.forms import PortalForm
+from kyanh_portal.ui.templatetags.portal import vn_number
 
 SPANS = [("month", "Tháng"), ("quarter", "Quý"), ("year", "Năm")]
 COLUMNS = [
@@ -149,7 +150,11 @@ class MeetingsSummary(Report):
         title = f"{self.title} {period_name(parameters['span'], month)}"
         now = timezone.now()
         made = f"{user} lập lúc {vn_time(now)}, ngày {vn_date(timezone.localdate(now))}."
-        base = f"{total['regular']}/{total['cells_due']} buổi phải họp có biên bản đã khóa; tỷ lệ dự họp tính trên {total['base']} lượt đảng viên của các buổi đó."
+        units = f"{sum(1 for row in work['rows'] if row['counts']['regular'])}/{len(work['rows'])} chi bộ có báo cáo (biên bản đã khóa). "
+        base = (
+            units
+            + f"{vn_number(total['regular'])}/{vn_number(total['cells_due'])} buổi phải họp có biên bản đã khóa; tỷ lệ dự họp tính trên {vn_number(total['base'])} lượt đảng viên của các buổi đó."
+        )
         is_synthetic = work["unit"].is_synthetic
         name = f"sinh-hoat-chi-bo-{parameters['month'][:7]}"
         out = []

@@ -16,6 +16,7 @@ from kyanh_portal.documents.kinds import kind_label, kinds
 from kyanh_portal.documents.models import IssuedDocument
 from kyanh_portal.rendering.docx import official_docx
 from kyanh_portal.rendering.pdf import official_pdf
+from kyanh_portal.ui.panels import panels_for
 from kyanh_portal.ui.views import AccessMixin, FoundMixin, PortalDetail, PortalList
 
 LIST = ("Văn bản", "/van-ban/")
@@ -76,6 +77,7 @@ class DocumentList(PortalList):
         context = super().get_context_data(**context)
         for paper in context["object_list"]:
             paper.kind_name = kind_label(paper.kind)
+        context["panels"] = panels_for("documents.desk", self.request, None)
         return context
 
 

@@ -41,7 +41,7 @@ def workbook(sheets: list[Sheet]) -> bytes:
             {"bold": True, "border": 1, "text_wrap": True, "valign": "top", "font_name": "Times New Roman"}
         ),
         "text": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "@"}),
-        "int": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "0"}),
+        "int": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "#,##0"}),
         "date": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "dd/mm/yyyy"}),
         "percent": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "0.0%"}),
     }

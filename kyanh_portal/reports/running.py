@@ -7,7 +7,7 @@ import logging
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from kyanh_portal.access.rules import verdict
@@ -66,6 +66,34 @@ def claim(pk: int) -> ReportRun | None:
     return ReportRun.objects.select_related("requester").get(pk=pk) if taken else None
 
 
+def fairest(pk: int) -> int | None:
+    """Which run to make when a message about `pk` arrives; None when that one needs no worker any more.
+
+    A message only wakes a worker. Turns go round among people: who had the fewest turns in the last hour comes first,
+    then who asked first, so that one person's many reports never hold up another's single one.
+    """
+    waiting = ReportRun.objects.claimable()
+    if not waiting.filter(pk=pk).exists():
+        return None
+    lately = timezone.now() - dt.timedelta(hours=1)
+    people = set(waiting.values_list("requester_id", flat=True))
+    turns = dict(
+        ReportRun.objects.filter(requester_id__in=people)
+        .filter(Q(finished_at__gt=lately) | Q(state=State.RUNNING))
+        .order_by()
+        .values_list("requester_id")
+        .annotate(turns=Count("pk"))
+    )
+    rows = waiting.order_by("asked_at", "pk").values_list("pk", "requester_id")
+    return min(rows, key=lambda row: turns.get(row[1], 0))[0]
+
+
+def serve(pk: int) -> str:
+    """Answer one message: make the run whose turn it is."""
+    chosen = fairest(pk)
+    return "not mine" if chosen is None else run_report(chosen)
+
+
 def keep_lease(run: ReportRun, done: int) -> bool:
     """Tell how far the work is and hold the run a while longer; False when it was lost to another attempt."""
     mine = ReportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=State.RUNNING)
@@ -79,7 +107,9 @@ def run_report(pk: int) -> str:
         return "not mine"
     if run.attempt > MOST_ATTEMPTS:
         return finish(
-            run, State.FAILED, problem="Đã thử nhiều lần không xong. Bấm “Làm lại”, nếu vẫn vậy thì gọi quản trị."
+            run,
+            State.FAILED,
+            problem=f"Máy làm báo cáo dừng giữa chừng {MOST_ATTEMPTS} lần (quá giờ hoặc hết bộ nhớ). Chọn kỳ ngắn hơn hoặc đơn vị nhỏ hơn, hoặc bấm “Làm lại”; nếu vẫn vậy thì gọi quản trị.",
         )
     report, user = reports.get(run.report), run.requester
     if not user.is_active or verdict(report.access, user) is not True or not report.may_run(user, run.parameters):

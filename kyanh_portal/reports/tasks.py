@@ -7,7 +7,7 @@ from kyanh_portal.reports import running
 
 @shared_task(name="reports.run")
 def run(pk: int) -> None:
-    running.run_report(pk)
+    running.serve(pk)
 
 
 @shared_task(name="reports.relay")

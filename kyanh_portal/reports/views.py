@@ -119,7 +119,8 @@ class Batch(AccessMixin, View):
     access = "documents.see"
 
     def post(self, request):
-        ids = [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19][:500]
+        chosen = request.POST.getlist("on_page" if request.POST.get("whole_page") else "ids")
+        ids = list(dict.fromkeys(int(pk) for pk in chosen if pk.isascii() and pk.isdigit() and len(pk) < 16))[:500]
         if not ids:
             messages.info(request, "Đánh dấu ít nhất một văn bản rồi bấm in.")
             return HttpResponseRedirect(reverse("documents:list"))
@@ -128,7 +129,13 @@ class Batch(AccessMixin, View):
         except ValueError:
             key = uuid.uuid4()
         try:
-            run = ask("batch", {"papers": ids}, ["pdf"], by=request.user, client_key=key)
+            run = ask(
+                "batch",
+                {"papers": ids, "two_sided": bool(request.POST.get("two_sided"))},
+                ["pdf"],
+                by=request.user,
+                client_key=key,
+            )
         except RuleBroken as broken:
             messages.info(request, broken.message)
             return HttpResponseRedirect(reverse("reports:list"))
