@@ -31,22 +31,27 @@ class WorkshopDetail(PortalDetail):
 
     def get_context_data(self, **context):
         meeting = self.object
-        papers = list(meeting.papers.select_related("organisation", "cell_type").order_by("cell_type__order", "order"))
+        papers = list(
+            meeting.papers.select_related("organisation__parent", "cell_type").order_by("cell_type__order", "order")
+        )
         remarks = list(meeting.remarks.all())
         user = self.request.user
         programmes = Programme.objects.visible_to(user).filter(organisation=meeting.organisation)
         programme = programmes.filter(starts_on__lte=meeting.held_on).first()
-        model_cells = rounds = 0
+        model_cells, rounds, lessons = 0, [], None
         if programme:
-            rounds = programme.rounds.count()
-            held = Meeting.objects.visible_to(user).filter(round__programme=programme)
-            model_cells = held.values("organisation").distinct().count()
+            rounds = list(programme.rounds.all())
+            seen = Meeting.objects.visible_to(user)
+            model_cells = seen.filter(round__programme=programme).values("organisation").distinct().count()
+            conferences = seen.filter(organisation=meeting.organisation, kind__code=KindCode.LESSONS)
+            between = conferences.filter(starts_at__date__gte=programme.starts_on, starts_at__lt=meeting.starts_at)
+            lessons = between.select_related("kind", "organisation").order_by("-starts_at").first()
         by_sort = {sort: [r for r in remarks if r.sort == sort] for sort in RemarkSort.values}
         groups = {}
         for paper in papers:
             groups.setdefault(paper.cell_type.name if paper.cell_type_id else "Tổ chức khác", []).append(paper)
         return super().get_context_data(
-            papers=papers, groups=groups, programme=programme, rounds=rounds, model_cells=model_cells,
+            papers=papers, groups=groups, programme=programme, rounds=rounds, lessons=lessons, model_cells=model_cells,
             opening=by_sort[RemarkSort.OPENING], floor=by_sort[RemarkSort.FLOOR], steering=by_sort[RemarkSort.STEERING],
             closing=by_sort[RemarkSort.CLOSING], disagreements=meeting.disagreements.all(),
             conclusions=list(meeting.conclusions.all()), may_edit=may_edit_workshop(self.request.user, meeting) is True and not meeting.is_closed,
