@@ -1,9 +1,5 @@
 """Papers picked by the clerk → one ordered PDF with an outline; what cannot be printed is set aside by name."""
 
-import io
-
-from pypdf import PdfWriter
-
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.issuing import content_of
 from kyanh_portal.documents.models import IssuedDocument
@@ -39,18 +35,8 @@ class Batch(Report):
     def files(self, user, parameters, work, formats):
         if not work["parts"]:
             raise RuleBroken("Không có văn bản nào in được trong phạm vi của đồng chí.")
-        parts = [(name, even(part)) for name, part in work["parts"]] if parameters.get("two_sided") else work["parts"]
-        return [("tap-van-ban.pdf", PDF, join_pdfs(parts))]
-
-
-def even(part: bytes) -> bytes:
-    """The same paper ending on an even page, so that the next one begins on a new sheet when printed on both sides."""
-    paper = PdfWriter(clone_from=io.BytesIO(part))
-    if len(paper.pages) % 2:
-        paper.add_blank_page()
-    out = io.BytesIO()
-    paper.write(out)
-    return out.getvalue()
+        book = join_pdfs(work["parts"], two_sided=bool(parameters.get("two_sided")))
+        return [("tap-van-ban.pdf", PDF, book)]
 
 
 add_report(Batch())

@@ -93,11 +93,13 @@ def report_pdf(template: str, context: dict) -> bytes:
     return render(render_to_string(template, context), "css/print-report.css")
 
 
-def join_pdfs(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """One PDF of several, in order, each with its name in the outline."""
+def join_pdfs(parts: Iterable[tuple[str, bytes]], *, two_sided: bool = False) -> bytes:
+    """One PDF of several, in order, each with its name in the outline; `two_sided`: each begins on a new sheet."""
     writer = PdfWriter()
     for name, content in parts:
         writer.append(PdfReader(io.BytesIO(content)), outline_item=name, import_outline=False)
+        if two_sided and len(writer.pages) % 2:
+            writer.add_blank_page()
     writer.add_metadata({"/Title": "Tập văn bản", "/Producer": settings.PORTAL_NAME})
     writer.compress_identical_objects()
     out = io.BytesIO()
