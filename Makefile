@@ -43,8 +43,9 @@ check: setup-dev
 PRODUCTION = SECRET_KEY=kiem-tra-trien-khai-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789 \
 	ALLOWED_HOSTS=portal.invalid CSRF_TRUSTED_ORIGINS=https://portal.invalid BEHIND_PROXY=1
 
+# make bench ONLY=P7 measures one; KEEP=1 keeps the loaded databases for the next run.
 bench: setup-dev
-	@$(HERE) manage.py bench
+	@$(HERE) manage.py bench $(foreach name,$(ONLY),--only $(name)) $(if $(KEEP),--keep)
 
 # After a change in requirements.txt: the same versions and all they need, with the hash of every file.
 lock: setup-dev

@@ -4,7 +4,6 @@ Dates and counts of the model meetings, the conference and the workshop are publ
 """
 
 import datetime as dt
-import time
 
 from chibo.choices import Standing
 from hoithao import demo_papers  # noqa: F401 - registers P1 and P2
@@ -23,7 +22,7 @@ from hoithao.demo_workshop_texts import (
     STEERING,
     WORKSHOP_CONCLUSION,
 )  # fmt: skip
-from hoithao.models import Attendance, Contribution, Meeting, MeetingKind
+from hoithao.models import Meeting, MeetingKind
 from hoithao.services.attendance import take_roll
 from hoithao.services.meetings import open_meeting, plan_meeting, save_text, set_read_back
 from hoithao.services.minutes import close_meeting
@@ -32,7 +31,7 @@ from hoithao.services.tallies import recount_all
 from hoithao.services.whole import record_whole_meeting
 from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
 from kyanh_portal.base.calendar import at_local
-from kyanh_portal.demo.world import World, add_benchmark, add_stage
+from kyanh_portal.demo.world import World, add_stage
 
 MONTHS = [dt.date(2020, month, 1) for month in range(1, 13)]
 # round → days of its model meetings; the 26th came after the conference of 13/11/2020
@@ -225,51 +224,6 @@ def build_workshop(world: World) -> None:
     world["workshop"] = Meeting.objects.select_related("organisation__kind", "kind").get(pk=meeting.pk)
 
 
-def month_end_ratio() -> float:
-    """P9, one process: 100 whole meetings with all rules ÷ the bare insert of the same rows through Django."""
-    cells = list(
-        Meeting.objects.closed()
-        .filter(kind_is_regular=True)
-        .select_related("organisation__kind", "kind", "chair", "secretary")[:100]
-    )
-    month = dt.date(2021, 6, 1)
-
-    def whole():
-        start = time.perf_counter()
-        for old in cells:
-            at = at_local(month.replace(day=5), 19, 30)
-            record_whole_meeting(
-                by=None, organisation=old.organisation, kind=old.kind, month=month, starts_at=at, ended_at=at + dt.timedelta(minutes=95),
-                place="Đo", chair=old.chair, secretary=old.secretary, conclusion="Đo", is_synthetic=True,
-                contributions=[{"member": old.chair, "text": "Đo"}] * 6,
-            )  # fmt: skip
-        return time.perf_counter() - start
-
-    def bare():
-        start = time.perf_counter()
-        for old in Meeting.objects.filter(month=month).select_related("organisation", "kind"):
-            roll = list(old.roll.all())
-            copy = Meeting(
-                organisation=old.organisation,
-                kind=old.kind,
-                month=month,
-                starts_at=old.starts_at,
-                place="Đo",
-                status="cancelled",
-            )
-            copy.save()
-            Attendance.objects.bulk_create(
-                Attendance(meeting=copy, member_id=r.member_id, standing=r.standing, mark=r.mark) for r in roll
-            )
-            Contribution.objects.bulk_create(
-                Contribution(meeting=copy, order=i, member_id=old.chair_id, text="Đo") for i in range(6)
-            )
-        return time.perf_counter() - start
-
-    return whole() / bare()
-
-
-add_benchmark("P9", month_end_ratio)
 add_stage(40, "Sinh hoạt hằng tháng năm 2020, ba đợt sinh hoạt điểm", build_year)
 add_stage(50, "Hội nghị rút kinh nghiệm 13/11/2020", build_conference)
 add_stage(60, "Hội thảo 18/12/2020", build_workshop)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from hoithao.views import agenda, heat, meetings, programmes, runner, workshops
+from hoithao.views import agenda, heat, meetings, programmes, runner, whole, workshops
 
 app_name = "hoithao"
 urlpatterns = [
     path("", meetings.MeetingList.as_view(), name="meeting_list"),
     path("moi/", meetings.MeetingCreate.as_view(), name="meeting_create"),
+    path("tron-buoi/", whole.MeetingWhole.as_view(), name="meeting_whole"),
     path("<int:pk>/", meetings.MeetingDetail.as_view(), name="meeting_detail"),
     path("<int:pk>/sua/", meetings.MeetingEdit.as_view(), name="meeting_edit"),
     path("<int:pk>/chuong-trinh/", agenda.AgendaEdit.as_view(), name="agenda_edit"),

@@ -15,6 +15,7 @@ LEVELS = {
 ROOMS = [
     ["choices", "demo_texts", "demo_papers", "demo_workshop_texts"], ["rules", "rulebooks", "workflow"], ["scope"], ["models"], ["access", "figures", "charts"], ["services"],
     ["documents", "reports", "menu", "cards", "search", "panels", "trail", "parameters", "due", "attachments", "demo", "tasks"], ["forms"], ["views"], ["urls", "apps"],
+    ["bench"],
 ]  # fmt: skip
 PLACE = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}
 APPS = ["chibo", "hoithao", "nghiquyet"]

@@ -14,7 +14,7 @@ from hoithao.rules import count_roll
 from hoithao.services.attendance import line_of, roll_of
 from hoithao.services.meetings import locked
 from hoithao.services.tallies import recount
-from kyanh_portal.audit.record import record
+from kyanh_portal.audit.record import in_one_insert, record
 from kyanh_portal.base.calendar import now
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line, clean_text
@@ -97,16 +97,17 @@ def freeze(meeting, *, by, roll, agenda, contributions, votes, term=None) -> Min
     term = term or term_on(organisation, meeting.held_on)
     content = kinds.get("minutes").compose(meeting, roll=roll, agenda=agenda, contributions=contributions, votes=votes)
     takes_number = organisation.kind.numbers_minutes
-    document = issue(
-        content if takes_number else content.final(), meeting, by=by, issuer=organisation.issuer_key,
-        period=term.period_key, path=organisation.path, takes_number=takes_number,
-    )  # fmt: skip
-    minutes = Minutes.objects.create(meeting=meeting, document=document, figures=figures.as_json(), locked_by=by)
-    Meeting.objects.filter(pk=meeting.pk).update(
-        status=Status.CLOSED, ended_at=meeting.ended_at, opened_at=meeting.opened_at, updated_at=timezone.now()
-    )
-    meeting.status = Status.CLOSED
-    record("meeting.closed", meeting, by=by, document=document.pk, present=figures.present, base=figures.base)
+    with in_one_insert():
+        document = issue(
+            content if takes_number else content.final(), meeting, by=by, issuer=organisation.issuer_key,
+            period=term.period_key, path=organisation.path, takes_number=takes_number,
+        )  # fmt: skip
+        minutes = Minutes.objects.create(meeting=meeting, document=document, figures=figures.as_json(), locked_by=by)
+        Meeting.objects.filter(pk=meeting.pk).update(
+            status=Status.CLOSED, ended_at=meeting.ended_at, opened_at=meeting.opened_at, updated_at=timezone.now()
+        )
+        meeting.status = Status.CLOSED
+        record("meeting.closed", meeting, by=by, document=document.pk, present=figures.present, base=figures.base)
     return minutes
 
 

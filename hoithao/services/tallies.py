@@ -55,7 +55,34 @@ _LIST = ", ".join(COUNTS)
 _SUMS = ", ".join(f"sum(facts.{name}) AS {name}" for name in COUNTS)
 
 
-@transaction.atomic
+# Counts one cell's month again, locks its row and those above it (the leaf first, the root last) and adds the
+# difference: one round trip. It answers how many rows it added to, and whether there was anything to add.
+_CARRY = f"""
+    WITH facts AS MATERIALIZED ({_FACTS}),
+    before AS MATERIALIZED (
+        SELECT {_LIST} FROM hoithao_monthtally WHERE organisation_id = %(cell)s AND month = %(month)s
+    ),
+    difference AS MATERIALIZED (
+        SELECT {", ".join(f"facts.{name} - coalesce(before.{name}, 0) AS {name}" for name in COUNTS)}
+        FROM facts LEFT JOIN before ON true
+    ),
+    needed AS MATERIALIZED (SELECT * FROM difference WHERE {" OR ".join(f"{name} <> 0" for name in COUNTS)}),
+    held AS MATERIALIZED (
+        SELECT id FROM hoithao_monthtally
+        WHERE organisation_id = ANY(%(line)s) AND month = %(month)s AND cell_type_id IS NOT DISTINCT FROM %(type)s
+          AND EXISTS (SELECT 1 FROM needed)
+        ORDER BY array_position(%(line)s, organisation_id) FOR UPDATE
+    ),
+    added AS (
+        UPDATE hoithao_monthtally tally
+        SET {", ".join(f"{name} = tally.{name} + needed.{name}" for name in COUNTS)}
+        FROM needed, held WHERE tally.id = held.id AND (SELECT count(*) FROM held) = cardinality(%(line)s)
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM needed)
+"""  # noqa: S608
+
+
 def recount(organisation, month: dt.date) -> None:
     """Count one cell's month again and carry the difference to every organisation above it.
 
@@ -65,49 +92,47 @@ def recount(organisation, month: dt.date) -> None:
     if not organisation.kind.is_cell:
         return
     month = month.replace(day=1)
-    ancestors = [int(part) for part in organisation.path.split(".") if part]
-    with connection.cursor() as cursor:
+    line = [int(part) for part in organisation.path.split(".") if part][::-1]
+    values = {
+        "months": [month],
+        "month": month,
+        "cell": organisation.pk,
+        "line": line,
+        "type": organisation.cell_type_id,
+    }
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [organisation.pk % 2**31, month.year * 12 + month.month])
-        cursor.execute(
-            "SELECT 1 FROM hoithao_monthtally WHERE organisation_id = %s AND month = %s LIMIT 1", [ancestors[0], month]
-        )
-        if cursor.fetchone() is None:  # the first fact of a month: every cell that is due gets its row
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [0, month.year * 12 + month.month])
-            recount_all([month])
-            return
-        cursor.execute(f"SELECT {_LIST} FROM ({_FACTS}) facts", {"months": [month], "cell": organisation.pk})  # noqa: S608
-        now = cursor.fetchone()
-        cursor.execute(
-            f"SELECT {_LIST} FROM hoithao_monthtally WHERE organisation_id = %s AND month = %s",  # noqa: S608
-            [organisation.pk, month],
-        )
-        before = cursor.fetchone() or (0,) * len(COUNTS)
-        difference = [int(a) - int(b) for a, b in zip(now, before, strict=True)]
-        if not any(difference):
-            return
-        # The leaf first, the root last: short locks where many meet.
-        for ancestor in sorted(ancestors, key=lambda pk: (pk != organisation.pk, -ancestors.index(pk))):
-            _add(cursor, ancestor, month, organisation.cell_type_id, difference)
+        if not _carried(cursor, values):
+            _make_rows(cursor, line, month, organisation.cell_type_id)
+            _carried(cursor, values)
 
 
-def _add(cursor, organisation_id, month, cell_type_id, difference) -> None:
-    """Add a difference to one row, made empty first: counts are never negative, not even for a moment."""
+def _carried(cursor, values) -> bool:
+    """Whether nothing is left to add; False where a row is missing on the way up."""
+    cursor.execute(_CARRY, values)
+    added, needed = cursor.fetchone()
+    return not needed or added == len(values["line"])
+
+
+def _make_rows(cursor, line, month, cell_type_id) -> None:
+    """The first fact of a month gives every cell that is due its row; a new branch gets empty ones."""
+    cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [0, month.year * 12 + month.month])
     cursor.execute(
-        "INSERT INTO hoithao_monthtally (organisation_id, month, cell_type_id, " + _LIST + ") VALUES (%s, %s, %s"
-        + ", 0" * len(COUNTS) + ") ON CONFLICT (organisation_id, month, cell_type_id) DO NOTHING",
-        [organisation_id, month, cell_type_id],
-    )  # fmt: skip
-    cursor.execute(
-        "UPDATE hoithao_monthtally SET "
-        + ", ".join(f"{name} = {name} + %s" for name in COUNTS)
-        + " WHERE organisation_id = %s AND month = %s AND cell_type_id IS NOT DISTINCT FROM %s",
-        [*difference, organisation_id, month, cell_type_id],
+        "SELECT 1 FROM hoithao_monthtally WHERE organisation_id = %s AND month = %s LIMIT 1", [line[-1], month]
     )
+    if cursor.fetchone() is None:
+        recount_all([month])
+    cursor.execute(
+        "INSERT INTO hoithao_monthtally (organisation_id, month, cell_type_id, " + _LIST + ") SELECT one, %s, %s"
+        + ", 0" * len(COUNTS) + " FROM unnest(%s::bigint[]) one ON CONFLICT (organisation_id, month, cell_type_id) DO NOTHING",
+        [month, cell_type_id, line],
+    )  # fmt: skip
 
 
 @transaction.atomic
 def recount_all(months: list[dt.date]) -> int:
     """Rebuild the rows of these months for all organisations from the facts; returns how many rows stand then."""
+    months = sorted(set(months))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM hoithao_monthtally WHERE month = ANY(%s)", [months])
         cursor.execute(

@@ -1,9 +1,10 @@
 """A whole meeting in one call: what a month's end, a paper form or the demo world brings in at once."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from chibo.models import Member
-from hoithao.choices import Sort, Status, Threshold
+from hoithao.choices import Mark, Sort, Status, Threshold
 from hoithao.models import AgendaItem, Attendance, Contribution, Meeting, Minutes, Vote
 from hoithao.rules import check_vote, count_roll
 from hoithao.services.attendance import line_of, mark_rows
@@ -22,42 +23,61 @@ def record_whole_meeting(
     """Record a meeting from its plan to its locked minutes under the same rules as step by step.
 
     `contributions` are dicts of Contribution fields, `votes` of Vote fields; `agenda_texts` fill the kind's agenda in
-    order. The same `client_key` answers with the first minutes. `members`, `term` and `template` spare the look-up
-    where many meetings are recorded in a row; `counts=False` leaves the counts to one rebuild afterwards.
+    order. Chair, secretary and speakers are members, or ids of members on the roll. The same `client_key` answers with
+    the first minutes. `members`, `term` and `template` spare the look-up where many meetings are recorded in a row;
+    `counts=False` leaves the counts to one rebuild afterwards. One insert for each table.
     """
-    if client_key and (same := Minutes.objects.filter(meeting__client_key=client_key).first()):
-        return same
     meeting = build_meeting(
         organisation=organisation, kind=kind, month=month, starts_at=starts_at, place=place, client_key=client_key,
-        chair=chair, secretary=secretary, conclusion=conclusion, read_back=True, **fields,
+        conclusion=conclusion, read_back=True, **fields,
     )  # fmt: skip
     meeting.status, meeting.opened_at, meeting.roll_taken_at = Status.OPEN, starts_at, starts_at
-    if (
-        meeting.kind_is_regular
-        and Meeting.objects.filter(organisation=organisation, month=meeting.month, kind=kind)
-        .exclude(status=Status.CANCELLED)
-        .exists()
-    ):
-        raise RuleBroken(f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}.", field="month")
-    meeting.save(force_insert=True)
-    agenda = _agenda(meeting, kind, agenda_texts, template)
+    if same := _recorded_before(meeting, client_key):
+        return same
     if members is None:
         members = list(Member.objects.on_roll(organisation, meeting.held_on).prefetch_related("standing_periods"))
+    people = {member.pk: member for member in members}
+    meeting.chair, meeting.secretary = _person(chair, people), _person(secretary, people)
+    check_times(meeting, ended_at)
+    meeting.save(force_insert=True)
     roll = roll_rows(meeting, members)
     mark_rows(roll, exceptions or {})
+    agenda = _agenda(meeting, kind, agenda_texts, template)
     Attendance.objects.bulk_create(roll)
-    said = Contribution.objects.bulk_create(
-        Contribution(meeting=meeting, order=order, **{"sort": Sort.OPINION, **one})
-        for order, one in enumerate(contributions, start=1)
-    )
+    said = _contributions(meeting, contributions, people, roll)
     cast = _votes(meeting, votes, roll)
     refuse_missing(meeting, missing_of(meeting, roll, agenda, cast))
-    check_times(meeting, ended_at)
     meeting.ended_at = ended_at
     minutes = freeze(meeting, by=by, roll=roll, agenda=agenda, contributions=said, votes=cast, term=term)
     if counts:
         recount(organisation, meeting.month)
     return minutes
+
+
+def _recorded_before(meeting, client_key) -> Minutes | None:
+    """The minutes recorded under the same key; raises RuleBroken where another regular meeting has the month."""
+    others = Q(pk__in=[])
+    if client_key:
+        others |= Q(client_key=client_key)
+    if meeting.kind_is_regular:
+        others |= Q(kind_is_regular=True, month=meeting.month) & ~Q(status=Status.CANCELLED)
+    found = list(Meeting.objects.filter(others, organisation=meeting.organisation).only("client_key", "status"))
+    same = next((one for one in found if client_key and one.client_key == client_key), None)
+    if same is not None and same.is_closed:
+        return Minutes.objects.select_related("meeting").get(meeting=same)
+    if found:
+        raise RuleBroken(
+            f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}. Mở buổi ấy để xem hoặc ghi tiếp.", field="month"
+        )
+    return None
+
+
+def _person(who, people):
+    if not isinstance(who, int):
+        return who
+    if who not in people:
+        raise RuleBroken("Người chủ trì, người ghi biên bản phải ở danh sách của chi bộ hôm họp. Chọn lại.")
+    return people[who]
 
 
 def _agenda(meeting, kind, texts, template):
@@ -67,6 +87,26 @@ def _agenda(meeting, kind, texts, template):
         AgendaItem(meeting=meeting, order=line.order, title=line.title, presented=text)
         for line, text in zip(lines, texts, strict=False)
     )
+
+
+def _contributions(meeting, contributions, people, roll):
+    """Who said what; a speaker of the roll must have been there."""
+    absent = {row.member_id for row in roll if row.mark in (Mark.EXCUSED, Mark.UNEXCUSED)}
+    rows = []
+    for order, one in enumerate(contributions, start=1):
+        one = {"sort": Sort.OPINION, **one}
+        one["member"] = member = _person(one.get("member"), people)
+        if not one["text"].strip():
+            raise RuleBroken(f"Ghi nội dung ý kiến thứ {order}, hoặc bỏ ý kiến ấy.", field="contributions")
+        if (member is None) == (not one.get("guest")):
+            raise RuleBroken(f"Ý kiến thứ {order}: chọn đồng chí phát biểu, hoặc ghi chức danh đại biểu.", field="contributions")  # fmt: skip
+        if member is not None and member.pk in absent:
+            raise RuleBroken(
+                f"Đồng chí {member} ghi là vắng nhưng có ý kiến. Sửa điểm danh hoặc ý kiến thứ {order}.",
+                field="contributions",
+            )
+        rows.append(Contribution(meeting=meeting, order=order, **one))
+    return Contribution.objects.bulk_create(rows)
 
 
 def _votes(meeting, votes, roll):

@@ -1,7 +1,27 @@
 """Write to the trail, in the same transaction as the change it tells of."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from kyanh_portal.audit.context import current
 from kyanh_portal.audit.models import AuditEntry
+
+_waiting: ContextVar[list[AuditEntry] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def in_one_insert():
+    """Entries recorded inside are written together at the end, in their order: one round trip for one act."""
+    if _waiting.get() is not None:  # inside another one: written with it
+        yield
+        return
+    waiting: list[AuditEntry] = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    AuditEntry.objects.bulk_create(waiting)
 
 
 def record(verb: str, target=None, *, by=None, path: str | None = None, **facts) -> AuditEntry:
@@ -10,7 +30,11 @@ def record(verb: str, target=None, *, by=None, path: str | None = None, **facts)
     The branch of the tree is read from the object (`path`, `organisation.path`) unless given. Facts hold ids,
     numbers and states, never texts about a person.
     """
-    return AuditEntry.objects.bulk_create([entry(verb, target, by=by, path=path, **facts)])[0]
+    one = entry(verb, target, by=by, path=path, **facts)
+    if (waiting := _waiting.get()) is not None:
+        waiting.append(one)
+        return one
+    return AuditEntry.objects.bulk_create([one])[0]
 
 
 def entry(verb: str, target=None, *, by=None, path: str | None = None, **facts) -> AuditEntry:

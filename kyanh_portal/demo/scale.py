@@ -13,6 +13,11 @@ COPIES = [
     ("chibo_member", ["id", "organisation_id"], "organisation_id IN (SELECT id FROM chibo_organisation WHERE path LIKE %(path)s || '%%')"),
     ("hoithao_meeting", ["id", "organisation_id", "chair_id", "secretary_id"], "organisation_id IN (SELECT id FROM chibo_organisation WHERE path LIKE %(path)s || '%%')"),
     ("hoithao_attendance", ["id", "meeting_id", "member_id"], "meeting_id IN (SELECT m.id FROM hoithao_meeting m JOIN chibo_organisation o ON o.id = m.organisation_id WHERE o.path LIKE %(path)s || '%%')"),
+    ("hoithao_contribution", ["id", "meeting_id", "member_id", "item_id"], "meeting_id IN (SELECT m.id FROM hoithao_meeting m JOIN chibo_organisation o ON o.id = m.organisation_id WHERE o.path LIKE %(path)s || '%%')"),
+    ("hoithao_agendaitem", ["id", "meeting_id", "presenter_id"], "meeting_id IN (SELECT m.id FROM hoithao_meeting m JOIN chibo_organisation o ON o.id = m.organisation_id WHERE o.path LIKE %(path)s || '%%')"),
+    ("chibo_term", ["id", "organisation_id"], "organisation_id IN (SELECT id FROM chibo_organisation WHERE path LIKE %(path)s || '%%')"),
+    ("documents_issueddocument", ["id", "target_id"], "kind = 'minutes' AND path LIKE %(path)s || '%%'"),
+    ("hoithao_minutes", ["id", "document_id", "meeting_id"], "meeting_id IN (SELECT m.id FROM hoithao_meeting m JOIN chibo_organisation o ON o.id = m.organisation_id WHERE o.path LIKE %(path)s || '%%')"),
     ("hoithao_monthtally", ["id", "organisation_id"], "organisation_id IN (SELECT id FROM chibo_organisation WHERE path LIKE %(path)s || '%%')"),
 ]  # fmt: skip
 BLANKED = {"user_id": "NULL", "round_id": "NULL", "client_key": "gen_random_uuid()"}
@@ -40,11 +45,12 @@ def enlarge(times: int, *, say=print) -> None:
 
 def _copy(cursor, step, path, town, province) -> None:
     cursor.execute("SET LOCAL session_replication_role = replica")
+    quoted = connection.ops.quote_name
     for table, moved, condition in COPIES:
         columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
         values = [_value(table, column, moved, town, province, step) for column in columns]
         cursor.execute(
-            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} WHERE id < {STEP} AND {condition}",  # noqa: S608
+            f"INSERT INTO {table} ({', '.join(map(quoted, columns))}) SELECT {', '.join(values)} FROM {table} WHERE id < {STEP} AND {condition}",  # noqa: S608
             {"path": path},
         )
 
@@ -54,6 +60,8 @@ def _value(table, column, moved, town, province, step) -> str:
         return BLANKED[column]
     if column == "parent_id":
         return f"CASE WHEN id = {town} THEN {province} ELSE parent_id + {step} END"
+    if column in ("issuer", "period"):  # "organisation:12", "term:7"
+        return f"regexp_replace({column}, '[0-9]+$', '') || (substring({column} from '[0-9]+$')::bigint + {step})"
     if column in moved:
         return f"{column} + {step}"
     if column == "path":  # every id in the path below the province moves too
@@ -66,4 +74,4 @@ def _value(table, column, moved, town, province, step) -> str:
         )
     if table == "chibo_organisation" and column in ("name", "short_name"):
         return f"CASE WHEN id = {town} THEN {column} || ' {step // STEP + 1}' ELSE {column} END"
-    return column
+    return connection.ops.quote_name(column)

@@ -24,8 +24,19 @@ class World:
         self.things[name] = thing
 
 
+@dataclass(frozen=True)
+class Measured:
+    """One line of the benchmark's table; `noise` is the ratio of a pair that should be 1.00."""
+
+    name: str
+    what: str
+    value: float
+    goal: float
+    noise: float | None = None
+
+
 _stages: list[tuple[int, str, Callable]] = []
-_benchmarks: list[tuple[str, Callable[[], float]]] = []
+_benchmarks: list[tuple[str, Callable[[], float | Measured | list[Measured]]]] = []
 _accounts: list[tuple[str, str, str]] = []
 
 
@@ -45,12 +56,12 @@ def tell_account(username: str, post: str, what: str) -> None:
         _accounts.append((username, post, what))
 
 
-def add_benchmark(name: str, measure: Callable[[], float]) -> None:
-    """A ratio that an app measures on the demo world (see the command bench)."""
+def add_benchmark(name: str, measure: Callable[[], float | Measured | list[Measured]]) -> None:
+    """Ratios that an app measures on the demo world (see the command bench, which words a bare number itself)."""
     _benchmarks.append((name, measure))
 
 
-def benchmarks() -> list[tuple[str, Callable[[], float]]]:
+def benchmarks() -> list[tuple[str, Callable]]:
     return list(_benchmarks)
 
 

@@ -2,8 +2,7 @@
 
 from django.db import transaction
 
-from kyanh_portal.audit.models import AuditEntry
-from kyanh_portal.audit.record import entry
+from kyanh_portal.audit.record import record
 from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.documents.content import OfficialDocument
 from kyanh_portal.documents.models import IssuedDocument
@@ -15,13 +14,11 @@ def issue(
     content: OfficialDocument, target, *, by, issuer: str, period: str, path: str, takes_number=True, amends=None
 ) -> IssuedDocument:
     """Give the content its number, freeze it with its SHA-256 and keep it; the database refuses any later change."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # the caller's transaction is all or nothing already
         if takes_number:
             content = content.with_number(take_number(issuer, period, content.type_name))
         document = IssuedDocument.objects.create(**_fields(content, target, by, issuer, period, path, amends))
-        AuditEntry.objects.bulk_create(
-            [entry("document.issued", document, by=by, path=path, number=document.number_line, sha256=document.sha256)]
-        )
+        record("document.issued", document, by=by, path=path, number=document.number_line, sha256=document.sha256)
     return document
 
 

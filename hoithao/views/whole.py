@@ -1,0 +1,70 @@
+"""One address that takes a whole meeting: from a device that was offline, sent again until it is answered."""
+
+from django.db import IntegrityError, transaction
+from django.http import JsonResponse
+from django.views import View
+
+from chibo.models import Organisation
+from hoithao.forms.whole import read_whole
+from hoithao.models import Meeting, MeetingKind, Minutes
+from hoithao.services.whole import record_whole_meeting
+from kyanh_portal.access.rules import require
+from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.ui.models import Receipt
+from kyanh_portal.ui.views import AccessMixin
+
+TWICE = "hoithao_one_regular_meeting_a_month"
+
+
+class MeetingWhole(AccessMixin, View):
+    """Record a meeting from plan to locked minutes; the same key is answered with the first minutes.
+
+    200 carries {"url", "number"}, also when sent before; 404 an organisation out of scope; 422 {"message", "field",
+    "missing"} says what to mend, and nothing of the post was kept.
+    """
+
+    access = "hoithao.plan_meeting"
+
+    def post(self, request):
+        try:
+            answers = read_whole(request.body)
+            organisation = (
+                Organisation.objects.visible_to(request.user)
+                .select_related("kind", "cell_type")
+                .filter(pk=answers["organisation"])
+                .first()
+            )
+            if organisation is None:
+                return JsonResponse({"message": "Không có đơn vị này.", "field": "organisation"}, status=404)
+            require("hoithao.run_meeting", request.user, Meeting(organisation=organisation))
+            answers["organisation"] = organisation
+            return self.save(answers)
+        except RuleBroken as broken:
+            missing = [sentence for sentence, _ in broken.missing]
+            return JsonResponse({"message": broken.message, "field": broken.field, "missing": missing}, status=422)
+
+    def save(self, answers):
+        kind = MeetingKind.objects.filter(code=answers["kind"], is_active=True).first()
+        if kind is None:
+            raise RuleBroken("Chọn lại loại sinh hoạt.", field="kind")
+        key = answers["client_key"]
+        try:
+            with transaction.atomic():
+                minutes = record_whole_meeting(by=self.request.user, **answers | {"kind": kind})
+                url = minutes.meeting.get_absolute_url()
+                receipt = Receipt(user=self.request.user, key=key, path=self.request.path, answer=url)
+                Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
+        except IntegrityError as error:  # the same post, or the same month, at the same moment
+            same = Minutes.objects.filter(
+                meeting__client_key=key, meeting__organisation=answers["organisation"]
+            ).first()
+            if same is not None:
+                return self.answer(same)
+            constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
+            if constraint == TWICE:
+                raise RuleBroken("Chi bộ vừa có buổi sinh hoạt thường kỳ của tháng này. Mở buổi ấy để xem.") from None
+            raise
+        return self.answer(minutes)
+
+    def answer(self, minutes):
+        return JsonResponse({"url": minutes.meeting.get_absolute_url(), "number": minutes.document.number_line})
