@@ -9,6 +9,7 @@ from django.views import View
 
 from kyanh_portal.access.rules import require
 from kyanh_portal.audit.record import record
+from kyanh_portal.base.downloads import attachment
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.forms import DocumentFilter
 from kyanh_portal.documents.issuing import content_of
@@ -43,7 +44,7 @@ def file_response(content, form: Format) -> HttpResponse:
         form.draw(content),
         content_type=form.media_type,
         headers={
-            "Content-Disposition": f'attachment; filename="{content.file_name}.{form.extension}"',
+            "Content-Disposition": attachment(f"{content.file_name}.{form.extension}"),
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store",

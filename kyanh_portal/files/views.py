@@ -1,12 +1,11 @@
 """Hand a file out: the right is asked at each download, never only when the link is made."""
 
-from urllib.parse import quote
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views import View
 
 from kyanh_portal.audit.record import record
+from kyanh_portal.base.downloads import attachment
 from kyanh_portal.files.models import StoredFile
 from kyanh_portal.ui.views import AccessMixin
 
@@ -19,12 +18,11 @@ class Download(AccessMixin, View):
     def get(self, request, key):
         stored = get_object_or_404(StoredFile.objects.visible_to(request.user), key=key)
         record("file.downloaded", stored, by=request.user, kind=stored.kind)
-        plain = stored.name.encode("ascii", "ignore").decode().strip(" .") or f"tep.{stored.kind}"
         return HttpResponse(
             stored.bytes,
             content_type=stored.media_type,
             headers={
-                "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(stored.name)}",
+                "Content-Disposition": attachment(stored.name),
                 "Content-Security-Policy": "sandbox; default-src 'none'",
                 "X-Content-Type-Options": "nosniff",
                 "Cross-Origin-Resource-Policy": "same-origin",

@@ -73,6 +73,8 @@ def _write(page, sheet, looks) -> None:
                 page.write_blank(line, number, None, looks[column.kind])
             elif column.kind == "text":
                 page.write_string(line, number, clean(value), looks["text"])
+            elif column.kind == "date" and value.year < 1900:  # before the calendar of spreadsheets begins
+                page.write_string(line, number, f"{value.day:02d}/{value.month:02d}/{value.year:04d}", looks["text"])
             elif column.kind == "date":
                 page.write_datetime(line, number, value, looks["date"])
             else:

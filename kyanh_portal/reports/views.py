@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views import View
 
 from kyanh_portal.audit.record import record
+from kyanh_portal.base.downloads import attachment
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.reports.models import ReportFile, ReportRun
 from kyanh_portal.reports.report import reports
@@ -107,7 +108,7 @@ class Download(FoundMixin, View):
             return render(request, "404.html", status=404)
         record("report.downloaded", run, by=request.user, file=found.name)
         response = HttpResponse(bytes(found.content), content_type=found.media_type)
-        response["Content-Disposition"] = f'attachment; filename="{found.name}"'
+        response["Content-Disposition"] = attachment(found.name)
         response["Content-Security-Policy"] = "sandbox"
         response["Cache-Control"] = "no-store"
         return response
