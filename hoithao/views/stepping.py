@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponseRedirect
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from hoithao.models import Meeting
-from hoithao.services.meetings import save_text
+from hoithao.services.meetings import require_unlocked, save_text
+from kyanh_portal.base.calendar import vn_time
+from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.parking import drop_draft, find_draft, keep_draft
 from kyanh_portal.base.vietnamese import clean_text
 from kyanh_portal.ui.forms import PortalForm
 from kyanh_portal.ui.views import PortalEdit
@@ -34,6 +39,7 @@ class TextBox:
     most: int
     rows: int = 4
     hint: str = ""
+    error: str = ""
 
 
 STEPS = [
@@ -89,6 +95,39 @@ class RunStep(PortalEdit):
     form_class = PortalForm
     slug = ""
     button = "Xong bước này"
+    draft = None  # what was chosen or typed here and not yet sent
+    bad = ("", "")  # name of the field the services refused, and their sentence
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "POST" and "draft" in request.POST:
+            return self.hold()
+        answer = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST" and answer.status_code == 302:
+            drop_draft(request)
+        return answer
+
+    def hold(self):
+        """What a script sends as a field is left: kept for this person and page until the button is pressed."""
+        try:
+            require_unlocked(self.get_object())
+            keep_draft(self.request)
+        except RuleBroken as broken:
+            return JsonResponse({"message": broken.message}, status=422)
+        return JsonResponse({"saved_at": vn_time(timezone.now())})
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if self.draft is not None:
+            kwargs["initial"] = {**kwargs["initial"], **self.draft.dict()}
+        return kwargs
+
+    def refused(self, form, broken, status=422):
+        """The sentence stands at its field, and on top with the way to it."""
+        if broken.field and broken.field not in form.fields and not broken.missing:
+            self.bad = (broken.field, broken.message)
+            context = self.get_context_data(form=form, missing=[(broken.message, f"#loi-{broken.field}")])
+            return self.render_to_response(context, status=status)
+        return super().refused(form, broken, status)
 
     def get_queryset(self):
         return super().get_queryset().select_related("organisation__kind", "kind", "chair", "secretary")
@@ -96,6 +135,9 @@ class RunStep(PortalEdit):
     def get(self, request, *args, **kwargs):
         if (meeting := self.get_object()).is_closed:
             return HttpResponseRedirect(meeting.get_absolute_url())
+        if not self.is_parked and (draft := find_draft(request)) is not None:
+            request.POST = self.draft = draft
+            messages.info(request, "Phần vừa ghi ở đây còn giữ, chưa vào biên bản. Xem lại rồi bấm nút.")
         return super().get(request, *args, **kwargs)
 
     def get_title(self):
@@ -141,7 +183,10 @@ class RunStep(PortalEdit):
         value, seen = self.request.POST.get(name, stored), self.request.POST.get(f"seen_{name}", stored)
         differs = clean_text(value) != stored and clean_text(seen) != stored
         most = row._meta.get_field(field).max_length or 100_000
-        return TextBox(name, label, value, seen=stored, theirs=stored if differs else None, most=most, **looks)
+        error = self.bad[1] if self.bad[0] == name else ""
+        return TextBox(
+            name, label, value, error=error, seen=stored, theirs=stored if differs else None, most=most, **looks
+        )
 
     def keep(self, row, field):
         """Without scripts the button saves the texts of the page; with them they are there already."""

@@ -11,7 +11,7 @@ from chibo.figures import holder_of
 from hoithao.choices import Mark, Reason, Sort, Status
 from hoithao.forms.meetings import ContributionForm, EndForm, OpeningForm, VoteForm
 from hoithao.rulebooks import findings, rulebook_on
-from hoithao.rules import count_roll, is_left_out, needed, percent, vote_sentence
+from hoithao.rules import COUNTED_IF_PRESENT, count_roll, is_left_out, needed, percent, vote_sentence
 from hoithao.services.attendance import line_of, refresh_roll, roll_of, seal_of, take_roll
 from hoithao.services.contributions import add_contribution
 from hoithao.services.meetings import open_meeting, set_read_back
@@ -82,6 +82,8 @@ class RollCall(RunStep):
             row.chosen = posted.get(f"mark_{row.member_id}", "" if posted else row.mark) or Mark.PRESENT
             row.came = posted.get(f"mark_{row.member_id}") if posted else row.mark == Mark.PRESENT
             row.chosen_reason = posted.get(f"reason_{row.member_id}", stored_reason)
+            row.may_vote = row.standing in COUNTED_IF_PRESENT and row.member.official_on is not None
+            row.error = self.bad[1] if self.bad[0] == f"mark_{row.member_id}" else ""
             row.chosen_note = posted.get(f"note_{row.member_id}", row.note)
         counted = [row for row in rows if not is_left_out(row.standing)]
         figures = count_roll(line_of(row) for row in rows)
@@ -93,7 +95,6 @@ class RollCall(RunStep):
             share=percent(figures.present, figures.base) if self.object.roll_taken_at else "",
             needed=needed(figures.vote_base),
             seal=seal_of(rows),
-            extra_voters=figures.vote_base - figures.official,
             **context,
         )
 
@@ -109,7 +110,10 @@ class RollCall(RunStep):
                     exceptions[row.member_id] = (Mark.PRESENT, "", "")
             elif not everybody and mark == "VANG":
                 if not reason:
-                    raise RuleBroken(f"Đồng chí {row.member.full_name} vắng: chọn lý do, hoặc “Không lý do”.")
+                    raise RuleBroken(
+                        f"Đồng chí {row.member.full_name} vắng: chọn lý do, hoặc “Không lý do”.",
+                        field=f"mark_{row.member_id}",
+                    )
                 excused = reason != Mark.UNEXCUSED
                 exceptions[row.member_id] = (Mark.EXCUSED, reason, note) if excused else (Mark.UNEXCUSED, "", "")
         take_roll(self.object, exceptions, by=self.request.user, seen=self.request.POST.get("seen_roll", ""))
@@ -231,7 +235,7 @@ class Concluding(RunStep):
         self.keep(self.object, "conclusion")
         self.object.refresh_from_db()
         if not self.object.conclusion:
-            raise RuleBroken("Ghi kết luận của người chủ trì: việc gì, ai làm, khi nào xong.")
+            raise RuleBroken("Ghi kết luận của người chủ trì: việc gì, ai làm, khi nào xong.", field="conclusion")
 
 
 class ReadingBack(RunStep):

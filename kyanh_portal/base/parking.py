@@ -2,14 +2,17 @@
 
 import time
 
+from django.core.cache import cache
 from django.http import Http404, QueryDict
 from django.urls import resolve
 
-from kyanh_portal.base.stamps import stop_stamps, typed_texts
+from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.stamps import GUIDE, stop_stamps, typed_texts
 
 KEY = "parked_post"
 MOST_LETTERS = 400_000
 MINUTES = 60
+DRAFT_HOURS = 24
 
 
 def park(request, user=None) -> bool:
@@ -47,6 +50,36 @@ def parked(request) -> QueryDict | None:
     for name, values in kept["fields"].items():
         post.setlist(name, values)
     return post
+
+
+def keep_draft(request) -> None:
+    """Keep what stands in a form that was not sent yet, for its user and page, a day long; raises RuleBroken."""
+    if stop_stamps(typed_texts(request.POST), request.path):
+        raise RuleBroken(GUIDE)
+    fields = {name: values for name, values in request.POST.lists() if not _is_secret(name) and name != "draft"}
+    if _letters(fields) > MOST_LETTERS:
+        raise RuleBroken("Trang này dài quá nên chưa giữ được. Bấm nút để ghi.")
+    cache.set(_draft_key(request), fields, DRAFT_HOURS * 3600)
+
+
+def find_draft(request) -> QueryDict | None:
+    """What was left unsent on this page by this user."""
+    fields = cache.get(_draft_key(request))
+    if not fields:
+        return None
+    post = QueryDict(mutable=True)
+    for name, values in fields.items():
+        post.setlist(name, values)
+    return post
+
+
+def drop_draft(request) -> None:
+    """The form was sent: nothing waits any more."""
+    cache.delete(_draft_key(request))
+
+
+def _draft_key(request) -> str:
+    return f"draft:{request.user.pk}:{request.path[:150]}"
 
 
 def _is_secret(name: str) -> bool:

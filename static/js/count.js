@@ -9,6 +9,10 @@ if (votes) {
   const judge = () => {
     const [yes, no, blank] = ["in_favour", "against", "blank"].map(number);
     const cast = yes + no + blank;
+    verdict.parentElement.classList.toggle("is-late", cast > most);
+    verdict.parentElement.classList.toggle("is-soon", cast <= most && yes < need());
+    const done = document.querySelector("[data-vote-done]");
+    if (done) done.textContent = cast > most ? "Ghi biểu quyết" : `Ghi: ${yes}/${base} tán thành`;
     if (cast > most) verdict.textContent = `${cast} lớn hơn ${most} đồng chí có mặt được biểu quyết.`;
     else verdict.textContent = `${yes >= need() ? "Thông qua" : "Chưa đạt"}: ${yes}/${base}, cần từ ${need()}.`;
   };
@@ -17,6 +21,7 @@ if (votes) {
     if (!button) return;
     const field = button.parentElement.querySelector("input");
     field.value = Math.max(0, Number(field.value || 0) + Number(button.dataset.step));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
     judge();
   });
   votes.addEventListener("input", judge);

@@ -8,7 +8,7 @@ if (roll) {
     const present = rows.filter((row) => row.querySelector("input[value=CO_MAT]").checked).length;
     const official = rows.filter((row) => row.dataset.counted === "CHINH_THUC");
     const came = official.filter((row) => row.querySelector("input[value=CO_MAT]").checked).length;
-    const needed = Math.floor((official.length + Number(roll.dataset.extra || 0)) / 2) + 1;
+    const needed = Math.floor((official.length + document.querySelectorAll("[data-apart=votes]:checked").length) / 2) + 1;
     const share = rows.length ? `${(Math.round((present * 1000) / rows.length) / 10).toFixed(1).replace(".", ",")}%` : "không xác định";
     tally.querySelector("b").textContent = `Có mặt ${present}/${rows.length} = ${share}`;
     tally.querySelector("span").textContent = `Chính thức ${came}/${official.length}, biểu quyết cần từ ${needed}. Dự bị ${present - came}/${rows.length - official.length}.`;
@@ -19,6 +19,8 @@ if (roll) {
     event.preventDefault();
     roll.querySelectorAll("[data-counted] input[value=CO_MAT]").forEach((input) => { input.checked = true; });
     count();
+    roll.querySelector("input[value=CO_MAT]")?.dispatchEvent(new Event("change", { bubbles: true }));
   });
+  document.querySelectorAll("[data-apart]").forEach((box) => box.addEventListener("change", count));
   count();
 }

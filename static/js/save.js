@@ -117,6 +117,41 @@ if (form) {
       field.pause = setTimeout(() => send(field), 5000);
     });
   }
+  // Marks, choices and words of the other fields are kept for this page until its button is pressed.
+  let pause, going;
+  const own = (field) => field.name && !field.dataset.save && field.dataset.save !== "" && !/^(seen_|csrf)/.test(field.name);
+  async function hold() {
+    if (sent) return;
+    const body = new URLSearchParams({ draft: "1" });
+    const saved = new Set(fields.flatMap((field) => [field.name, `seen_${field.name}`]));
+    for (const [name, value] of new FormData(form)) if (!saved.has(name)) body.append(name, value);
+    say("Đang ghi…", "");
+    going = new AbortController();
+    try {
+      const answer = await fetch(location.pathname, {
+        method: "POST", body, redirect: "manual", signal: going.signal, headers: { Accept: "application/json", "X-CSRFToken": token() },
+      });
+      const told = await answer.json().catch(() => ({}));
+      if (answer.ok && told.saved_at) say(`Đã giữ lúc ${told.saved_at}. Bấm nút để ghi.`, "is-sent");
+      else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) say("Đã lâu không thao tác. Bấm nút rồi đăng nhập lại, phần vừa ghi vẫn còn.", "is-failed");
+      else { say(told.message || "Chưa gửi được, sẽ tự gửi lại. Chữ vẫn còn trên trang.", "is-failed"); if (answer.status >= 500) pause = setTimeout(hold, 5000); }
+    } catch (stopped) {
+      if (stopped.name === "AbortError") return;
+      say("Mất mạng. Chữ vẫn còn trên trang, có mạng sẽ tự gửi.", "is-local");
+      pause = setTimeout(hold, 5000);
+    }
+  }
+  let sent = false;
+  const holdIn = (time) => (event) => {
+    if (!own(event.target)) return;
+    clearTimeout(pause);
+    pause = setTimeout(hold, time);
+  };
+  form.addEventListener("change", holdIn(300));
+  form.addEventListener("input", holdIn(5000));
+  form.addEventListener("submit", () => { sent = true; clearTimeout(pause); going?.abort(); });
+  window.addEventListener("pageshow", () => { sent = false; });
+
   form.addEventListener("submit", () => waiting.clear());
   window.addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
   window.addEventListener("online", () => waiting.forEach(send));

@@ -105,3 +105,31 @@ def test_texts_are_saved_as_they_are_left(committed_world, live_server, chromium
     page.goto(page.url)
     assert page.input_value("[name=conclusion]") == "Việc thứ nhất"
     context.close()
+
+
+def test_every_mark_is_kept_as_it_is_made(committed_world, live_server, chromium):
+    """The roll half taken, the tab closed: it stands there again, and the state is said in words."""
+    from tests.factories.hoithao import opened
+
+    world = committed_world
+    meeting = opened(world.cell_a1, world.members_a1)
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/tai-khoan/vao/")
+    page.fill("[name=login]", "secretary")
+    page.fill("[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    address = f"{live_server.url}/sinh-hoat/{meeting.pk}/buoc/diem-danh/"
+    page.goto(address)
+    absent = world.members_a1[4]
+    page.click(f"label[for=v{absent.pk}]")
+    page.click(f"label[for=r{absent.pk}OM_DAU]")
+    page.locator("[data-save-state]", has_text="Đã giữ lúc").wait_for()
+    page.close()
+    page = context.new_page()
+    page.goto(address)
+    assert page.is_checked(f"#r{absent.pk}OM_DAU") and "9/10" in page.inner_text("[data-tally]")
+    page.goto(address.replace("diem-danh", "bieu-quyet"))
+    page.fill("[name=in_favour]", "9")
+    assert f"Ghi: 9/{page.get_attribute('[data-vote]', 'data-base')} tán thành" in page.inner_text(".k-runfoot")
+    context.close()
