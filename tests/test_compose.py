@@ -72,16 +72,22 @@ def test_secrets_come_from_the_environment_and_are_demanded():
     assert named <= told
 
 
+def same_name(requirement):
+    """Packages are named alike whatever their dots, dashes and capitals."""
+    name, _, version = requirement.partition("==")
+    return f"{re.sub('[-_.]+', '-', name).lower()}=={version}"
+
+
 def test_the_image_installs_by_hash_what_the_requirements_pin():
     assert "--require-hashes" in DOCKERFILE and "-r requirements.lock" in DOCKERFILE
     lock = (ROOT / "requirements.lock").read_text()
-    locked = set(re.findall(r"^([A-Za-z0-9._-]+==\S+)", lock, flags=re.M))
+    locked = {same_name(found) for found in re.findall(r"^([A-Za-z0-9._-]+==\S+)", lock, flags=re.M)}
     pinned = {
-        re.sub(r"\[.*?\]", "", line).split("#")[0].strip().lower().replace("_", "-")
+        same_name(re.sub(r"\[.*?\]", "", line).split("#")[0].strip())
         for line in (ROOT / "requirements.txt").read_text().splitlines()
         if "==" in line.split("#")[0]
     }
-    assert pinned - {name.lower() for name in locked} == set(), "run: make lock"
+    assert pinned - locked == set(), "run: make lock"
     blocks = re.split(r"^(?=\S)", lock, flags=re.M)
     assert all("--hash=sha256:" in block for block in blocks if "==" in block)
 
