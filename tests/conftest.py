@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 
 from tests.browser.tools import chromium, open_page  # noqa: F401 - fixtures
 from tests.factories.chibo import build_committee
@@ -15,6 +17,11 @@ REFERENCE = {
     "django_migrations",
     "django_content_type",
 }
+
+
+# A busy machine is slow, not wrong: no property fails by the clock.
+property_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

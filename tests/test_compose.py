@@ -185,9 +185,7 @@ def service(name, tmp_path, place, port=0):
         assert running.poll() is None, log.read_text()
     finally:
         running.terminate()
-        running.wait(
-            int(SERVICES[name]["stop_grace_period"].rstrip("s")) if "stop_grace_period" in SERVICES[name] else 10
-        )
+        running.wait(int(SERVICES[name]["stop_grace_period"].rstrip("s")))
 
 
 def quiet(call, *errors):

@@ -25,6 +25,7 @@ LIBRARIES = {  # what ctypes looks for → the Debian and Ubuntu package that br
     "harfbuzz-subset": "libharfbuzz-subset0",
     "fontconfig": "libfontconfig1",
 }
+FOR_TESTS = {"atomic": "libatomic1"}  # what drives the browser needs it
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -64,7 +65,8 @@ def can_make_environments() -> bool:
 
 def missing_packages(dev: bool) -> list[str]:
     """The system packages this machine lacks, all at once, so that one command brings them."""
-    packages = [package for library, package in LIBRARIES.items() if not ctypes.util.find_library(library)]
+    libraries = LIBRARIES | (FOR_TESTS if dev else {})
+    packages = [package for library, package in libraries.items() if not ctypes.util.find_library(library)]
     if not can_make_environments() and not has_environment():
         packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     if dev and not has_browser() and not browser_is_a_snap():
