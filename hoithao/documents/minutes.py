@@ -53,8 +53,9 @@ def compose(meeting: Meeting, *, roll=None, agenda=None, contributions=None, vot
         contributions = list(meeting.contributions.select_related("member"))
     votes = list(meeting.votes.all()) if votes is None else votes
     body = [*_opening(meeting), *_present(meeting, roll), *_matters(meeting, agenda)]
-    body += _workshop(meeting) if meeting.kind.code == "HOI_THAO" and meeting.pk else []
-    body += _discussion(contributions)
+    is_workshop = meeting.kind.code == "HOI_THAO" and meeting.pk
+    body += _papers(meeting) if is_workshop else []
+    body += _discussion(contributions, _remarks(meeting) if is_workshop else [])
     body += [*_conclusion(meeting, votes), *_quality(meeting, roll), _ending(meeting)]
     organisation = meeting.organisation
     return OfficialDocument(
@@ -120,29 +121,25 @@ def _matters(meeting, agenda):
     return blocks
 
 
-def _workshop(meeting):
-    """Papers presented with their author, points agreed, points open; a workshop takes no vote."""
-    blocks = []
+def _papers(meeting):
+    """What was read at a workshop, each paper with its author."""
     papers = list(meeting.papers.select_related("organisation"))
-    if papers:
-        blocks.append(Heading(f"Tham luận ({len(papers)})", level=2))
-        blocks += [Said(f"Đại diện {paper.organisation.name}", f"{paper.title}.") for paper in papers]
-    remarks = list(meeting.remarks.all())
-    if remarks:
-        blocks.append(Heading("Ý kiến tại hội thảo", level=2))
-        blocks += [
-            Said(f"Đại diện: {remark.speaker}" if not remark.speaker else remark.speaker, remark.text)
-            for remark in remarks
-        ]
+    heading = [Heading(f"Tham luận ({len(papers)})", level=2)] if papers else []
+    return heading + [Said(f"Đại diện {paper.organisation.name}", f"{paper.title}.") for paper in papers]
+
+
+def _remarks(meeting):
+    """Remarks at a workshop, and the matters on which views differed; a workshop takes no vote."""
+    blocks = [Said(remark.speaker or "Đại biểu", remark.text) for remark in meeting.remarks.all()]
     for matter in meeting.disagreements.all():
         settled = f"Đã thống nhất: {matter.settled}" if matter.settled else "Chưa thống nhất, tiếp tục nghiên cứu."
         blocks.append(Paragraph(f"Vấn đề còn ý kiến khác nhau: {matter.matter}. {settled}"))
     return blocks
 
 
-def _discussion(contributions):
-    blocks = [Heading("III- Ý KIẾN THẢO LUẬN")]
-    if not contributions:
+def _discussion(contributions, remarks):
+    blocks = [Heading("III- Ý KIẾN THẢO LUẬN"), *remarks]
+    if not contributions and not remarks:
         return [*blocks, Paragraph("Không có ý kiến phát biểu.")]
     for said in contributions:
         kind = "" if said.sort == "GOP_Y" else f" ({said.get_sort_display().lower()})"

@@ -86,16 +86,9 @@ def _page(word, document) -> None:
 
 def _as_word_lays_out(word) -> None:
     """Word 2013 and later: the edge of a table, not the text of its cells, stands on the margin."""
-    settings = word.settings.element
-    compat = settings.find(qn("w:compat"))
-    mode = OxmlElement("w:compatSetting")
-    for name, value in (
-        ("name", "compatibilityMode"),
-        ("uri", "http://schemas.microsoft.com/office/word"),
-        ("val", "15"),
-    ):
-        mode.set(qn(f"w:{name}"), value)
-    compat.append(mode)
+    for setting in word.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _field(run, name: str) -> None:
@@ -144,7 +137,8 @@ def _set(parent, name, *edges) -> None:
         part.set(qn("w:w"), width)
         part.set(qn("w:type"), "dxa")
         element.append(part)
-    parent.append(element)
+    look = parent.find(qn("w:tblLook"))  # Word wants the parts of a table in their order
+    parent.append(element) if look is None else look.addprevious(element)
 
 
 def _on(parent, name) -> None:

@@ -1,6 +1,8 @@
 """The same paper as Word: opened again, it has the margins, the lines and the letters of the guide."""
 
 import io
+import shutil
+import subprocess
 
 import pytest
 from docx import Document
@@ -111,3 +113,35 @@ def test_one_who_signs_without_recipients_or_left_hand():
     found = lines(opened(resolution(1, recipients=(), signature=Signature("T/M THỊ UỶ", "BÍ THƯ", "Mẫu"))))
 
     assert found[-3:] == ["T/M THỊ UỶ", "BÍ THƯ", "Mẫu"]
+
+
+def test_tables_stand_on_the_margin_with_the_padding_of_the_print_sheet():
+    word = opened(minutes())
+    mode = word.settings.element.find(f".//{qn('w:compatSetting')}")
+    table = next(t for t in word.tables if t.style.name == "Table Grid")
+    margins = {edge.tag.split("}")[1]: edge.get(qn("w:w")) for edge in table._tbl.tblPr.find(qn("w:tblCellMar"))}
+
+    assert (mode.get(qn("w:name")), mode.get(qn("w:val"))) == ("compatibilityMode", "15")
+    assert margins == {"top": "40", "left": "80", "bottom": "40", "right": "80"}
+
+
+def test_whole_file_says_it_is_vietnamese(paper):
+    languages = {mark.get(qn("w:val")) for mark in opened(paper).styles.element.iter(qn("w:lang"))}
+
+    assert languages == {"vi-VN"}
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice Writer")
+def test_word_breaks_pages_where_the_pdf_does_and_follows_the_guide(paper, tmp_path):
+    from pypdf import PdfReader
+
+    from kyanh_portal.rendering.pdf import official_pdf
+    from tests.papers.checker import check_paper, errors
+
+    (tmp_path / "a.docx").write_bytes(official_docx(paper))
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "a.docx"], check=True, capture_output=True, timeout=120)
+    drawn = (tmp_path / "a.pdf").read_bytes()
+
+    assert len(PdfReader(io.BytesIO(drawn)).pages) == len(PdfReader(io.BytesIO(official_pdf(paper))).pages)
+    assert {str(problem)[:3] for problem in errors(check_paper(drawn, paper))} <= {"H03"}  # it draws the one rule twice
