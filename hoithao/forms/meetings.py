@@ -43,6 +43,12 @@ class PlanForm(PortalForm):
             Organisation.objects.filter(pk__in=allowed).select_related("kind").in_order()
         )
         self.fields["kind"].queryset = self._kinds()
+        if fixed is not None:  # agenda and roll were made for this kind
+            self.fields["kind"].queryset = MeetingKind.objects.all()
+            self.fields["kind"].disabled = True
+            self.fields[
+                "kind"
+            ].help_text = "Loại không đổi được. Nhầm loại thì ghi buổi này là không họp, lập buổi khác."
 
     def _kinds(self):
         units = self.fields["organisation"].queryset

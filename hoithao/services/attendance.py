@@ -5,11 +5,10 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
-from chibo.models import Member
 from hoithao.choices import Mark, Reason
 from hoithao.models import Attendance
 from hoithao.rules import RollFigures, RollLine, count_roll, is_left_out
-from hoithao.services.meetings import changing, locked, require_unlocked, roll_rows
+from hoithao.services.meetings import called_to, changing, locked, require_unlocked, roll_rows
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
@@ -109,7 +108,7 @@ def refresh_roll(meeting) -> None:
 def _refresh(meeting) -> None:
     members = {
         m.pk: m
-        for m in Member.objects.on_roll(meeting.organisation, meeting.held_on).prefetch_related("standing_periods")
+        for m in called_to(meeting.organisation, meeting.kind, meeting.held_on).prefetch_related("standing_periods")
     }
     rows = {row.member_id: row for row in meeting.roll.all()}
     Attendance.objects.bulk_create(roll_rows(meeting, [m for pk, m in members.items() if pk not in rows]))

@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from chibo.choices import Post
 from chibo.figures import term_on
 from chibo.models import Member
 from hoithao.choices import KindCode, Status
@@ -46,6 +47,21 @@ def changing(meeting) -> Meeting:
         meeting.read_back = False
         meeting.save(update_fields=["read_back", "updated_at"])
     return meeting
+
+
+CELL_COMMITTEE_POSTS = [Post.SECRETARY, Post.STANDING_DEPUTY, Post.DEPUTY, Post.CELL_COMMITTEE_MEMBER]
+
+
+def called_to(organisation, kind, day):
+    """Who is called to a meeting: the members of the cell on the day; to a meeting of the chi ủy only its own (42-HD).
+
+    Where a cell has no chi ủy, its secretary and deputy confer.
+    """
+    members = Member.objects.on_roll(organisation, day)
+    if kind.code == KindCode.CELL_COMMITTEE:
+        posts = organisation.positions.on(day).filter(post__in=CELL_COMMITTEE_POSTS)
+        members = members.filter(pk__in=posts.values("member"))
+    return members
 
 
 def roll_rows(meeting, members) -> list[Attendance]:
@@ -117,7 +133,11 @@ def plan_meeting(
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, order=line.order, title=line.title) for line in kind.template.all()
     )
-    members = Member.objects.on_roll(organisation, meeting.held_on).prefetch_related("standing_periods")
+    members = list(called_to(organisation, kind, meeting.held_on).prefetch_related("standing_periods"))
+    if not members and kind.code == KindCode.CELL_COMMITTEE:
+        raise RuleBroken(
+            "Chi bộ chưa ghi đồng chí nào là Bí thư, Phó Bí thư hay Chi ủy viên. Ghi chức vụ trước.", field="kind"
+        )
     Attendance.objects.bulk_create(roll_rows(meeting, members))
     recount(organisation, meeting.month)
     record("meeting.planned", meeting, by=by, kind=kind.code)

@@ -1,0 +1,59 @@
+"""Every kind of meeting, by plain forms alone: prepared, opened, called, concluded, read back, locked, corrected."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from hoithao.models import Meeting, MeetingKind
+from hoithao.views.stepping import steps_of
+
+OF_CELLS = ["THUONG_KY", "CHUYEN_DE", "CHI_UY", "BAT_THUONG", "RUT_KINH_NGHIEM"]
+OF_COMMITTEES = ["HOI_NGHI", "RUT_KINH_NGHIEM", "HOI_THAO"]
+CASES = [("secretary", code) for code in OF_CELLS] + [("committee", code) for code in OF_COMMITTEES]
+
+
+def send(client, address, **fields):
+    return client.post(address, {**fields, "once": uuid.uuid4()})
+
+
+@pytest.mark.parametrize(("role", "code"), CASES)
+def test_each_kind_goes_from_plan_to_addendum_without_scripts(client, world, role, code):
+    client.force_login(world.users[role])
+    unit = world.cell_a1 if role == "secretary" else world.ward_a
+    plan = {
+        "organisation": unit.pk, "kind": MeetingKind.objects.get(code=code).pk, "theme": "Việc tháng này", "day": "2020-12-05",
+        "hour": "19:30", "place": "Nhà văn hóa", "form": "TRUC_TIEP", "is_model": "on",
+    }  # fmt: skip
+    assert send(client, reverse("hoithao:meeting_create"), **plan).status_code == 302
+    meeting = Meeting.objects.get()
+    assert meeting.is_model and meeting.agenda.exists()
+    officers = {"chair": world.members_a1[0].pk, "secretary": world.members_a1[1].pk}
+    if role == "committee":
+        officers = {"chair_post": "Bí thư Đảng ủy", "secretary_post": "Văn phòng"}
+    answers = {
+        "khai-mac": {**officers, "day": "2020-12-05", "hour": "19:30", "guests": "", "seen_guests": ""},
+        "diem-danh": {"all_present": "1"},
+        "bieu-quyet": {"skip": "1"},
+        "ket-luan": {"conclusion": "Thống nhất ba việc.", "seen_conclusion": ""},
+        "ket-thuc": {"hour": "21:05"},
+    }
+    for one in steps_of(meeting):
+        address = reverse("hoithao:run", args=[meeting.pk, one.slug])
+        assert client.get(address).status_code == 200
+        answer = send(client, address, **answers.get(one.slug, {}))
+        assert answer.status_code == 302, (one.slug, answer.context["missing"], answer.context["form"].errors)
+    minutes = Meeting.objects.get().minutes
+    assert client.get(reverse("hoithao:meeting_detail", args=[meeting.pk])).status_code == 200
+    assert client.get(f"/van-ban/{minutes.document_id}/pdf/").content[:4] == b"%PDF"
+    send(client, reverse("hoithao:addendum_create", args=[meeting.pk]), reason="Ghi thiếu", text="Thêm một việc.")
+    assert [one.number for one in minutes.addenda.all()] == [1]
+
+
+def test_only_the_chi_uy_is_called_to_its_meeting(client, world):
+    from hoithao.services.attendance import take_roll
+    from tests.factories.hoithao import planned
+
+    meeting = planned(world.cell_a1, code="CHI_UY")
+    assert take_roll(meeting, {}, by=None).base == 2  # secretary and deputy, not the cell's ten
+    assert take_roll(planned(world.cell_a1), {}, by=None).base == 10
