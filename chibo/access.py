@@ -88,6 +88,11 @@ def may_see_documents(user):
     return True if holds_any(user, BUSINESS) else NO_BUSINESS
 
 
+@allow("documents.take", "Tải văn bản đã khóa; đảng viên tải biên bản của chi bộ mình")
+def may_take_documents(user):
+    return True if holds_any(user, [*BUSINESS, Role.MEMBER]) else NO_BUSINESS
+
+
 @allow("parameters.see", "Xem tham số")
 def may_see_parameters(user):
     return True if holds_any(user, [*BUSINESS, Role.ADMINISTRATOR]) else NO_BUSINESS

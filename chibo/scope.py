@@ -91,6 +91,13 @@ class Scope:
             condition |= Q(**{f"{lookup}__startswith": path})
         return condition
 
+    def covers_as(self, lookup: str, *roles: str) -> Q:
+        """Rows in the branches where one of these roles is held: for choices of a form that acts, not only reads."""
+        condition = Q(pk__in=[])
+        for path in {h.path for h in self.held if h.role in roles}:
+            condition |= Q(**{f"{lookup}__startswith": path})
+        return condition
+
     def reaches(self, path: str) -> bool:
         return any(path.startswith(branch) for branch in self.seeing_paths)
 

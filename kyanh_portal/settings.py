@@ -61,10 +61,10 @@ MIDDLEWARE = [
     "kyanh_portal.base.edge.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # before WhiteNoise: the trial's files are not compressed beforehand
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "kyanh_portal.ui.middleware.UnavailableMiddleware",
     "csp.middleware.CSPMiddleware",
     "kyanh_portal.ui.middleware.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kyanh_portal.ui.middleware.UnavailableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kyanh_portal.audit.middleware.TrailMiddleware",
+    "kyanh_portal.accounts.middleware.KnownDeviceMiddleware",
     "kyanh_portal.accounts.middleware.SessionLimitsMiddleware",
     "kyanh_portal.accounts.middleware.FirstPasswordMiddleware",
     "kyanh_portal.ui.middleware.StampMiddleware",
@@ -159,8 +160,12 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["kyanh_portal.accounts.hashers.SmallArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
+    {"NAME": "kyanh_portal.accounts.passwords.LengthValidator"},
+    {"NAME": "kyanh_portal.accounts.passwords.LocalWordsValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -186,6 +191,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
+# Guessing is slowed down by accounts/guessing.py; this only stops floods: an office shares one address.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "reauthenticate": "10/m/user", "change_password": "5/m/user"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -197,6 +204,8 @@ SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", not PORTAL_IS_DEMO)
 from kyanh_portal.accounts.routes import PUBLIC_ROUTES, SIGNED_IN_ROUTES  # noqa: E402, F401
 
 # --- sessions, cookies, headers --------------------------------------------------------------------------------------------------
+SESSIONS_AT_ONCE = env.int("SESSIONS_AT_ONCE", 3)
+DEVICE_COOKIE_NAME = "__Host-may" if SERVED_OVER_HTTPS else "may"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 120)
 SESSION_HOURS = env.int("SESSION_HOURS", 12)

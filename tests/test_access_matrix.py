@@ -1,123 +1,170 @@
-"""Every address × every role. A route without a line here fails: nobody forgets to say who may open it."""
+"""Every address × method × role × place × state. How to add a line: the top of tests/access_lines.py."""
 
-import re
+import logging
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from kyanh_portal.access.checks import every_view_names_a_rule, routes, rule_of
-from tests.factories.hoithao import closed, opened
+from tests.access_lines import CELLS, COVERS, PUBLIC, ROLES, ROUTES, RULES, SEES_ONLY, SEES_TOO, SIGNED_IN
+from tests.access_objects import Thing, objects_of
+from tests.factories.chibo import build_committee
 
-ROLES = [
-    "anonymous",
-    "secretary",
-    "committee",
-    "standing",
-    "office",
-    "organising",
-    "inspection",
-    "administrator",
-    "member",
-    "stranger",
-]
-BUSINESS = {"secretary", "committee", "standing", "office", "organising", "inspection"}
-ALL = set(ROLES) - {"anonymous"}
-# rule → roles that get past it on a page without an object
-PAGES = {
-    "portal.signed_in": ALL, "dashboard.see": ALL, "dashboard.see_figures": BUSINESS, "search.use": BUSINESS | {"member"},
-    "reports.ask": BUSINESS, "documents.see": BUSINESS, "audit.read": {"inspection", "administrator"}, "accounts.manage": {"administrator"}, "parameters.see": BUSINESS | {"administrator"},
-    "chibo.see_organisations": BUSINESS | {"member"}, "chibo.establish_organisation": {"organising"}, "chibo.see_members": BUSINESS | {"member"},
-    "chibo.add_member": {"secretary", "organising"}, "hoithao.see_meetings": BUSINESS | {"member"}, "hoithao.plan_meeting": {"secretary", "committee", "office"},
-    "hoithao.see_programmes": BUSINESS, "nghiquyet.see_resolutions": BUSINESS, "nghiquyet.draft": {"secretary", "committee", "office", "organising"},
-}  # fmt: skip
-# what the objects of the fixture are, by the parameters of the route: cell A1's meeting, paper, members…
-SEES_A1 = {"secretary", "committee", "standing", "office", "organising", "inspection"}
+pytestmark = pytest.mark.django_db
+# What any request may write: sessions, the trail, one-time keys and the store of pages.
+NOT_BUSINESS = (
+    "django_session", "audit_", "ui_", "usersessions_", "accounts_signinfailure", "django_migrations", "accounts_user",
+)  # fmt: skip
+ANSWERED = {200, 302, 405, 409, 422}
 
 
-def client_of(world, role):
-    client = Client()
-    if role != "anonymous":
-        client.force_login(world.users[role])
-    return client
+def views():
+    """Route → its view."""
+    return {name: getattr(callback, "view_class", callback) for name, _, callback in routes() if name}
 
 
-def page_routes():
-    """Named routes without parameters and with a rule of their own."""
-    for name, pattern, callback in routes():
-        rule = rule_of(callback)
-        if rule and "<" not in str(pattern.pattern) and not re.search(r"\(\?P", str(pattern.pattern)):
-            yield name, rule
+@pytest.fixture(autouse=True)
+def _quiet():
+    """Thousands of refusals need no line in the log each."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """One world for the whole matrix; it is taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = build_committee()
+        world.objects = objects_of(world)
+        yield world
+        transaction.set_rollback(True)
+
+
+def business_rows() -> dict[str, str]:
+    """Table → digest of its rows."""
+    tables = [t for t in connection.introspection.table_names() if not t.startswith(NOT_BUSINESS)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(
+            f"SELECT '{t}', coalesce(md5(string_agg(r::text, '|' ORDER BY r::text)), '') FROM \"{t}\" r" for t in tables
+        ))  # fmt: skip
+        return dict(cursor.fetchall())
+
+
+def expected(role, name, line, thing, view, method) -> set[int]:
+    """The statuses that the table allows."""
+    if line.rule == PUBLIC:
+        return {200, 302, 405} | line.also
+    if role == "anonymous":
+        return {302}
+    if line.rule == SIGNED_IN:
+        return ANSWERED | line.also | ({404} if thing.place == "absent" else set())
+    who = RULES[line.rule]
+    is_page_rule = isinstance(who, set)
+    if is_page_rule and role not in who:
+        return {403}
+    takes = {m for m in ("get", "post") if hasattr(view, m)}
+    if takes and method not in takes:
+        return {405}
+    if not line.about:
+        return ANSWERED | line.also
+    key = (line.about, thing.place)
+    if role not in SEES_ONLY.get(key, COVERS[thing.place] | SEES_TOO.get(key, set())):
+        return {404}
+    if not is_page_rule and role not in who[0 if thing.place in CELLS else 1]:
+        return {403} | line.also
+    return ANSWERED | line.also
+
+
+def cells(site, role):
+    """(route, method, thing, expected statuses) of one role."""
+    known = views()
+    for name, line in ROUTES.items():
+        if name in known:
+            for thing in site.objects[line.about] if line.about else [Thing("", "", ())]:
+                for method in ("get", "post"):
+                    yield name, method, thing, expected(role, name, line, thing, known[name], method)
+
+
+def test_every_address_has_its_line():
+    known = views()
+    wrong = [f"{name}: add a line to tests/access_lines.py" for name in known if name not in ROUTES]
+    wrong += [f"{name}: no such address" for name in ROUTES if name not in known]
+    for name in known.keys() & ROUTES.keys():
+        rule = rule_of(known[name])
+        stated = ROUTES[name].rule
+        if rule is None:
+            rule = PUBLIC if name in settings.PUBLIC_ROUTES else SIGNED_IN
+        if rule != stated:
+            wrong.append(f"{name}: the view names {rule}, the line {stated}")
+        if stated not in (PUBLIC, SIGNED_IN) and stated not in RULES:
+            wrong.append(f"{stated}: say in RULES who passes it")
+    assert wrong == []
+
+
+def test_public_addresses_are_few():
+    assert len(settings.PUBLIC_ROUTES) <= 8
+    assert set(settings.PUBLIC_ROUTES) == {name for name, line in ROUTES.items() if line.rule == PUBLIC}
 
 
 def test_every_view_names_a_rule():
     assert every_view_names_a_rule(None) == []
 
 
-def test_public_addresses_are_few():
-    assert len(settings.PUBLIC_ROUTES) <= 8
-
-
 def test_a_view_without_a_rule_stops_the_start_up(settings):
     settings.ROOT_URLCONF = "tests.urls_without_rule"
-    errors = every_view_names_a_rule(None)
-    assert [error.id for error in errors] == ["access.E001"]
+    assert [error.id for error in every_view_names_a_rule(None)] == ["access.E001"]
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_pages_open_for_those_who_may(world, role):
-    closed(world.cell_a1, world.members_a1)
-    client, wrong = client_of(world, role), []
-    for name, rule in page_routes():
-        assert rule in PAGES, f"{name}: say in PAGES who passes the rule {rule}"
-        answer = client.get(reverse(name)).status_code
-        if role == "anonymous":
-            expected = {302}
-        elif role in PAGES[rule]:
-            expected = {200, 405, 302}  # 405: an address that only takes posts
-        else:
-            expected = {403}
-        if answer not in expected:
-            wrong.append((name, answer, expected))
+def test_every_answer_is_that_of_the_table(site, role, client):
+    client, session = Client(), {}
+    if role != "anonymous":
+        client.force_login(site.users[role])
+        session = {key: morsel.value for key, morsel in client.cookies.items()}
+    known, wrong, before = views(), [], business_rows()
+    refusing = [cell for cell in cells(site, role) if not cell[3] & {200}]
+    open_to = [cell for cell in cells(site, role) if cell[3] & {200}]
+
+    def ask(name, method, thing):
+        with transaction.atomic():
+            client.cookies.clear()
+            client.cookies.load(session)
+            answer = getattr(client, method)(reverse(name, args=thing.args))
+            transaction.set_rollback(method == "post" and 200 in statuses)
+        return answer.status_code
+
+    for name, method, thing, statuses in refusing:
+        status = ask(name, method, thing)
+        if status not in statuses:
+            wrong.append((name, method, thing.place, thing.state, status, statuses))
     assert wrong == []
+    after = business_rows()
+    assert [table for table in before if before[table] != after[table]] == [], "a refused call changed data"
+    for name, method, thing, statuses in open_to:
+        if ROUTES[name].heavy and role not in ("secretary", "member") and hasattr(known[name], method):
+            continue
+        status = ask(name, method, thing)
+        if status not in statuses:
+            wrong.append((name, method, thing.place, thing.state, status, statuses))
+    assert wrong == []
+    assert {t: d for t, d in business_rows().items() if t != "x"} == after, "reading changed data"
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_siblings_objects_do_not_exist(world, role):
-    """Secretary of A1 and the committee of A meet cell B1's rows as if they were absent; the town's roles see them."""
-    mine, theirs = closed(world.cell_a1, world.members_a1), closed(world.cell_b1, world.members_b1, votes=[])
-    client = client_of(world, role)
-    outside = role in {"secretary", "committee", "administrator", "member", "stranger"}
-    for name, own, foreign in (
-        ("hoithao:meeting_detail", mine.meeting_id, theirs.meeting_id),
-        ("documents:detail", mine.document_id, theirs.document_id),
-        ("documents:pdf", mine.document_id, theirs.document_id),
-        ("chibo:member_detail", world.members_a1[3].pk, world.members_b1[3].pk),
-        ("chibo:organisation_detail", world.cell_a1.pk, world.cell_b1.pk),
-    ):
-        seen, absent = client.get(reverse(name, args=[foreign])), client.get(reverse(name, args=[10**9]))
-        if role == "anonymous":
-            assert seen.status_code == absent.status_code == 302
-        elif outside:
-            assert seen.status_code == absent.status_code and seen.status_code in (403, 404), (name, seen.status_code)
-            assert len(seen.content) == len(absent.content)
-        else:
-            assert seen.status_code == 200, name
-        if role in SEES_A1:
-            assert client.get(reverse(name, args=[own])).status_code == 200, name
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_only_the_cells_secretary_runs_its_meeting(world, role):
-    meeting = opened(world.cell_a1, world.members_a1)
-    client = client_of(world, role)
-    answer = client.post(
-        reverse("hoithao:meeting_save", args=[meeting.pk]), {"field": "conclusion", "value": "X", "seen": ""}
-    )
-    meeting.refresh_from_db()
-    if role == "secretary":
-        assert answer.status_code == 200 and meeting.conclusion == "X"
-    else:
-        assert answer.status_code == {"anonymous": 302, "administrator": 404, "stranger": 404}.get(role, 403)
-        assert meeting.conclusion == ""
+@pytest.mark.parametrize("role", ["secretary", "committee", "member"])
+def test_foreign_and_absent_look_alike(site, role):
+    """The page for a sibling's object says no more than the page for a number that never was."""
+    client, wrong = Client(), []
+    client.force_login(site.users[role])
+    for name, line in ROUTES.items():
+        if line.about and name in views():
+            foreign = [t for t in site.objects[line.about] if t.place == "b1"][:1]
+            for thing in foreign:
+                absent = site.objects[line.about][-1]
+                seen, never = (client.get(reverse(name, args=t.args)) for t in (thing, absent))
+                if (seen.status_code, len(seen.content)) != (never.status_code, len(never.content)):
+                    wrong.append((name, seen.status_code, never.status_code))
+    assert wrong == []

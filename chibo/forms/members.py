@@ -2,8 +2,9 @@
 
 from django import forms
 
-from chibo.choices import SPECIAL_STANDINGS, Sex
+from chibo.choices import SPECIAL_STANDINGS, Role, Sex
 from chibo.models import Organisation
+from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.ui.filters import FilterForm
@@ -58,9 +59,9 @@ class NewMemberForm(MemberForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = (
-            Organisation.objects.visible_to(user).cells().valid_on(today()).in_order()
-        )
+        own = scope_of(user).covers_as("path", Role.CELL_SECRETARY, Role.ORGANISING)
+        cells = Organisation.objects.visible_to(user).filter(own).cells()
+        self.fields["organisation"].queryset = cells.valid_on(today()).in_order()
 
 
 class StandingForm(PortalForm):

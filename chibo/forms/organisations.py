@@ -2,8 +2,9 @@
 
 from django import forms
 
-from chibo.choices import Post
+from chibo.choices import Post, Role
 from chibo.models import CellType, Member, Organisation, OrganisationKind
+from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.ui.filters import FilterForm
@@ -54,7 +55,8 @@ class EstablishForm(WrittenForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        parents = Organisation.objects.visible_to(user).filter(kind__is_cell=False, kind__is_body=False).in_order()
+        own = scope_of(user).covers_as("path", Role.ORGANISING)
+        parents = Organisation.objects.visible_to(user).filter(own, kind__is_cell=False, kind__is_body=False).in_order()
         self.fields["parent"].queryset = parents
 
 
@@ -72,8 +74,10 @@ class PositionForm(PortalForm):
     starts_on = DateField(label="Từ ngày", initial=today)
     ends_on = DateField(label="Đến ngày", required=False)
 
-    def __init__(self, *args, organisation, **kwargs):
+    def __init__(self, *args, organisation, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = Member.objects.filter(
-            organisation__path__startswith=organisation.path
-        ).in_order()
+        self.fields["member"].queryset = (
+            Member.objects.visible_to(user)
+            .filter(organisation__path__startswith=organisation.path, left_on__isnull=True)
+            .in_order()
+        )

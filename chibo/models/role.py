@@ -3,12 +3,26 @@
 import datetime as dt
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from chibo.choices import Role
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
+
+
+def accounts_managed_by(user):
+    """Accounts an administrator may act on: all of whose roles, past ones too, lie in the own branch.
+
+    An account without any role is anybody's to begin with; one that also answers for another branch is not.
+    """
+    own = Q(pk__in=[])
+    for held in scope_of(user).held:
+        if held.role == Role.ADMINISTRATOR:
+            own |= Q(organisation__path__startswith=held.path)
+    elsewhere = RoleGrant.objects.exclude(pk__in=RoleGrant.objects.filter(own).values("pk"))
+    return get_user_model().objects.exclude(Exists(elsewhere.filter(user=OuterRef("pk")))).order_by("display_name")
 
 
 class RoleGrantQuerySet(models.QuerySet):

@@ -4,9 +4,12 @@ from django.db import transaction
 
 from chibo.models import Member, StandingPeriod
 from kyanh_portal.audit.models import AuditEntry
-from kyanh_portal.audit.record import entry, record
+from kyanh_portal.audit.record import changes, entry, record
 from kyanh_portal.base.calendar import latest_day
 from kyanh_portal.base.errors import RuleBroken
+
+# What decides who is counted and votes is told before and after; name, birth and sex are only named.
+_STANDING_DATES = ("admitted_on", "official_on", "joined_on", "left_on")
 
 
 def check_dates(born_on, admitted_on, official_on, joined_on, left_on) -> None:
@@ -59,13 +62,13 @@ def add_members(*, by, organisation, rows: list[dict]) -> list[Member]:
 def correct_member(member, *, by, **fields) -> Member:
     """Change what is written of a member."""
     member = Member.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=member.pk)
-    changed = [name for name, value in fields.items() if getattr(member, name) != value]
+    changed = changes(member, fields, told=_STANDING_DATES)
     for name in changed:
         setattr(member, name, fields[name])
     check_dates(member.born_on, member.admitted_on, member.official_on, member.joined_on, member.left_on)
     if changed:
         member.save()
-        record("member.corrected", member, by=by, fields=changed)
+        record("member.corrected", member, by=by, fields=list(changed), changes=changed)
     return member
 
 

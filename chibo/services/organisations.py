@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from chibo.models import Organisation
-from kyanh_portal.audit.record import record
+from kyanh_portal.audit.record import changes, record
 from kyanh_portal.base.errors import RuleBroken
 
 
@@ -45,12 +45,12 @@ def establish_organisation(
 def correct_organisation(organisation, *, by, **fields) -> Organisation:
     """Change what is written of an organisation; papers already issued keep the old words."""
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    changed = [name for name, value in fields.items() if getattr(organisation, name) != value]
+    changed = changes(organisation, fields, told=fields)
     for name in changed:
         setattr(organisation, name, fields[name])
     if organisation.valid_from and organisation.valid_to and organisation.valid_to < organisation.valid_from:
         raise RuleBroken("Ngày thôi hoạt động phải sau ngày bắt đầu.", field="valid_to")
     if changed:
         organisation.save()
-        record("organisation.corrected", organisation, by=by, fields=changed)
+        record("organisation.corrected", organisation, by=by, fields=list(changed), changes=changed)
     return organisation

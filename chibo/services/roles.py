@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from chibo.models import RoleGrant
+from chibo.services.accounts import end_sessions
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import RuleBroken
 
@@ -20,16 +21,27 @@ def grant_role(user, role, organisation, starts_on, *, by, ends_on=None) -> Role
     grant = RoleGrant.objects.create(
         user=user, role=role, organisation=organisation, starts_on=starts_on, ends_on=ends_on
     )
-    record("role.granted", grant, by=by, role=role, user=user.pk)
+    end_sessions(user)
+    record("role.granted", grant, by=by, role=role, user=user.pk, starts_on=str(starts_on), ends_on=str(ends_on or ""))
     return grant
 
 
 @transaction.atomic
 def end_role(grant, ends_on, *, by) -> RoleGrant:
-    """The role ends with that day."""
+    """The role ends with that day; sessions end, so that no page made with it stays open."""
+    if by is not None and by == grant.user:
+        raise RuleBroken("Đồng chí không tự thôi vai trò của mình. Nhờ một quản trị khác.", field="ends_on")
     if ends_on < grant.starts_on:
         raise RuleBroken("Ngày thôi vai trò phải sau ngày giao.", field="ends_on")
-    grant.ends_on = ends_on
+    before, grant.ends_on = grant.ends_on, ends_on
     grant.save(update_fields=["ends_on"])
-    record("role.ended", grant, by=by, role=grant.role, user=grant.user_id)
+    end_sessions(grant.user)
+    record(
+        "role.ended",
+        grant,
+        by=by,
+        role=grant.role,
+        user=grant.user_id,
+        changes={"ends_on": [str(before or ""), str(ends_on)]},
+    )
     return grant

@@ -7,10 +7,10 @@ from django.urls import reverse
 from chibo.choices import Role
 from chibo.forms.accounts import AccountForm, EndForm, GrantForm
 from chibo.models import RoleGrant
+from chibo.models.role import accounts_managed_by
 from chibo.services.accounts import close_account, first_password, open_account, reopen_account, reset_password
 from chibo.services.roles import end_role, grant_role
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.accounts.models import User
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import LineField
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalList
@@ -29,12 +29,12 @@ class AccountsMixin:
     """Accounts are found by who may manage them; the rule stands on each view."""
 
     def get_queryset(self):
-        return User.objects.order_by("display_name")
+        return accounts_managed_by(self.request.user)
 
     def get_object(self, queryset=None):
         found = getattr(self, "_found", None)
         if found is None:
-            found = self._found = get_object_or_404(User, pk=self.kwargs["pk"])
+            found = self._found = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
         return found
 
     def get_crumbs(self):
@@ -48,7 +48,7 @@ class AccountList(PortalList):
     title = "Người dùng"
 
     def get_rows(self):
-        return User.objects.order_by("display_name").prefetch_related("grants__organisation")
+        return accounts_managed_by(self.request.user).prefetch_related("grants__organisation")
 
 
 class AccountDetail(AccountsMixin, PortalDetail):

@@ -114,7 +114,7 @@ class PositionCreate(OfOrganisation):
     title = "Ghi chức vụ"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "organisation": self.object}
+        return {**super().get_form_kwargs(), "organisation": self.object, "user": self.request.user}
 
     def act(self, unit, member, post, starts_on, ends_on):
         appoint(member, unit, post, starts_on, by=self.request.user, ends_on=ends_on)

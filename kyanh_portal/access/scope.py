@@ -14,6 +14,7 @@ class Scope(Protocol):
 
     needs_second_factor: bool
     role_name: str
+    own_cell_paths: list[str]
 
     def covers(self, lookup: str) -> Q:
         """Rows whose path (`lookup`, e.g. "organisation__path") lies in a branch this user answers for."""

@@ -5,7 +5,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 
 from kyanh_portal.accounts import guessing
+from kyanh_portal.accounts.devices import known_device
 from kyanh_portal.accounts.models import normal_name
+from kyanh_portal.accounts.signals import account_event
 from kyanh_portal.base.address import client_address
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi gõ lại."
@@ -40,16 +42,18 @@ class AccountAdapter(DefaultAccountAdapter):
         from django.contrib.auth import authenticate
 
         name, address = credentials.get("username", ""), client_address(request)
-        wait = guessing.wait_left(name, address)
+        device = known_device(request, name)
+        wait = guessing.wait_left(name, address, device)
         if wait:
+            account_event.send(type(self), verb="account.slowed_down", facts={"seconds": int(wait.total_seconds())})
             raise ValidationError(
                 f"Đã sai nhiều lần. Đợi {guessing.in_words(wait)} rồi thử lại, hoặc gọi người quản trị."
             )
         user = authenticate(request, **credentials)
         if user is None:
-            guessing.count_failure(name, address)
+            guessing.count_failure(name, address, device)
         else:
-            guessing.forgive(name, address)
+            guessing.forgive(name, address, device)
         return user
 
     def get_reauthentication_methods(self, user):

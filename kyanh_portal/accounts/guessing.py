@@ -12,21 +12,24 @@ FORGOTTEN_AFTER = dt.timedelta(hours=1)
 FIRST_WAIT = dt.timedelta(seconds=30)
 LONGEST_WAIT = dt.timedelta(minutes=15)
 # Failures that pass without a wait: for a name at one address, for a name anywhere, for an address (an office shares one).
-ALLOWED = {"name-at-address": 5, "name": 20, "address": 100}
+ALLOWED = {"name-at-address": 5, "name": 20, "address": 100, "device": 5}
 
 
-def _digests(username: str, address: str | None) -> list[tuple[str, int]]:
+def _digests(username: str, address: str | None, device: str = "") -> list[tuple[str, int]]:
+    """What is counted. A browser that has signed in to the account before is counted by itself, and by nothing else."""
     name = normal_name(username)
     parts = {"name-at-address": f"{name}|{address}", "name": name, "address": address or ""}
+    if device:
+        parts = {"device": f"{name}|{device}"}
     return [
         (hashlib.sha256(f"{scope}|{value}".encode()).hexdigest(), ALLOWED[scope])
         for scope, value in sorted(parts.items())
     ]
 
 
-def wait_left(username: str, address: str | None) -> dt.timedelta:
+def wait_left(username: str, address: str | None, device: str = "") -> dt.timedelta:
     """How long this name must still wait at this address; the same for names that exist and names that do not."""
-    digests = [digest for digest, _ in _digests(username, address)]
+    digests = [digest for digest, _ in _digests(username, address, device)]
     until = (
         SignInFailure.objects.filter(digest__in=digests, blocked_until__gt=timezone.now())
         .order_by("-blocked_until")
@@ -37,10 +40,10 @@ def wait_left(username: str, address: str | None) -> dt.timedelta:
 
 
 @transaction.atomic
-def count_failure(username: str, address: str | None) -> None:
+def count_failure(username: str, address: str | None, device: str = "") -> None:
     """One more failure; past the allowance the wait doubles each time, up to a quarter of an hour."""
     now = timezone.now()
-    for digest, allowed in _digests(username, address):
+    for digest, allowed in _digests(username, address, device):
         SignInFailure.objects.get_or_create(digest=digest, defaults={"last_at": now})
         row = SignInFailure.objects.select_for_update().get(digest=digest)
         if now - row.last_at > FORGOTTEN_AFTER:
@@ -52,10 +55,12 @@ def count_failure(username: str, address: str | None) -> None:
         row.save()
 
 
-def forgive(username: str, address: str | None) -> None:
-    """A right password clears the count of this name at this address only."""
-    digest = hashlib.sha256(f"name-at-address|{normal_name(username)}|{address}".encode()).hexdigest()
-    SignInFailure.objects.filter(digest=digest).delete()
+def forgive(username: str, address: str | None, device: str = "") -> None:
+    """A right password clears the count of this name at this address (or in this known browser) only."""
+    name = normal_name(username)
+    keys = [f"name-at-address|{name}|{address}", *([f"device|{name}|{device}"] if device else [])]
+    digests = [hashlib.sha256(key.encode()).hexdigest() for key in keys]
+    SignInFailure.objects.filter(digest__in=digests).delete()
 
 
 def in_words(wait: dt.timedelta) -> str:

@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
+from kyanh_portal.accounts import devices
 from kyanh_portal.base.parking import park
 
 _OPEN = {"account_change_password", "account_logout", "account_reauthenticate"}
@@ -42,9 +43,31 @@ class SessionLimitsMiddleware:
             parts = urlsplit(back)
             path = parts.path + (f"?{parts.query}" if parts.query else "")
             return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': path or '/'})}")
-        if now - seen >= 60 or "seen_at" not in request.session:
+        is_poll = request.method == "GET" and "HX-Request" in request.headers  # asked by the page, not by a person
+        if (now - seen >= 60 and not is_poll) or "seen_at" not in request.session:
             request.session["seen_at"] = now
         return self.get_response(request)
+
+
+class KnownDeviceMiddleware:
+    """After signing in, this browser is remembered for the account: others' wrong guesses do not make it wait."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated and getattr(request, "is_fresh_sign_in", False):
+            response.set_cookie(
+                settings.DEVICE_COOKIE_NAME,
+                devices.ticket(request.user.username),
+                max_age=devices.KEPT_SECONDS,
+                secure=settings.SERVED_OVER_HTTPS,
+                httponly=True,
+                samesite="Lax",
+                path="/",
+            )
+        return response
 
 
 class FirstPasswordMiddleware:

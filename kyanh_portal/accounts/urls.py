@@ -5,7 +5,6 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
-from allauth.usersessions import views as sessions
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
@@ -21,7 +20,7 @@ urlpatterns = [
     path("tam-khoa/", login_not_required(account.account_inactive), name="account_inactive"),
     path("mat-khau/", account.password_change, name="account_change_password"),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
-    path("phien/", sessions.list_usersessions, name="usersessions_list"),
+    path("phien/", views.Sessions.as_view(), name="usersessions_list"),
     path("bao-ve/", mfa.index, name="mfa_index"),
     path("vao/ma/", login_not_required(mfa.authenticate), name="mfa_authenticate"),
     path("xac-nhan/ma/", mfa.reauthenticate, name="mfa_reauthenticate"),

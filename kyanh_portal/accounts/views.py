@@ -1,5 +1,6 @@
 """The account page: text size, role, and the ways to password, sessions and second factor."""
 
+from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
@@ -7,6 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView, View
 
 from kyanh_portal.accounts.forms import ActiveRoleForm, TextSizeForm
+from kyanh_portal.accounts.signals import account_event
 
 
 class AccountHome(TemplateView):
@@ -27,6 +29,9 @@ class Choose(View):
         form = self.form_class(request.POST, instance=request.user)
         if form.is_valid():
             form.save()
+            account_event.send(
+                type(self), verb="account.settings_chosen", user=request.user, facts={"field": form._meta.fields[0]}
+            )
             messages.success(request, self.done)
         else:
             messages.warning(request, "Chọn một mục có trong danh sách.")
@@ -41,6 +46,15 @@ class ChooseTextSize(Choose):
 class ChooseRole(Choose):
     form_class = ActiveRoleForm
     done = "Đã đổi vai trò."
+
+
+class Sessions(ListUserSessionsView):
+    """Where the account is signed in; ending the others is told to the trail."""
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        account_event.send(type(self), verb="account.sessions_ended", user=self.request.user)
+        return answer
 
 
 @method_decorator(login_not_required, name="dispatch")

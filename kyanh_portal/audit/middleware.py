@@ -6,6 +6,8 @@ from kyanh_portal.audit.record import record
 from kyanh_portal.base.address import client_address
 from kyanh_portal.base.logs import request_id
 
+_REFUSALS = {403, 404, 405}
+
 
 class TrailMiddleware:
     def __init__(self, get_response):
@@ -15,11 +17,23 @@ class TrailMiddleware:
         user = request.user if request.user.is_authenticated else None
         request.trail_id = request_id()
         with under(Circumstances(user, client_address(request), request.trail_id)):
-            return self.get_response(request)
+            response = self.get_response(request)
+            if response.status_code in _REFUSALS and user is not None:
+                self.tell(request, user, response.status_code)
+            return response
 
     def process_exception(self, request, exception):
-        if isinstance(exception, AccessDenied) and request.user.is_authenticated:
-            record(
-                "access.denied", by=request.user, rule=exception.rule, page=request.path[:200], method=request.method
-            )
-        return
+        if isinstance(exception, AccessDenied):
+            request.refused_rule = exception.rule
+
+    @staticmethod
+    def tell(request, user, status):
+        """One entry a refusal: not allowed, forged or stale form (403), out of scope (404), wrong method (405).
+
+        A mistyped address that matches no page is no refusal. The path holds numbers only, never words of a person.
+        """
+        match = request.resolver_match
+        if status == 404 and not (match and match.kwargs):
+            return
+        rule = getattr(request, "refused_rule", "") or (match.view_name if match else "")
+        record("access.denied", by=user, rule=rule, page=request.path[:200], method=request.method[:10], status=status)

@@ -37,6 +37,18 @@ def record(verb: str, target=None, *, by=None, path: str | None = None, **facts)
     return AuditEntry.objects.bulk_create([one])[0]
 
 
+def changes(row, answers: dict, told=()) -> dict:
+    """{field: [before, after]} of what differs; a field not in `told` is personal and only named ("…" twice)."""
+    found = {}
+    for name, after in answers.items():
+        before = getattr(row, name)
+        if before != after:
+            found[name] = [str(before if before is not None else ""), str(after if after is not None else "")]
+            if name not in told:
+                found[name] = ["…", "…"]
+    return found
+
+
 def entry(verb: str, target=None, *, by=None, path: str | None = None, **facts) -> AuditEntry:
     """The unsaved entry, for services that write many at once."""
     now = current()

@@ -3,7 +3,7 @@
 from django.db import connection
 
 _FIRST_WRONG = """
-    SELECT position FROM (
+    SELECT least(position, place) FROM (
         SELECT s.position, s.previous, s.seal,
             lag(s.seal, 1, repeat('0', 64)) OVER (ORDER BY s.position) AS before,
             row_number() OVER (ORDER BY s.position) AS place,
@@ -21,6 +21,13 @@ def first_wrong_position() -> int | None:
         cursor.execute(_FIRST_WRONG)
         row = cursor.fetchone()
         return row[0] if row else None
+
+
+def anchor_fits(position: int, seal: str) -> bool:
+    """Whether the link written down earlier (on paper, on another disk) still stands: a cut tail is found by it."""
+    from kyanh_portal.audit.models import AuditSeal
+
+    return AuditSeal.objects.filter(position=position, seal=seal).exists()
 
 
 def unsealed() -> int:

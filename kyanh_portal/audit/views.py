@@ -46,7 +46,7 @@ class TrailList(PortalList):
     def get_rows(self):
         scope = scope_of(self.request.user)
         seen = Q(path__in=[]) | scope.covers("path")
-        if scope.holds("administrator"):
+        if scope.holds("administrator", "inspection"):
             administrative = Q()
             for prefix in ADMINISTRATIVE:
                 administrative |= Q(verb__startswith=prefix)
@@ -57,8 +57,11 @@ class TrailList(PortalList):
         context = super().get_context_data(**context)
         for entry in context["object_list"]:
             entry.words = words_for(entry.verb)
-        if "page" not in self.request.GET:  # reading the trail is itself told, once a visit
-            record("audit.read", by=self.request.user)
+        # Reading the trail is itself told: which filter, which page, how many lines.
+        asked = {
+            name: value[:60] for name, value in self.request.GET.items() if value and name in ("verb", "day", "page")
+        }
+        record("audit.read", by=self.request.user, lines=len(context["object_list"]), filter=asked)
         return context
 
 

@@ -10,6 +10,9 @@ from django.urls import reverse
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.models import PathField
 
+# Kinds of paper of a cell that its own members may take away.
+FOR_MEMBERS = ("minutes", "addendum")
+
 
 class NumberSequence(models.Model):
     """Counter of one series: issuing body, term of its committee, name of the type (never the printed symbol,
@@ -35,6 +38,11 @@ class IssuedDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Papers of the bodies this user answers for."""
         return self.filter(scope_of(user).covers("path"))
+
+    def takeable_by(self, user):
+        """Those of the user's branches and, for a plain member, the minutes of the own cell."""
+        scope = scope_of(user)
+        return self.filter(scope.covers("path") | Q(path__in=scope.own_cell_paths, kind__in=FOR_MEMBERS))
 
     def for_target(self, target):
         return self.filter(target_type=target._meta.label_lower, target_id=target.pk)

@@ -8,7 +8,7 @@ app_name = "documents"
 urlpatterns = [
     path("", views.DocumentList.as_view(), name="list"),
     path("<int:pk>/", views.DocumentDetail.as_view(), name="detail"),
-    path("<int:pk>/pdf/", views.DocumentFile.as_view(form="pdf"), name="pdf"),
+    path("<int:pk>/pdf/", views.DocumentPdf.as_view(), name="pdf"),
     path("<int:pk>/docx/", views.DocumentFile.as_view(form="docx"), name="docx"),
     path("<int:pk>/kiem-tra/", views.DocumentVerify.as_view(), name="verify"),
     path("du-thao/<slug:kind>/<int:pk>/pdf/", views.DraftFile.as_view(form="pdf"), name="draft_pdf"),

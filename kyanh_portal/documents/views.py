@@ -159,6 +159,15 @@ class DocumentFile(FoundMixin, AccessMixin, View):
         return response
 
 
+class DocumentPdf(DocumentFile):
+    """The same as PDF; members take the minutes of their own cell."""
+
+    access = "documents.take"
+
+    def get_queryset(self):
+        return IssuedDocument.objects.takeable_by(self.request.user)
+
+
 class DraftFile(AccessMixin, View):
     """The paper as it reads now, marked as a draft until it is issued; for those who may see what it is about."""
 

@@ -5,6 +5,7 @@ from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.stamps import GUIDE, stop_stamps, typed_texts
 
 _PERMISSIONS = ", ".join(
@@ -24,6 +25,9 @@ class HeadersMiddleware:
                 "Yêu cầu đến từ trang khác nên bị từ chối.", status=403, content_type="text/plain; charset=utf-8"
             )
         response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            allowed, page = response.headers.get("Allow", ""), render_to_string("405.html")
+            response = HttpResponse(page, status=405, headers={"Allow": allowed})
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith(settings.STATIC_URL):
@@ -45,6 +49,8 @@ class UnavailableMiddleware:
             return unavailable(request)
         if isinstance(exception, DataError):  # a value no column can hold slipped past the forms
             return HttpResponse(render_to_string("400.html"), status=400)
+        if isinstance(exception, RuleBroken):  # a refusal no form caught: said on a page of its own
+            return HttpResponse(render_to_string("409.html", {"reason": str(exception)}), status=409)
         return None
 
 

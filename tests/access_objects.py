@@ -1,0 +1,100 @@
+"""Objects for the address × role matrix: of every kind, at several places of the tree, in every state."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from chibo.models import RoleGrant
+from hoithao.models import Paper
+from hoithao.services.programmes import open_programme
+from kyanh_portal.parameters.parameter import parameters
+from kyanh_portal.reports.running import ask
+from tests.factories import nghiquyet as papers
+from tests.factories.hoithao import closed, opened, planned, ready
+
+ABSENT = 10**9
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One object: where it lies, in which state, and the parameters of its address."""
+
+    place: str
+    state: str
+    args: tuple
+
+
+def months():
+    """Another month for each meeting, since a cell has one ordinary meeting a month."""
+    month = dt.date(2020, 1, 1)
+    while True:
+        yield month
+        month = (month + dt.timedelta(days=32)).replace(day=1)
+
+
+def objects_of(world) -> dict[str, list[Thing]]:
+    """Kind → its objects; the absent one comes last, by itself."""
+    w, month = world, months()
+    minutes_a1 = closed(w.cell_a1, w.members_a1, next(month))
+    minutes_a2 = closed(w.cell_a2, w.members_a2, next(month), votes=[])
+    minutes_b1 = closed(w.cell_b1, w.members_b1, next(month), votes=[])
+    meetings = [
+        ("a1", "planned", planned(w.cell_a1, next(month))), ("a1", "open", opened(w.cell_a1, w.members_a1, next(month))),
+        ("a1", "ready", ready(w.cell_a1, w.members_a1, next(month))), ("a1", "closed", minutes_a1.meeting),
+        ("a2", "closed", minutes_a2.meeting), ("b1", "closed", minutes_b1.meeting),
+        ("b1", "planned", planned(w.cell_b1, next(month))), ("ward", "planned", planned(w.ward_a, next(month), "HOI_NGHI", theme="bàn việc quý")),
+    ]  # fmt: skip
+    final = papers.issued(papers.thematic(w))
+    workshop = papers.workshop(w)
+    resolutions = [
+        ("a1", "draft", papers.fill(papers.cell_draft(w.cell_a1))), ("a1", "adopted", papers.adopted(papers.fill(papers.cell_draft(w.cell_a1, "về việc hai")))),
+        ("a2", "draft", papers.cell_draft(w.cell_a2)), ("b1", "draft", papers.cell_draft(w.cell_b1)), ("town", "issued", final),
+    ]  # fmt: skip
+    programme = open_programme(
+        by=None, organisation=w.town, name="Sinh hoạt điểm", starts_on=dt.date(2020, 9, 1), months=[dt.date(2020, 9, 1)]
+    )
+    run = ask("sinh-hoat", {"span": "year", "month": "2020-12-01", "unit": w.cell_a1.pk, "type": None}, ["xlsx"], by=w.users["secretary"])  # fmt: skip
+    grant = RoleGrant.objects.get(user=w.users["office"])
+    units = [("a1", w.cell_a1), ("a2", w.cell_a2), ("b1", w.cell_b1), ("ward", w.ward_a), ("town", w.town)]
+    members = [("a1", w.members_a1[3]), ("a2", w.members_a2[3]), ("b1", w.members_b1[3])]
+    minutes = [("a1", minutes_a1.document_id), ("a2", minutes_a2.document_id), ("b1", minutes_b1.document_id)]
+    places = [(place, state, (m.pk,)) for place, state, m in meetings]
+    logged = [
+        (place, "closed", (m.meeting_id, m.meeting.contributions.first().pk))
+        for place, m in (("a1", minutes_a1), ("a2", minutes_a2), ("b1", minutes_b1))
+    ]
+    found = {
+        "unit": [(place, "", (unit.pk,)) for place, unit in units],
+        "figures_unit": [(place, "", (unit.pk,)) for place, unit in units],
+        "cell_month": [(place, "", (unit.pk, "2020-01")) for place, unit in units[:3]],
+        "member": [(place, "", (member.pk,)) for place, member in members],
+        "meeting": places,
+        "step": [(place, state, (pk, "noi-dung")) for place, state, (pk,) in places],
+        "logged": [(place, state, (pk, "y-kien", row)) for place, state, (pk, row) in logged],
+        "contribution": logged,
+        "minutes_file": [(place, "locked", (pk,)) for place, pk in minutes],
+        "paper": [(place, "locked", (pk,)) for place, pk in minutes] + [("town", "issued", (final.document_id,))],
+        "draft_minutes": [(place, state, ("minutes", pk)) for place, state, (pk,) in places],
+        "resolution": [(place, state, (one.pk,)) for place, state, one in resolutions],
+        "clause": [(place, state, (one.clauses.first().pk,)) for place, state, one in resolutions],
+        "programme": [("town", "", (programme.pk,))],
+        "workshop": [("town", "open", (workshop.pk,))],
+        "contributed_paper": [("town", "open", (Paper.objects.filter(meeting=workshop).first().pk,))],
+        "account": [("town", "", (w.users["office"].pk,))],
+        "grant": [("town", "", (w.users["office"].pk, grant.pk))],
+        "run": [("a1", "waiting", (run.pk,))],
+        "run_file": [("a1", "waiting", (run.pk, ABSENT))],
+        "file": [],
+        "own_key": [],
+        "parameter": [("town", "", (name,)) for name in parameters.names()[:1]],
+        "report": [("town", "", ("sinh-hoat",))],
+    }
+    absent = {
+        "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1),
+        "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
+        "parameter": ("khong.co",), "report": ("khong-co",),
+    }  # fmt: skip
+    return {
+        kind: [*(Thing(*one) for one in rows), Thing("absent", "", absent.get(kind, (ABSENT,)))]
+        for kind, rows in found.items()
+    }
