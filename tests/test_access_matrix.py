@@ -125,7 +125,7 @@ def test_every_answer_is_that_of_the_table(site, role, client):
     if role != "anonymous":
         client.force_login(site.users[role])
         session = {key: morsel.value for key, morsel in client.cookies.items()}
-    known, wrong, before = views(), [], business_rows()
+    wrong, asked, before = [], set(), business_rows()
     refusing = [cell for cell in cells(site, role) if not cell[3] & {200}]
     open_to = [cell for cell in cells(site, role) if cell[3] & {200}]
 
@@ -145,8 +145,11 @@ def test_every_answer_is_that_of_the_table(site, role, client):
     after = business_rows()
     assert [table for table in before if before[table] != after[table]] == [], "a refused call changed data"
     for name, method, thing, statuses in open_to:
-        if ROUTES[name].heavy and role not in ("secretary", "member") and hasattr(known[name], method):
-            continue
+        # Pages that open cost most: those who share a set of rights with another role ask one object a place.
+        if role not in ("secretary", "office"):
+            if (name, method, thing.place) in asked or (ROUTES[name].heavy and role != "member"):
+                continue
+            asked.add((name, method, thing.place))
         status = ask(name, method, thing)
         if status not in statuses:
             wrong.append((name, method, thing.place, thing.state, status, statuses))
