@@ -172,6 +172,7 @@ ROUTES = {
     "hoithao:resume": Line("hoithao.run_meeting", "meeting"),
     "hoithao:run": Line("hoithao.run_meeting", "step"),
     "hoithao:meeting_save": Line("hoithao.run_meeting", "meeting"),
+    "hoithao:meeting_whole": Line("hoithao.plan_meeting"),
     "hoithao:take_back": Line("hoithao.run_meeting", "logged"),
     "hoithao:contribution_edit": Line("hoithao.run_meeting", "contribution"),
     "hoithao:month": Line("dashboard.see_figures"),
