@@ -48,7 +48,7 @@ def workshop_parts(meeting, points) -> list[Part]:
     if remarks := meeting.remarks.filter(sort="PHAT_BIEU").count():
         heard.append(f"{remarks} ý kiến phát biểu")
     after = f", sau khi nghe {' và '.join(heard)}" if heard else ""
-    matters = [matter.matter.rstrip(" .") for matter in meeting.disagreements.all()]
+    matters = [matter.matter.rstrip(" .") for matter in meeting.disagreements.filter(settled="")]
     limits = f"Còn ý kiến khác nhau về: {'; '.join(matters)}." if matters else ""
     return [
         section("Tình hình và nguyên nhân"),
