@@ -55,9 +55,11 @@ class MeetingWhole(AccessMixin, View):
                 receipt = Receipt(user=self.request.user, key=key, path=self.request.path, answer=url)
                 Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
         except IntegrityError as error:  # the same post, or the same month, at the same moment
-            same = Minutes.objects.filter(
-                meeting__client_key=key, meeting__organisation=answers["organisation"]
-            ).first()
+            same = (
+                Minutes.objects.visible_to(self.request.user)
+                .filter(meeting__client_key=key, meeting__organisation=answers["organisation"])
+                .first()
+            )
             if same is not None:
                 return self.answer(same)
             constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
