@@ -31,7 +31,7 @@ from kyanh_portal.documents.models import IssuedDocument
 from kyanh_portal.ui.models import Receipt
 
 SAVES = 400
-ROUNDS = 3
+ROUNDS = 2
 PORT = int(os.environ.get("BENCH_PORT", "8190"))
 WHOLE, BARE = "/sinh-hoat/tron-buoi/", "/do-tron/"
 

@@ -6,7 +6,7 @@ from django.views import View
 
 from chibo.models import Organisation
 from hoithao.forms.whole import read_whole
-from hoithao.models import Meeting, MeetingKind, Minutes
+from hoithao.models import AgendaTemplate, Meeting, MeetingKind, Minutes
 from hoithao.services.whole import record_whole_meeting
 from kyanh_portal.access.rules import require
 from kyanh_portal.base.errors import RuleBroken
@@ -44,13 +44,15 @@ class MeetingWhole(AccessMixin, View):
             return JsonResponse({"message": broken.message, "field": broken.field, "missing": missing}, status=422)
 
     def save(self, answers):
-        kind = MeetingKind.objects.filter(code=answers["kind"], is_active=True).first()
+        named = AgendaTemplate.objects.filter(kind__code=answers["kind"], kind__is_active=True)
+        lines = list(named.select_related("kind"))  # kind and agenda in one question
+        kind = lines[0].kind if lines else MeetingKind.objects.filter(code=answers["kind"], is_active=True).first()
         if kind is None:
             raise RuleBroken("Chọn lại loại sinh hoạt.", field="kind")
         key = answers["client_key"]
         try:
             with transaction.atomic():
-                minutes = record_whole_meeting(by=self.request.user, **answers | {"kind": kind})
+                minutes = record_whole_meeting(by=self.request.user, **answers | {"kind": kind, "template": lines})
                 url = minutes.meeting.get_absolute_url()
                 receipt = Receipt(user=self.request.user, key=key, path=self.request.path, answer=url)
                 Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
