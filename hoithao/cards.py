@@ -219,7 +219,8 @@ def secretary_page(request):
     meetings = Meeting.objects.visible_to(user).select_related("organisation", "kind")
     following = meetings.filter(status__in=[Status.OPEN, Status.PLANNED]).order_by("starts_at").first()
     newest = newest_month([cell.pk]) if cell else month_start(today())
-    year = heat_rows([cell], last_months(newest))[0][1] if cell else []
+    last = max(newest, following.month) if following else newest
+    year = heat_rows([cell], last_months(last))[0][1] if cell else []
     by_month = (
         {m.month: m for m in meetings.filter(organisation=cell, kind_is_regular=True).exclude(status=Status.CANCELLED)}
         if cell
@@ -227,6 +228,12 @@ def secretary_page(request):
     )
     for one in year:
         one.url = by_month[one.month].get_absolute_url() if one.month in by_month else ""
+        if following and following.kind_is_regular and one.month == following.month:
+            one.number, one.look, one.words = (
+                "Nay",
+                "is-now",
+                f"tháng {one.month.month}/{one.month.year}: đang chuẩn bị",
+            )
     preparation = _preparation(following) if following else []
     return "dashboard/secretary.html", {
         "title": "Chào đồng chí Bí thư" if user.display_name.startswith("Bí thư") else "Chào đồng chí",
@@ -235,6 +242,7 @@ def secretary_page(request):
         else "",
         "cell": cell,
         "next": following,
+        "is_today": following is not None and following.held_on == today(),
         "preparation": preparation,
         "prepared": sum(1 for done, _ in preparation if done),
         "open": meetings.filter(status=Status.OPEN)
