@@ -23,7 +23,7 @@ from hoithao.figures import (
 from hoithao.models import Attendance, Meeting
 from hoithao.rules import percent
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import add_months, month_start, now, today, vn_date, vn_time, weekday
+from kyanh_portal.base.calendar import add_months, month_named, month_start, now, today, vn_date, vn_time, weekday
 from kyanh_portal.dashboard.card import add_page, add_waiting, waiting_for
 from kyanh_portal.documents.models import IssuedDocument
 
@@ -31,7 +31,7 @@ from kyanh_portal.documents.models import IssuedDocument
 def chosen_month(request, newest: dt.date) -> dt.date:
     """?thang=2020-12, else the newest month with facts."""
     try:
-        return dt.date.fromisoformat(f"{request.GET.get('thang', '')}-01")
+        return month_named(request.GET.get("thang", ""))
     except ValueError:
         return newest
 

@@ -9,7 +9,7 @@ from chibo.models import Member, Organisation
 from hoithao.access import runs_meetings_of
 from hoithao.choices import Form, Reason, Sort, Status, Threshold
 from hoithao.models import MeetingKind
-from kyanh_portal.base.calendar import at_local, latest_day, today
+from kyanh_portal.base.calendar import at_local, latest_day, month_named, today
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 
@@ -102,7 +102,7 @@ class MeetingFilter(FilterForm):
             rows = rows.model_meetings()
         if "month" in answers:
             try:
-                rows = rows.of_month(dt.date.fromisoformat(f"{answers['month']}-01"))
+                rows = rows.of_month(month_named(answers["month"]))
             except ValueError:
                 return rows
         return rows

@@ -12,7 +12,7 @@ from hoithao.figures import sums
 from hoithao.models import Meeting
 from hoithao.rules import percent
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import add_months, months_between, vn_date, vn_date_short, vn_time
+from kyanh_portal.base.calendar import add_months, month_named, months_between, vn_date, vn_date_short, vn_time
 from kyanh_portal.rendering.pdf import report_pdf
 from kyanh_portal.rendering.xlsx import Column, Sheet, workbook
 from kyanh_portal.reports.report import PDF, XLSX, Report, add_report
@@ -51,7 +51,7 @@ class SummaryForm(PortalForm):
 
     def clean_month(self):
         try:
-            month = dt.date.fromisoformat(f"{self.cleaned_data['month']}-01")
+            month = month_named(self.cleaned_data["month"])
         except ValueError:
             raise forms.ValidationError("Ghi tháng theo mẫu 2020-12.") from None
         if not 1945 <= month.year <= 2200:

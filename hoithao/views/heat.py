@@ -12,6 +12,7 @@ from hoithao.figures import CELL_LISTS, cells_of_month, square, sums
 from hoithao.models import Meeting, MonthTally
 from hoithao.services.tallies import COUNTS
 from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import month_named
 from kyanh_portal.ui.views import PortalDetail, PortalList, PortalPage
 
 MAP = "Sinh hoạt 12 tháng"
@@ -62,7 +63,7 @@ class CellMonth(PortalDetail):
     @property
     def month(self) -> dt.date:
         try:
-            return dt.date.fromisoformat(f"{self.kwargs['month']}-01")
+            return month_named(self.kwargs["month"])
         except ValueError:
             raise Http404 from None
 

@@ -25,6 +25,18 @@ def latest_day() -> dt.date:
     return max(today(), timezone.localdate())
 
 
+# Years a form or an address may name; beyond them arithmetic with months would leave the calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def month_named(text: str) -> dt.date:
+    """The first day of a month written "2020-12". Raises ValueError for what is no month, or lies out of all reach."""
+    month = dt.date.fromisoformat(f"{text}-01")
+    if not FIRST_YEAR <= month.year <= LAST_YEAR:
+        raise ValueError(text)
+    return month
+
+
 def vn_date(day: dt.date) -> str:
     """27/5/2026, 05/02/2026: day below 10 and months 1–2 carry a leading zero (HD05 II.I.4)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)

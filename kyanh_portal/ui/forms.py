@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from kyanh_portal.base.calendar import FIRST_YEAR, LAST_YEAR
 from kyanh_portal.base.stamps import GUIDE, stop_stamps, typed_texts
 from kyanh_portal.base.vietnamese import clean_line, clean_text
 
@@ -40,6 +41,12 @@ class DateField(forms.DateField):
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
         kwargs.setdefault("error_messages", {"invalid": "Ngày chưa đúng. Ghi theo mẫu 18/12/2020."})
         super().__init__(**kwargs)
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Năm {day.year} chưa đúng. Ghi lại năm, bốn chữ số.")
+        return day
 
 
 class PortalFormMixin:
