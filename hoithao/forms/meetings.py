@@ -159,6 +159,10 @@ class ContributionForm(PortalForm):
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = Member.objects.filter(attendances__meeting=meeting).in_order()
+        self.fields["member"].label, self.fields["guest"].label = (
+            "Đồng chí phát biểu",
+            "Hoặc đại biểu",
+        )  # one of the two
 
 
 class VoteForm(PortalForm):
