@@ -35,7 +35,8 @@ def open_page(chromium, live_server):
     contexts = []
 
     def open_one(size=PHONE, **options):
-        context = chromium.new_context(viewport=size, base_url=live_server.url, has_touch=size is PHONE, **options)
+        options.setdefault("base_url", live_server.url)
+        context = chromium.new_context(viewport=size, has_touch=size is PHONE, **options)
         contexts.append(context)
         page = context.new_page()
         page.complaints = []
