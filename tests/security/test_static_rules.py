@@ -51,7 +51,7 @@ def unscoped_lookups(source: str, models: set[str]):
                 names.append(at.attr)
             at = at.func if isinstance(at, ast.Call) else at.value
         if isinstance(at, ast.Name) and at.id in models and "objects" in names:
-            if not {"visible_to", "none"} & set(names):
+            if not {"visible_to", "takeable_by", "none"} & set(names):
                 yield at.id, node.lineno
 
 
