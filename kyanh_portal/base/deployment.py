@@ -8,7 +8,9 @@ import re
 from importlib.metadata import version
 
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ValidationError
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunSQL
@@ -65,10 +67,12 @@ def _messages_are_json() -> bool:
 
 
 def _passwords_are_long() -> bool:
-    return any(
-        one["NAME"].endswith("MinimumLengthValidator") and one.get("OPTIONS", {}).get("min_length", 0) >= 12
-        for one in settings.AUTH_PASSWORD_VALIDATORS
-    )
+    """Eleven odd letters are refused, whichever validator does it."""
+    try:
+        validate_password("tq7 rW.mk3Z")
+    except ValidationError:
+        return True
+    return False
 
 
 RULES = {  # number → (question, what to do)
