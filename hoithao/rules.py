@@ -155,13 +155,18 @@ def _why(line: RollLine) -> str:
     return f"{word}, {line.note}" if line.note else word
 
 
-def roll_sentences(figures: RollFigures, lines: Iterable[RollLine]) -> list[str]:
-    """What the minutes say of the roll, line by line: totals, those not counted, present, absent by name."""
+def roll_sentences(figures: RollFigures, lines: Iterable[RollLine], called: str = "đảng viên") -> list[str]:
+    """What the minutes say of the roll, line by line: totals, those not counted, present, absent by name.
+
+    `called` names who is on the roll (đảng viên of a cell, chi ủy viên). Official and probationary members are told
+    apart only where a probationary member can be on the roll: nobody else is elected to a committee.
+    """
     lines = list(lines)
     f = figures
-    out = [
-        f"Tổng số đảng viên: {f.total} đồng chí; trong đó chính thức được tính {f.official}, dự bị {f.probationary}."
-    ]
+    apart_by_card = called == "đảng viên" or f.probationary > 0
+    of_total = f"; trong đó chính thức được tính {f.official}, dự bị {f.probationary}" if apart_by_card else ""
+    of_present = f"; chính thức {f.present_official}, dự bị {f.present_probationary}" if apart_by_card else ""
+    out = [f"Tổng số {called}: {f.total} đồng chí{of_total}."]
     apart = [
         f"{number} đồng chí {words}"
         for number, words in (
@@ -174,9 +179,7 @@ def roll_sentences(figures: RollFigures, lines: Iterable[RollLine]) -> list[str]
     ]
     if apart:
         out.append(f"Không tính vào tỷ lệ dự họp: {'; '.join(apart)}.")
-    out.append(
-        f"Có mặt: {f.present}/{f.base} đồng chí ({percent(f.present, f.base)}); chính thức {f.present_official}, dự bị {f.present_probationary}."
-    )
+    out.append(f"Có mặt: {f.present}/{f.base} đồng chí ({percent(f.present, f.base)}){of_present}.")
     if f.extra_present:
         names = ", ".join(x.name for x in lines if x.mark == Mark.PRESENT and is_left_out(x.standing))
         out.append(f"Cùng dự: {f.extra_present} đồng chí được miễn hoặc sinh hoạt tạm thời ({names}).")

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from hoithao.choices import KindCode
 from hoithao.models import Addendum, Meeting
 from hoithao.rulebooks import findings, rulebook_on
 from hoithao.rules import count_roll, roll_sentences, vote_sentence
@@ -11,6 +12,8 @@ from kyanh_portal.documents.content import Heading, OfficialDocument, Paragraph,
 from kyanh_portal.documents.kinds import add_kind
 
 RECORDER, CHAIR = "NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ HỘI NGHỊ"  # HD05 II.I.7.1.4e
+
+CALLED = {KindCode.CELL_COMMITTEE: "chi uỷ viên"}  # who is on the roll, where it is not the members of the cell
 
 
 def frame(organisation) -> dict:
@@ -85,8 +88,9 @@ def _present(meeting, roll):
     lines = [line_of(row) for row in roll]
     blocks = [Heading("I- THÀNH PHẦN")]
     if lines:
-        first, *rest = roll_sentences(count_roll(lines), lines)
-        blocks += [Paragraph(f"1. Đảng viên: {first}"), *(Paragraph(sentence) for sentence in rest)]
+        called = CALLED.get(meeting.kind.code, "đảng viên")
+        first, *rest = roll_sentences(count_roll(lines), lines, called)
+        blocks += [Paragraph(f"1. {called.capitalize()}: {first}"), *(Paragraph(sentence) for sentence in rest)]
     else:
         number = f"{meeting.delegates} đại biểu." if meeting.delegates else "theo danh sách triệu tập."
         blocks.append(Paragraph(f"1. Đại biểu dự: {number}"))
@@ -183,7 +187,7 @@ def _closing_day(meeting):
 
 
 def _ending(meeting):
-    who = "chi bộ" if meeting.organisation.kind.is_cell else "hội nghị"
+    who = "chi bộ" if meeting.organisation.kind.is_cell and meeting.kind.code not in CALLED else "hội nghị"
     day = _closing_day(meeting)
     when = "cùng ngày" if day == meeting.held_on else vn_date_long(day)
     hour = vn_time(meeting.ended_at) if meeting.ended_at else "… giờ …"

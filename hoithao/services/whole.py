@@ -3,12 +3,11 @@
 from django.db import transaction
 from django.db.models import Q
 
-from chibo.models import Member
 from hoithao.choices import Mark, Sort, Status, Threshold
 from hoithao.models import AgendaItem, Attendance, Contribution, Meeting, Minutes, Vote
 from hoithao.rules import check_vote, count_roll
 from hoithao.services.attendance import line_of, mark_rows
-from hoithao.services.meetings import build_meeting, roll_rows
+from hoithao.services.meetings import build_meeting, called_to, roll_rows
 from hoithao.services.minutes import check_times, freeze, missing_of, refuse_missing
 from hoithao.services.tallies import recount
 from kyanh_portal.base.errors import RuleBroken
@@ -35,7 +34,7 @@ def record_whole_meeting(
     if same := _recorded_before(meeting, client_key):
         return same
     if members is None:
-        members = list(Member.objects.on_roll(organisation, meeting.held_on).prefetch_related("standing_periods"))
+        members = list(called_to(organisation, kind, meeting.held_on).prefetch_related("standing_periods"))
     people = {member.pk: member for member in members}
     meeting.chair, meeting.secretary = _person(chair, people), _person(secretary, people)
     check_times(meeting, ended_at)

@@ -19,7 +19,7 @@ from hoithao.services.minutes import close_meeting, missing_of
 from hoithao.services.votes import log_vote
 from hoithao.views.stepping import RunStep
 from kyanh_portal.base.calendar import at_local, vn_time
-from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.documents.kinds import kinds
 
 SMALL_HOURS = 5  # an end before this hour may belong to the next day
@@ -65,6 +65,7 @@ class Opening(RunStep):
 class RollCall(RunStep):
     slug = "diem-danh"
     template_name = "hoithao/runner/roll.html"
+    is_told = False  # what another marked meanwhile stands on this page
 
     def get(self, request, *args, **kwargs):
         meeting = self.get_object()
@@ -94,7 +95,7 @@ class RollCall(RunStep):
             figures=figures,
             share=percent(figures.present, figures.base) if self.object.roll_taken_at else "",
             needed=needed(figures.vote_base),
-            seal=seal_of(rows),
+            seal=seal_of(rows) if self.is_told else posted.get("seen_roll", seal_of(rows)),
             **context,
         )
 
@@ -116,7 +117,11 @@ class RollCall(RunStep):
                     )
                 excused = reason != Mark.UNEXCUSED
                 exceptions[row.member_id] = (Mark.EXCUSED, reason, note) if excused else (Mark.UNEXCUSED, "", "")
-        take_roll(self.object, exceptions, by=self.request.user, seen=self.request.POST.get("seen_roll", ""))
+        try:
+            take_roll(self.object, exceptions, by=self.request.user, seen=self.request.POST.get("seen_roll", ""))
+        except Conflict:
+            self.is_told = True
+            raise
 
 
 class Matters(RunStep):

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from chibo.choices import Role
 from hoithao.models import Contribution, Meeting
+from tests.factories.chibo import make_user
 from tests.factories.hoithao import closed, opened
 
 
@@ -48,6 +50,39 @@ def test_marks_of_a_roll_half_taken_are_there_after_a_reload(secretary, world):
     rows = {row.member_id: row for row in secretary.get(step(meeting, "diem-danh")).context["counted"]}
     assert (rows[ill.pk].chosen, rows[ill.pk].chosen_reason) == ("VANG", "OM_DAU")
     assert meeting.roll.get(member=ill).mark == "CO_MAT"  # kept, not yet written
+
+
+def marks_of(page, **marks):
+    """What a browser sends from this page of the roll."""
+    seal = page.context["seal"]
+    return {"seen_roll": seal, "once": str(page.context["once"]), **marks}
+
+
+@pytest.mark.parametrize("way", ["draft", "refused"])
+def test_roll_kept_from_before_never_hides_what_another_marked_since(secretary, world, way):
+    meeting = opened(world.cell_a1, world.members_a1)
+    ill, away = world.members_a1[3], world.members_a1[4]
+    mine = marks_of(
+        secretary.get(step(meeting, "diem-danh")), **{f"mark_{ill.pk}": "VANG", f"reason_{ill.pk}": "OM_DAU"}
+    )
+    other = Client()
+    other.force_login(make_user("deputy", Role.CELL_SECRETARY, world.cell_a1))
+    theirs = {f"mark_{away.pk}": "VANG", f"reason_{away.pk}": "CONG_TAC"}
+    sent = other.post(step(meeting, "diem-danh"), marks_of(other.get(step(meeting, "diem-danh")), **theirs))
+    assert sent.status_code == 302 and meeting.roll.get(member=away).mark == "VANG_CO_LY_DO"
+    if way == "draft":
+        leave(secretary, meeting, "diem-danh", **mine)
+        page = secretary.get(step(meeting, "diem-danh"))
+    else:  # a reason is missing: the page comes back, still from the roll it started from
+        page = secretary.post(step(meeting, "diem-danh"), {**mine, f"reason_{ill.pk}": ""})
+        assert page.status_code == 422
+    again = {**mine, "seen_roll": page.context["seal"], "once": str(page.context["once"])}
+    asked = secretary.post(step(meeting, "diem-danh"), again)
+    assert asked.status_code == 409 and away.full_name in asked.text
+    assert meeting.roll.get(member=away).mark == "VANG_CO_LY_DO"
+    known = {**mine, "seen_roll": asked.context["seal"], "once": str(asked.context["once"])}
+    assert secretary.post(step(meeting, "diem-danh"), known).status_code == 302  # told, and pressed again
+    assert meeting.roll.get(member=away).mark == "CO_MAT"
 
 
 def test_draft_is_nobody_elses(client, world):

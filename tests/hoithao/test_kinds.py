@@ -1,5 +1,6 @@
 """Every kind of meeting, by plain forms alone: prepared, opened, called, concluded, read back, locked, corrected."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -57,3 +58,21 @@ def test_only_the_chi_uy_is_called_to_its_meeting(client, world):
     meeting = planned(world.cell_a1, code="CHI_UY")
     assert take_roll(meeting, {}, by=None).base == 2  # secretary and deputy, not the cell's ten
     assert take_roll(planned(world.cell_a1), {}, by=None).base == 10
+
+
+def test_minutes_of_the_chi_uy_name_its_members_by_either_way(client, world):
+    """Step by step and whole at once: only the chi ủy is called, and the paper says so."""
+    from hoithao.services.whole import record_whole_meeting
+    from kyanh_portal.base.calendar import at_local
+
+    start = at_local(dt.date(2020, 12, 4), 19, 30)
+    chair, secretary = world.members_a1[0], world.members_a1[1]
+    minutes = record_whole_meeting(
+        by=world.users["secretary"], organisation=world.cell_a1, kind=MeetingKind.objects.get(code="CHI_UY"),
+        month=dt.date(2020, 12, 1), starts_at=start, ended_at=start + dt.timedelta(hours=1), place="Nhà văn hóa",
+        chair=chair, secretary=secretary, conclusion="Thống nhất chuẩn bị buổi sinh hoạt.",
+    )  # fmt: skip
+    assert {row.member_id for row in minutes.meeting.roll.all()} == {chair.pk, secretary.pk}
+    text = " ".join(block.get("text", "") for block in minutes.document.content["body"])
+    assert "1. Chi uỷ viên: Tổng số chi uỷ viên: 2 đồng chí." in text and "Có mặt: 2/2 đồng chí (100,0%)." in text
+    assert "đảng viên" not in text and "dự bị" not in text and "chi bộ nhất trí" not in text
