@@ -74,3 +74,47 @@ class RemarkSort(models.TextChoices):
     FLOOR = "PHAT_BIEU", "Ý kiến phát biểu"
     STEERING = "CHI_DAO", "Phát biểu chỉ đạo"
     CLOSING = "KET_LUAN", "Phát biểu kết luận"
+
+
+class Answer(models.TextChoices):
+    """What a member of the superior committee answers to the notice of a meeting."""
+
+    COMING = "DU", "Sẽ dự"
+    NOT_COMING = "KHONG_DU", "Không dự được"
+
+
+class Origin(models.TextChoices):
+    """Why a matter stands on an agenda by itself."""
+
+    UNFINISHED = "CON_LAI", "Còn lại từ kỳ trước"
+    TASK = "VIEC_GIAO", "Việc đã giao chưa xong"
+    PETITION = "KIEN_NGHI", "Trả lời kiến nghị"
+    LESSON = "BAI_HOC", "Áp dụng bài học"
+    THEME = "CHUYEN_DE", "Chuyên đề"
+
+
+class Phase(models.TextChoices):
+    BEFORE = "TRUOC", "Trước buổi họp"
+    AFTER = "SAU", "Sau buổi họp"
+
+
+class PetitionState(models.TextChoices):
+    SENT = "DA_GUI", "Đã gửi, chờ tiếp nhận"
+    TAKEN = "TIEP_NHAN", "Đang xem xét"
+    PASSED = "CHUYEN", "Đã chuyển lên trên"
+    ANSWERED = "DA_TRA_LOI", "Đã trả lời"
+    TOLD = "DA_BAO_LAI", "Đã báo lại chi bộ"
+
+
+class Seen(models.TextChoices):
+    """What an observer saw of a step."""
+
+    DONE = "LAM", "Làm đủ"
+    PARTLY = "MOT_PHAN", "Làm một phần"
+    NOT = "CHUA", "Chưa làm"
+
+
+class ThemeState(models.TextChoices):
+    DRAFT = "DU_THAO", "Dự thảo"
+    APPROVED = "DA_DUYET", "Đã duyệt"
+    RETIRED = "THOI_DUNG", "Thôi dùng"

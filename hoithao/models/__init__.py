@@ -1,15 +1,30 @@
 from hoithao.models.agenda import AgendaItem
+from hoithao.models.around import (
+    AgendaOrigin,
+    Follower,
+    MeetingDocument,
+    PreMeeting,
+    Proposal,
+    Scan,
+    Tick,
+    Visit,
+)  # fmt: skip
 from hoithao.models.attendance import Attendance
 from hoithao.models.contribution import Contribution
 from hoithao.models.kind import AgendaTemplate, MeetingKind
 from hoithao.models.meeting import Meeting
 from hoithao.models.minutes import Addendum, Minutes
+from hoithao.models.petition import Petition, PetitionMove
 from hoithao.models.programme import Lesson, Programme, Round
+from hoithao.models.round_work import Adoption, LessonMove, Observation, ObservationStep, Observer, Review, RoundCell
 from hoithao.models.tally import MonthTally
+from hoithao.models.theme import Theme, ThemeVersion
 from hoithao.models.vote import Vote
 from hoithao.models.workshop import Conclusion, Disagreement, Paper, Remark
 
 __all__ = [
-    "Addendum", "AgendaItem", "AgendaTemplate", "Attendance", "Conclusion", "Contribution", "Disagreement", "Lesson",
-    "Meeting", "MeetingKind", "Minutes", "MonthTally", "Paper", "Programme", "Remark", "Round", "Vote",
+    "Addendum", "Adoption", "AgendaItem", "AgendaOrigin", "AgendaTemplate", "Attendance", "Conclusion", "Contribution",
+    "Disagreement", "Follower", "Lesson", "LessonMove", "Meeting", "MeetingDocument", "MeetingKind", "Minutes", "MonthTally",
+    "Observation", "ObservationStep", "Observer", "Paper", "Petition", "PetitionMove", "PreMeeting", "Programme", "Proposal",
+    "Remark", "Review", "Round", "RoundCell", "Scan", "Theme", "ThemeVersion", "Tick", "Visit", "Vote",
 ]  # fmt: skip

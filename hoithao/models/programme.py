@@ -89,6 +89,9 @@ class Lesson(Stamped):
     def __str__(self):
         return self.worked[:80]
 
+    def get_absolute_url(self):
+        return reverse("hoithao:lesson_detail", args=[self.pk])
+
     @property
     def path(self) -> str:
         return self.meeting.path
