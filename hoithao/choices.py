@@ -118,3 +118,22 @@ class ThemeState(models.TextChoices):
     DRAFT = "DU_THAO", "Dự thảo"
     APPROVED = "DA_DUYET", "Đã duyệt"
     RETIRED = "THOI_DUNG", "Thôi dùng"
+
+
+class Phase(models.TextChoices):
+    """The four parts of the procedure (42-HD/BTCTW)."""
+
+    PREPARING = "CHUAN_BI", "Chuẩn bị"
+    OPENING = "MO_DAU", "Mở đầu"
+    CONDUCTING = "TIEN_HANH", "Tiến hành"
+    ENDING = "KET_THUC", "Kết thúc"
+    AFTER = "SAU", "Sau sinh hoạt"
+
+
+class TaskState(models.TextChoices):
+    """What a meeting hears of a task given before."""
+
+    OPEN = "DANG_LAM", "Đang làm"
+    DONE = "XONG", "Đã xong"
+    NOT_DONE = "CHUA_LAM", "Chưa làm được"
+    DROPPED = "THOI", "Thôi, không làm nữa"

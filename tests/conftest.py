@@ -14,6 +14,7 @@ REFERENCE = {
     "chibo_celltype",
     "hoithao_meetingkind",
     "hoithao_agendatemplate",
+    "hoithao_steptemplate",
     "django_migrations",
     "django_content_type",
 }

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from hoithao.choices import KindCode
+from hoithao.documents.tasks import results_table, tasks_table
 from hoithao.models import Addendum, Meeting
 from hoithao.rulebooks import findings, rulebook_on
 from hoithao.rules import count_roll, roll_sentences, vote_sentence
@@ -114,6 +115,7 @@ def _matters(meeting, agenda):
     if meeting.documents_spread:
         number += 1
         blocks += [Heading(f"{number}. Văn bản được phổ biến", level=2), Paragraph(meeting.documents_spread)]
+    blocks += results_table(meeting)
     for item in agenda:
         number += 1
         presenter = f" (đồng chí {item.presenter} trình bày)" if item.presenter_id else ""
@@ -157,6 +159,7 @@ def _conclusion(meeting, votes):
         blocks.append(Paragraph(meeting.conclusion))
     points = list(meeting.conclusions.all()) if meeting.pk and meeting.kind.code == "HOI_THAO" else []
     blocks += [Paragraph(f"{point.order}. {point.heading}. {point.text}".strip()) for point in points]
+    blocks += tasks_table(meeting)
     blocks += [
         Paragraph("Biểu quyết: " + vote_sentence(v.subject, v.in_favour, v.against, v.blank, v.base, v.threshold))
         for v in votes

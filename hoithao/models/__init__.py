@@ -17,7 +17,9 @@ from hoithao.models.minutes import Addendum, Minutes
 from hoithao.models.petition import Petition, PetitionMove
 from hoithao.models.programme import Lesson, Programme, Round
 from hoithao.models.round_work import Adoption, LessonMove, Observation, ObservationStep, Observer, Review, RoundCell
+from hoithao.models.step import StepDone, StepTemplate
 from hoithao.models.tally import MonthTally
+from hoithao.models.task import Task, TaskResult
 from hoithao.models.theme import Theme, ThemeVersion
 from hoithao.models.vote import Vote
 from hoithao.models.workshop import Conclusion, Disagreement, Paper, Remark
@@ -26,5 +28,6 @@ __all__ = [
     "Addendum", "Adoption", "AgendaItem", "AgendaOrigin", "AgendaTemplate", "Attendance", "Conclusion", "Contribution",
     "Disagreement", "Follower", "Lesson", "LessonMove", "Meeting", "MeetingDocument", "MeetingKind", "Minutes", "MonthTally",
     "Observation", "ObservationStep", "Observer", "Paper", "Petition", "PetitionMove", "PreMeeting", "Programme", "Proposal",
-    "Remark", "Review", "Round", "RoundCell", "Scan", "Theme", "ThemeVersion", "Tick", "Visit", "Vote",
+    "Remark", "Review", "Round", "RoundCell", "Scan", "StepDone", "StepTemplate", "Task",
+    "TaskResult", "Theme", "ThemeVersion", "Tick", "Visit", "Vote",
 ]  # fmt: skip

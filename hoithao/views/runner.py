@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views import View
 
 from hoithao.forms.meetings import ContributionForm
-from hoithao.models import AgendaItem, Contribution, Meeting, Vote
+from hoithao.models import AgendaItem, Contribution, Meeting, Task, Vote
 from hoithao.services.contributions import correct_contribution, remove_contribution
 from hoithao.services.meetings import SAVED_FIELDS, save_text
+from hoithao.services.tasks import remove_task
 from hoithao.services.votes import remove_vote
 from hoithao.views.meetings import LIST
 from hoithao.views.stepping import current_step
@@ -58,6 +59,7 @@ class TakeBack(FoundMixin, View):
         model, remove, step = {
             "y-kien": (Contribution, remove_contribution, "thao-luan"),
             "bieu-quyet": (Vote, remove_vote, "bieu-quyet"),
+            "viec": (Task, remove_task, "giao-viec"),
         }.get(what) or (None, None, None)
         if model is None:
             raise Http404

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hoithao.models import Meeting
 from hoithao.services.meetings import require_unlocked, save_text
+from hoithao.services.procedure import IN_THE_ROOM, stamp_page, stamps_of, steps_on
 from kyanh_portal.base.calendar import vn_time
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.parking import drop_draft, find_draft, keep_draft
@@ -19,7 +20,7 @@ from kyanh_portal.ui.views import PortalEdit
 
 @dataclass(frozen=True)
 class Step:
-    """One step: its word in the address, its name, and whether only meetings with a roll have it."""
+    """One page of the runner: its word in the address, its name, and which meetings have it."""
 
     slug: str
     name: str
@@ -42,48 +43,51 @@ class TextBox:
     error: str = ""
 
 
+# The pages there are. Which of them a meeting has, and in which order, stands in the procedure of its kind (data).
 STEPS = [
     Step("khai-mac", "Khai mạc, cử thư ký"),
     Step("diem-danh", "Điểm danh", of_roll=True),
     Step("noi-dung", "Chương trình, báo cáo"),
     Step("thao-luan", "Thảo luận"),
-    Step("bieu-quyet", "Biểu quyết", of_roll=True, of_votes=True),
     Step("ket-luan", "Kết luận của chủ trì"),
+    Step("giao-viec", "Giao việc", of_roll=True),
+    Step("bieu-quyet", "Biểu quyết", of_roll=True, of_votes=True),
     Step("doc-lai", "Đọc lại biên bản"),
-    Step("ket-thuc", "Kết thúc"),
 ]
+LAST = Step("ket-thuc", "Kết thúc")
 
 
 def steps_of(meeting) -> list[Step]:
-    """The steps of this meeting: a committee's gathering has no roll of members, a workshop no vote."""
-    has_roll = meeting.organisation.kind.is_cell
+    """The pages of this meeting in the order of its procedure, the locking last.
+
+    A committee's gathering has no roll of members, a workshop no vote.
+    """
+    has_roll, pages = meeting.organisation.kind.is_cell, {step.slug: step for step in STEPS}
+    wanted = dict.fromkeys(step.page for step in steps_on(meeting) if step.phase in IN_THE_ROOM)
+    found = [pages[page] for page in wanted if page in pages]
     return [
-        step for step in STEPS if (has_roll or not step.of_roll) and (meeting.kind.takes_votes or not step.of_votes)
-    ]
+        step for step in found if (has_roll or not step.of_roll) and (meeting.kind.takes_votes or not step.of_votes)
+    ] + [LAST]
 
 
 def current_step(meeting) -> str:
-    """Where to go on: the first step that is not done."""
+    """Where to go on: the first page that is not done."""
     done = done_steps(meeting)
-    return next((step.slug for step in steps_of(meeting) if step.slug not in done), "ket-thuc")
+    return next((step.slug for step in steps_of(meeting) if step.slug not in done), LAST.slug)
 
 
-def done_steps(meeting) -> set[str]:
-    done = set()
+def done_steps(meeting) -> dict:
+    """{page: when its button was pressed first}; a meeting begun elsewhere counts by what stands in it."""
+    stamps = stamps_of(meeting)
+    done = {step.page: stamps[step.code] for step in steps_on(meeting) if step.code in stamps}
     if meeting.opened_at:
-        done.add("khai-mac")
+        done.setdefault("khai-mac", meeting.opened_at)
     if meeting.roll_taken_at:
-        done.add("diem-danh")
-    if meeting.documents_spread or meeting.fee_note or meeting.agenda.exclude(presented="").exists():
-        done.add("noi-dung")
-    if meeting.contributions.exists():
-        done.add("thao-luan")
-    if meeting.votes.exists():
-        done.add("bieu-quyet")
-    if meeting.conclusion:
-        done |= {"ket-luan", "noi-dung", "thao-luan", "bieu-quyet"}
+        done.setdefault("diem-danh", meeting.roll_taken_at)
     if meeting.read_back:
-        done.add("doc-lai")
+        done.setdefault("doc-lai", None)
+    else:
+        done.pop("doc-lai", None)
     return done
 
 
@@ -141,7 +145,7 @@ class RunStep(PortalEdit):
         return super().get(request, *args, **kwargs)
 
     def get_title(self):
-        return next(step.name for step in STEPS if step.slug == self.slug)
+        return next(step.name for step in [*STEPS, LAST] if step.slug == self.slug)
 
     def get_button(self):
         return self.button
@@ -156,7 +160,7 @@ class RunStep(PortalEdit):
         context.setdefault("button", self.get_button())
         marks = [
             {
-                "number": i, "label": s.name, "url": reverse("hoithao:run", args=[meeting.pk, s.slug]), "at": None,
+                "number": i, "label": s.name, "url": reverse("hoithao:run", args=[meeting.pk, s.slug]), "at": done.get(s.slug),
                 "is_done": s.slug in done, "is_now": s.slug == self.slug,
             }
             for i, s in enumerate(steps, start=1)
@@ -168,6 +172,15 @@ class RunStep(PortalEdit):
             save_url=reverse("hoithao:meeting_save", args=[meeting.pk]),
             **context,
         )
+
+    def once(self, form, key):
+        """The press is kept with what it records: in the same transaction the steps of the page get their time."""
+        self.stamp()
+        return super().once(form, key)
+
+    def stamp(self):
+        if "stay" not in self.request.POST and not self.object.is_closed:
+            stamp_page(self.object, self.slug, by=self.request.user)
 
     def get_success_url(self):
         if "stay" in self.request.POST:

@@ -18,6 +18,7 @@ from hoithao.services.meetings import open_meeting, set_read_back
 from hoithao.services.minutes import close_meeting, missing_of
 from hoithao.services.votes import log_vote
 from hoithao.views.stepping import RunStep
+from hoithao.views.task_steps import Tasks, hear_tasks, task_rows
 from kyanh_portal.base.calendar import at_local, vn_time
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.documents.kinds import kinds
@@ -147,9 +148,10 @@ class Matters(RunStep):
             }
             for number, item in enumerate(meeting.agenda.select_related("presenter"), start=1)
         ]
-        return super().get_context_data(boxes=boxes, items=items, **context)
+        return super().get_context_data(boxes=boxes, items=items, results=task_rows(self), **context)
 
     def call(self, form):
+        hear_tasks(self)
         for name in ("fee_note", "documents_spread"):
             self.keep(self.object, name)
         for item in self.object.agenda.all():
@@ -181,6 +183,7 @@ class Discussion(RunStep):
     def post(self, request, *args, **kwargs):
         if "stay" not in request.POST and not any(request.POST.get(name, "").strip() for name in ("text", "guest")):
             self.object = self.get_object()
+            self.stamp()
             return HttpResponseRedirect(self.get_success_url())
         return super().post(request, *args, **kwargs)
 
@@ -218,6 +221,7 @@ class Voting(RunStep):
     def post(self, request, *args, **kwargs):
         if "skip" in request.POST:
             self.object = self.get_object()
+            self.stamp()
             return HttpResponseRedirect(self.get_success_url())
         return super().post(request, *args, **kwargs)
 
@@ -231,7 +235,7 @@ class Concluding(RunStep):
     button = "Xong kết luận"
 
     def get_context_data(self, **context):
-        hint = "Việc gì, ai làm, khi nào xong. Mỗi việc một dòng."
+        hint = "Kết luận từng nội dung. Việc giao cho từng đồng chí ghi ở bước sau."
         return super().get_context_data(
             conclusion=self.box(self.object, "conclusion", "Kết luận", rows=10, hint=hint), **context
         )
@@ -240,7 +244,7 @@ class Concluding(RunStep):
         self.keep(self.object, "conclusion")
         self.object.refresh_from_db()
         if not self.object.conclusion:
-            raise RuleBroken("Ghi kết luận của người chủ trì: việc gì, ai làm, khi nào xong.", field="conclusion")
+            raise RuleBroken("Ghi kết luận của người chủ trì.", field="conclusion")
 
 
 class ReadingBack(RunStep):
@@ -305,5 +309,5 @@ class Ending(RunStep):
 
 PAGES = {
     view.slug: view.as_view()
-    for view in (Opening, RollCall, Matters, Discussion, Voting, Concluding, ReadingBack, Ending)
+    for view in (Opening, RollCall, Matters, Discussion, Concluding, Tasks, Voting, ReadingBack, Ending)
 }
