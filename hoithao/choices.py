@@ -120,7 +120,7 @@ class ThemeState(models.TextChoices):
     RETIRED = "THOI_DUNG", "Thôi dùng"
 
 
-class Phase(models.TextChoices):
+class Part(models.TextChoices):
     """The four parts of the procedure (42-HD/BTCTW)."""
 
     PREPARING = "CHUAN_BI", "Chuẩn bị"

@@ -15,6 +15,7 @@ REFERENCE = {
     "hoithao_meetingkind",
     "hoithao_agendatemplate",
     "hoithao_steptemplate",
+    "hoithao_observationstep",
     "django_migrations",
     "django_content_type",
 }

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from hoithao.choices import Phase
+from hoithao.choices import Part
 from hoithao.models.kind import MeetingKind
 from hoithao.models.meeting import Meeting
 
@@ -25,7 +25,7 @@ class StepTemplate(models.Model):
     kind = models.ForeignKey(MeetingKind, on_delete=models.CASCADE, related_name="procedure", verbose_name="loại")
     order = models.PositiveSmallIntegerField("thứ tự")
     code = models.CharField("mã", max_length=20)
-    phase = models.CharField("phần", max_length=10, choices=Phase)
+    phase = models.CharField("phần", max_length=10, choices=Part)
     name = models.CharField("bước", max_length=200)
     page = models.CharField("trang", max_length=20, help_text="Các bước liền nhau cùng một trang thì ghi cùng lúc.")
     kept = models.CharField("ghi lại", max_length=200, blank=True)

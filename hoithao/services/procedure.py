@@ -2,14 +2,14 @@
 
 from django.db import transaction
 
-from hoithao.choices import Phase
+from hoithao.choices import Part
 from hoithao.models import StepDone, StepTemplate
 from hoithao.services.meetings import locked, require_unlocked
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import now
 from kyanh_portal.base.errors import RuleBroken
 
-IN_THE_ROOM = [Phase.OPENING, Phase.CONDUCTING, Phase.ENDING]
+IN_THE_ROOM = [Part.OPENING, Part.CONDUCTING, Part.ENDING]
 
 
 def steps_on(meeting) -> list[StepTemplate]:
