@@ -9,140 +9,38 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, ClassVar
+from typing import NamedTuple
 
-from kyanh_portal.base.vietnamese import clean_line, clean_text, fold
+from kyanh_portal.base.calendar import vn_date
+from kyanh_portal.base.vietnamese import clean_line, fold
+from kyanh_portal.documents.blocks import (
+    Annex,
+    Block,
+    Heading,
+    Item,
+    Paragraph,
+    Said,
+    Signature,
+    Table,
+    block_from,
+    plain,
+    put,
+)
 from kyanh_portal.documents.profiles import Profile, profile_by_code, profile_on
 
+__all__ = ["Annex", "Heading", "Item", "OfficialDocument", "Paragraph", "Said", "Signature", "Table"]
+
 SCHEMA = 1
-LONG_CELL = 1_200  # letters that fill about half a page in a narrow column
-# A speaker named by office or group is not addressed as "Đồng chí".
-_UNADDRESSED = ("đồng chí", "các đồng chí", "đại diện", "ý kiến", "ông ", "bà ", "lãnh đạo", "đoàn ", "ban ")
 
 
-def _put(instance: Any, **values: Any) -> None:
-    for name, value in values.items():
-        object.__setattr__(instance, name, value)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A section title with its number: level 1 "I- …", level 2 "1. …", level 3 "a) …"."""
-
-    text: str
-    level: int = 1
-    kind: ClassVar[str] = "heading"
-
-    def __post_init__(self):
-        _put(self, text=clean_line(self.text))
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Running text; each line break starts a new paragraph."""
-
-    text: str
-    bold: bool = False
-    kind: ClassVar[str] = "paragraph"
-
-    def __post_init__(self):
-        _put(self, text=clean_text(self.text))
-
-    @property
-    def lines(self) -> list[str]:
-        return [line for line in self.text.split("\n") if line]
-
-
-@dataclass(frozen=True)
-class Item:
-    """One line of a list, printed after "- "."""
-
-    text: str
-    kind: ClassVar[str] = "item"
-
-    def __post_init__(self):
-        _put(self, text=clean_text(self.text))
-
-    @property
-    def lines(self) -> list[str]:
-        first, *rest = [line for line in self.text.split("\n") if line] or [""]
-        return [first if re.match(r"[-–+] ", first) else f"- {first}", *rest]
-
-
-@dataclass(frozen=True)
-class Said:
-    """What one person said, printed as "- Đồng chí A: …"."""
+class AnnexPart(NamedTuple):
+    """An annex as it is drawn: the three lines of its head, its blocks, and a prefix that keeps its tables apart."""
 
     name: str
-    text: str
-    kind: ClassVar[str] = "said"
-
-    def __post_init__(self):
-        _put(self, name=clean_line(self.name), text=clean_text(self.text))
-
-    @property
-    def speaker(self) -> str:
-        if self.name.casefold().startswith(_UNADDRESSED):
-            return self.name[:1].upper() + self.name[1:]
-        return f"Đồng chí {self.name}"
-
-    @property
-    def lines(self) -> list[str]:
-        first, *rest = [line for line in self.text.split("\n") if line] or [""]
-        return [f"- {self.speaker}: {first}", *rest]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under a header; `widths` are shares of the text width, equal when left out."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...] = ()
-    caption: str = ""
-    kind: ClassVar[str] = "table"
-
-    def __post_init__(self):
-        columns = max([len(self.header), *map(len, self.rows)], default=1)
-        widths = tuple(max(int(width), 1) for width in self.widths) if len(self.widths) == columns else (1,) * columns
-        _put(
-            self,
-            header=tuple(clean_line(str(cell)) for cell in self.header),
-            rows=tuple(
-                tuple(clean_text(str(cell)) for cell in row) + ("",) * (columns - len(row)) for row in self.rows
-            ),
-            widths=widths,
-            caption=clean_line(self.caption),
-        )
-
-    @property
-    def rows_to_draw(self) -> list[tuple[tuple[str, ...], bool]]:
-        """(cells, is tall) of each row: a tall one may be split between two pages, others stay whole."""
-        return [
-            (row, any(len(cell) > LONG_CELL or cell.count("\n") > LONG_CELL // 60 for cell in row)) for row in self.rows
-        ]
-
-    @property
-    def shares(self) -> list[float]:
-        """Column widths in per cent."""
-        total = sum(self.widths)
-        return [round(100 * width / total, 3) for width in self.widths]
-
-
-Block = Heading | Paragraph | Item | Said | Table
-_BLOCKS: dict[str, type] = {block.kind: block for block in (Heading, Paragraph, Item, Said, Table)}
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who signs: authority "T/M CHI BỘ", position "BÍ THƯ", name; the space for the hand stays empty."""
-
-    authority: str = ""
-    position: str = ""
-    name: str = ""
-
-    def __post_init__(self):
-        _put(self, **{item.name: clean_line(getattr(self, item.name)) for item in fields(self)})
+    title: str
+    reference: str
+    body: tuple[Block, ...]
+    prefix: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,15 +72,17 @@ class OfficialDocument:
     is_synthetic: bool = False
     profile: str = ""
     schema: int = SCHEMA
+    annexes: tuple[Annex, ...] = ()
 
     def __post_init__(self):
         for item in fields(self):
             value = getattr(self, item.name)
             if isinstance(value, str):
-                _put(self, **{item.name: clean_line(value)})
-        _put(
+                put(self, **{item.name: clean_line(value)})
+        put(
             self,
             body=tuple(self.body),
+            annexes=tuple(self.annexes),
             bases=tuple(filter(None, map(clean_line, self.bases))),
             recipients=tuple(filter(None, map(clean_line, self.recipients))),
             profile=self.profile or profile_on(self.date).code,
@@ -240,6 +140,23 @@ class OfficialDocument:
         """- …; up to the last, which says where the paper is filed and ends with a full stop (HD05 II.I.9)."""
         return _closed(self.recipients)
 
+    @property
+    def annex_parts(self) -> list[AnnexPart]:
+        """The annexes with the lines at their head: "Phụ lục 1" where there are several, the title, whose annex it is."""
+        single = len(self.annexes) == 1
+        number_line = f" số {self.number_line[3:]}" if self.number_line else ""
+        day = vn_date(self.date) if self.date else "…/…/……"
+        return [
+            AnnexPart(
+                "Phụ lục" if single else f"Phụ lục {number}",
+                annex.title,
+                f"(Kèm theo {self.type_name.capitalize()}{number_line}, ngày {day} của {annex.issuer or self.issuer_name})",
+                annex.body,
+                f"p{number}b",
+            )
+            for number, annex in enumerate(self.annexes, 1)
+        ]
+
     def with_number(self, number: int) -> "OfficialDocument":
         """The final paper: numbered, no longer a draft."""
         return replace(self, number=number, draft="")
@@ -253,9 +170,16 @@ class OfficialDocument:
         """Plain values for a JSON column; `from_json` gives the same paper back."""
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         values["date"] = self.date.isoformat() if self.date else None
-        values["body"] = [_plain(block, block=block.kind) for block in self.body]
-        values["signature"] = _plain(self.signature)
-        values["left_signature"] = _plain(self.left_signature) if self.left_signature else None
+        if self.annexes:
+            values["annexes"] = [
+                plain(annex) | {"body": [plain(block, block=block.kind) for block in annex.body]}
+                for annex in self.annexes
+            ]
+        else:  # papers sealed before there were annexes keep their seal
+            del values["annexes"]
+        values["body"] = [plain(block, block=block.kind) for block in self.body]
+        values["signature"] = plain(self.signature)
+        values["left_signature"] = plain(self.left_signature) if self.left_signature else None
         values["bases"], values["recipients"] = list(self.bases), list(self.recipients)
         return values
 
@@ -264,8 +188,11 @@ class OfficialDocument:
         """The paper stored by `to_json`."""
         values = dict(values)
         values["date"] = dt.date.fromisoformat(values["date"]) if values["date"] else None
-        values["body"] = tuple(_block(block) for block in values["body"])
+        values["body"] = tuple(block_from(block) for block in values["body"])
         values["signature"] = Signature(**values["signature"])
+        values["annexes"] = tuple(
+            Annex(**annex | {"body": tuple(map(block_from, annex["body"]))}) for annex in values.get("annexes", ())
+        )
         left = values["left_signature"]
         values["left_signature"] = Signature(**left) if left else None
         return cls(**values)
@@ -282,21 +209,3 @@ class OfficialDocument:
 def _closed(lines: tuple[str, ...]) -> list[str]:
     texts = [line.lstrip("-– ").rstrip(" ;.,") for line in lines]
     return [f"- {text}{'.' if i == len(texts) else ';'}" for i, text in enumerate(texts, 1)]
-
-
-def _plain(part: Any, **extra: Any) -> dict:
-    values = {item.name: getattr(part, item.name) for item in fields(part)}
-    return extra | {name: _lists(value) for name, value in values.items()}
-
-
-def _lists(value: Any) -> Any:
-    return [_lists(item) for item in value] if isinstance(value, tuple) else value
-
-
-def _block(values: dict) -> Block:
-    values = dict(values)
-    block = _BLOCKS[values.pop("block")]
-    if block is Table:
-        values["header"], values["widths"] = tuple(values["header"]), tuple(values["widths"])
-        values["rows"] = tuple(tuple(row) for row in values["rows"])
-    return block(**values)

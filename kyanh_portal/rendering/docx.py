@@ -31,7 +31,19 @@ def official_docx(document) -> bytes:
     _line(word, "-----", align=CENTRE, after=12)
     for line in document.basis_lines:
         _body(word, line)
-    for block in document.body:
+    _blocks(word, document.body, layout)
+    for paragraph in word.paragraphs[-2:]:  # two lines of the text stand with the signatures
+        paragraph.paragraph_format.keep_with_next = True
+    _signatures(word, document)
+    for annex in document.annex_parts:
+        _annex(word, annex, layout)
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _blocks(word, blocks, layout) -> None:
+    for block in blocks:
         if block.kind == "heading":
             _body(word, block.text, bold=block.level < 3).paragraph_format.keep_with_next = True
         elif block.kind == "table":
@@ -39,12 +51,20 @@ def official_docx(document) -> bytes:
         else:
             for line in block.lines:
                 _body(word, line, bold=getattr(block, "bold", False))
-    for paragraph in word.paragraphs[-2:]:  # two lines of the text stand with the signatures
-        paragraph.paragraph_format.keep_with_next = True
-    _signatures(word, document)
-    out = io.BytesIO()
-    word.save(out)
-    return out.getvalue()
+
+
+def _annex(word, annex, layout) -> None:
+    """On a page of its own, counted from 1 for itself; its first page bears no number."""
+    section = word.add_section()
+    count = section._sectPr.find(qn("w:pgNumType"))  # a second annex begins as a copy of the first
+    if count is None:
+        section._sectPr.append(count := OxmlElement("w:pgNumType"))
+    count.set(qn("w:start"), "1")
+    section.different_first_page_header_footer = True
+    section.first_page_header.is_linked_to_previous = False
+    for line, bold in ((annex.name, True), (annex.title, True), (annex.reference, False), ("-----", False)):
+        _line(word, line, bold=bold, align=CENTRE, after=0 if line != "-----" else 12)
+    _blocks(word, annex.body, layout)
 
 
 def _page(word, document) -> None:

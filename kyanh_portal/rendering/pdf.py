@@ -75,9 +75,11 @@ def official_html(document, *, duplex: bool = False) -> str:
 
 def _column_rules(document) -> str:
     """The widths of table columns as a style sheet: numbers of ours, nothing people wrote."""
+    parts = [("", document.body), *((annex.prefix, annex.body) for annex in document.annex_parts)]
     return "".join(
-        f".t{number}c{column}{{width:{share}%}}"
-        for number, block in enumerate(document.body, 1)
+        f".{prefix}t{number}c{column}{{width:{share}%}}"
+        for prefix, body in parts
+        for number, block in enumerate(body, 1)
         if block.kind == "table"
         for column, share in enumerate(block.shares, 1)
     )
