@@ -48,3 +48,79 @@ class Post(models.TextChoices):
     CELL_COMMITTEE_MEMBER = "CHI_UY_VIEN", "Chi ủy viên"
     INSPECTION_HEAD = "CN_UBKT", "Chủ nhiệm Ủy ban Kiểm tra"
     OFFICE_HEAD = "CHANH_VP", "Chánh Văn phòng"
+
+
+class Arranged(models.TextChoices):
+    """What happened to an organisation on a day (members.md 3.5)."""
+
+    ESTABLISHED = "THANH_LAP", "Thành lập"
+    RENAMED = "DOI_TEN", "Đổi tên"
+    MOVED = "CHUYEN_GIAO", "Chuyển về cấp trên khác"
+    MERGED = "SAP_NHAP", "Sáp nhập"
+    UNITED = "HOP_NHAT", "Hợp nhất"
+    SPLIT = "CHIA_TACH", "Chia tách"
+    DISSOLVED = "GIAI_THE", "Giải thể"
+    ENDED = "KET_THUC", "Kết thúc hoạt động"
+
+
+class Right(models.TextChoices):
+    """What a superior may delegate, from a date to a date (294-QĐ/TW, 10.6, 22)."""
+
+    ADMIT = "KET_NAP", "Kết nạp đảng viên"
+    EXPEL = "KHAI_TRU", "Khai trừ, xóa tên"
+    CARDS = "PHAT_THE", "Phát thẻ đảng viên"
+    FILES = "GIU_HO_SO", "Giữ hồ sơ đảng viên"
+
+
+class Placed(models.TextChoices):
+    """Why a member is on the list of a cell (members.md 5.1)."""
+
+    OFFICIAL = "CHINH_THUC", "Sinh hoạt chính thức"
+    TEMPORARY = "TAM_THOI_DEN", "Sinh hoạt tạm thời đến"
+
+
+class Precision(models.TextChoices):
+    """How much of an old date is known."""
+
+    DAY = "day", "Đủ ngày, tháng, năm"
+    MONTH = "month", "Chỉ biết tháng, năm"
+    YEAR = "year", "Chỉ biết năm"
+
+
+class Leaving(models.TextChoices):
+    """Why a member left the Party (members.md 5.1, 5.7)."""
+
+    REMOVED = "XOA_TEN_DIEU_8", "Xóa tên theo Điều 8 Điều lệ Đảng"
+    PROBATION_REMOVED = "XOA_TEN_DU_BI", "Xóa tên đảng viên dự bị"
+    ABANDONED = "XOA_TEN_TU_Y_BO_SHD", "Xóa tên vì tự ý bỏ sinh hoạt khi chuyển"
+    ASKED = "XIN_RA", "Xin ra khỏi Đảng"
+    EXPELLED = "KHAI_TRU", "Khai trừ"
+    ADMISSION_CANCELLED = "HUY_QD_KET_NAP", "Hủy quyết định kết nạp"
+    RECOGNITION_CANCELLED = "HUY_QD_CONG_NHAN", "Hủy quyết định công nhận chính thức"
+    DIED = "TU_TRAN", "Từ trần"
+
+
+class Penalty(models.TextChoices):
+    """Form of discipline; nothing of its reason is kept here (members.md 5.8)."""
+
+    REPRIMAND = "KHIEN_TRACH", "Khiển trách"
+    WARNING = "CANH_CAO", "Cảnh cáo"
+    DISMISSAL = "CACH_CHUC", "Cách chức"
+
+
+class Transferred(models.TextChoices):
+    """Kinds of transfer, by the letter they need (38-HD/BTCTW II.4)."""
+
+    OUTSIDE = "CHINH_THUC", "Chính thức, ra ngoài đảng bộ cấp trên (giấy 10 ô)"
+    INSIDE = "NOI_BO", "Chính thức, trong đảng bộ cấp trên (giấy 7 ô)"
+    TEMPORARY = "TAM_THOI", "Tạm thời (giấy 8 ô)"
+
+
+class TransferState(models.TextChoices):
+    """Where a transfer stands (members.md 5.4)."""
+
+    ASKED = "YEU_CAU", "Đang làm giấy"
+    SENT = "DA_GIOI_THIEU", "Đã giới thiệu, chờ nơi nhận"
+    RECEIVED = "DA_TIEP_NHAN", "Đã tiếp nhận"
+    RETURNED = "DA_VE", "Đã về nơi cũ"
+    REFUSED = "KHONG_TIEP_NHAN", "Không tiếp nhận"

@@ -114,7 +114,33 @@ def scope_of_user(user) -> Scope:
         return Scope(user, [], None)
     grants = RoleGrant.objects.filter(user=user).in_force(today()).select_related("organisation")
     held = [Held(g.role, g.organisation_id, g.organisation.path) for g in grants]
+    held += _earlier_places(held)
     member_id = None
     if any(h.role == Role.MEMBER for h in held):
         member_id = Member.objects.filter(user=user).values_list("pk", flat=True).first()
     return Scope(user, held, member_id)
+
+
+def _earlier_places(held: list[Held]) -> list[Held]:
+    """The branches where the organisation stood before, and those of what was merged into it: old papers stay readable.
+
+    Present organisations lie under the present path only, so this opens the past and nothing else.
+    """
+    from chibo.choices import Arranged
+    from chibo.models import Face, Lineage
+
+    ids = [h.organisation_id for h in held]
+    if not ids:
+        return []
+    day = today()
+    faces = Face.objects.filter(organisation__in=ids, ends_on__lt=day).values_list("organisation_id", "path")
+    merged = Lineage.objects.filter(
+        heir__in=ids, kind__in=[Arranged.MERGED, Arranged.UNITED], effective_on__lte=day, settled_at__isnull=False
+    )
+    places = faces.union(merged.values_list("heir_id", "organisation__path"))
+    now = {h.path for h in held}
+    earlier: dict[int, set[str]] = {}
+    for pk, path in places:
+        if path not in now:
+            earlier.setdefault(pk, set()).add(path)
+    return [Held(h.role, h.organisation_id, path) for h in held for path in sorted(earlier.get(h.organisation_id, ()))]

@@ -19,5 +19,7 @@ add_verbs(
         "account.closed": "khóa tài khoản",
         "account.reopened": "mở lại tài khoản",
         "account.password_reset": "cấp lại mật khẩu",
+        "organisation.arranged": "sắp xếp tổ chức",
+        "organisation.delegated": "giao quyền cho tổ chức",
     }
 )

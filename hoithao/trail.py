@@ -30,5 +30,6 @@ add_verbs(
         "workshop.remark_added": "ghi ý kiến hội thảo",
         "workshop.disagreement_added": "ghi vấn đề còn ý kiến khác nhau",
         "workshop.conclusion_added": "ghi kết luận hội thảo",
+        "meeting.handed_over": "chuyển cuộc họp cho nơi tiếp nhận",
     }
 )

@@ -15,5 +15,6 @@ add_verbs(
         "resolution.adopted": "ghi biểu quyết thông qua nghị quyết",
         "resolution.returned": "trả nghị quyết về dự thảo",
         "resolution.issued": "ban hành nghị quyết",
+        "resolution.handed_over": "chuyển dự thảo cho nơi tiếp nhận",
     }
 )

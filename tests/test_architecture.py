@@ -14,7 +14,7 @@ LEVELS = {
 # Inside a mission app a file imports from its left only.
 ROOMS = [
     ["choices", "demo_texts", "demo_papers", "demo_workshop_texts"], ["rules", "rulebooks", "workflow"], ["scope"], ["models"], ["access", "figures", "charts"], ["services"],
-    ["documents", "reports", "menu", "cards", "search", "panels", "trail", "parameters", "due", "attachments", "demo", "tasks"], ["forms"], ["views"], ["urls", "apps"],
+    ["documents", "reports", "menu", "cards", "search", "panels", "trail", "parameters", "due", "attachments", "handover", "demo", "tasks"], ["forms"], ["views"], ["urls", "apps"],
     ["bench"],
 ]  # fmt: skip
 PLACE = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}

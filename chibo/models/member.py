@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from chibo.choices import SPECIAL_STANDINGS, Sex, Standing
+from chibo.choices import SPECIAL_STANDINGS, Placed, Precision, Sex, Standing
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.models import Stamped
@@ -22,11 +22,45 @@ class MemberQuerySet(models.QuerySet):
         scope = scope_of(user)
         return self.filter(scope.covers("organisation__path") | Q(pk=scope.member_id or 0))
 
+    def present_on(self, day: dt.date):
+        """Members whose own row says that they were in their present cell on a day."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), joined_on__lte=day)
+
+    def placed_on(self, day: dt.date, within: Q | None = None):
+        """Members with an official cell on a day, wherever they are now; `within` narrows by the cell of that day.
+
+        `within` speaks of `organisation`, for example Q(organisation__path__startswith=…). Judged by the day's own
+        records, so that the answer stays the same after later moves.
+        """
+        within = within if within is not None else Q()
+        there = self.placements_on(day, Placed.OFFICIAL).filter(within).values("member")
+        here = (Q(left_on__isnull=True) | Q(left_on__gt=day)) & Q(joined_on__lte=day) & within
+        return self.filter(here | Q(pk__in=there))
+
+    def placements_on(self, day: dt.date, role: str):
+        from chibo.models.placement import Placement
+
+        return Placement.objects.on(day).filter(role=role)
+
     def on_roll(self, organisation, day: dt.date):
-        """Members whose roll the organisation keeps on a day, in the order people are called."""
-        return self.filter(
-            Q(left_on__isnull=True) | Q(left_on__gt=day), organisation=organisation, joined_on__lte=day
-        ).order_by("sort_key", "pk")
+        """Members whose roll the organisation keeps on a day, in the order people are called.
+
+        Those who came for a time are on it too: their standing that day is "tạm thời đến" (294-QĐ/TW 6.3.2).
+        """
+        from chibo.models.placement import Placement
+
+        placed = Placement.objects.on(day).filter(organisation=organisation).values_list("member_id", "role")
+        guests = [pk for pk, role in placed if role == Placed.TEMPORARY]
+        others = [pk for pk, role in placed if role != Placed.TEMPORARY]
+        here = (Q(left_on__isnull=True) | Q(left_on__gt=day)) & Q(organisation=organisation, joined_on__lte=day)
+        if guests or others:  # two indexes, joined; the plain roll of most cells needs one
+            here = here | Q(pk__in=[*guests, *others])
+        rows = self.filter(here).order_by("sort_key", "pk")
+        return (
+            rows.annotate(here_for_a_time=models.ExpressionWrapper(Q(pk__in=guests), models.BooleanField()))
+            if guests
+            else rows
+        )
 
     def in_order(self):
         return self.order_by("sort_key", "pk")
@@ -53,6 +87,18 @@ class Member(Stamped):
     left_on = models.DateField("rời chi bộ từ", null=True, blank=True)
     admitted_on = models.DateField("ngày kết nạp")
     official_on = models.DateField("ngày chính thức", null=True, blank=True)
+    decided_on = models.DateField(
+        "ngày quyết định kết nạp", null=True, blank=True, help_text="Tính tuổi đảng từ ngày này."
+    )
+    born_precision = models.CharField("ngày sinh biết đến", max_length=5, choices=Precision, default=Precision.DAY)
+    admitted_precision = models.CharField(
+        "ngày kết nạp biết đến", max_length=5, choices=Precision, default=Precision.DAY
+    )
+    official_precision = models.CharField(
+        "ngày chính thức biết đến", max_length=5, choices=Precision, default=Precision.DAY
+    )
+    file_number = models.CharField("số lý lịch", max_length=9, blank=True)
+    card_issued_on = models.DateField("ngày phát thẻ", null=True, blank=True)
     sort_key = models.CharField(max_length=300, editable=False, db_index=True, db_collation="C")
     search_key = models.CharField(max_length=200, editable=False)
     is_synthetic = models.BooleanField("số liệu giả lập", default=False)
@@ -68,6 +114,12 @@ class Member(Stamped):
             GinIndex(SearchVector("search_key", config="simple"), name="chibo_member_words"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["file_number"],
+                condition=~Q(file_number=""),
+                name="chibo_member_file_number_once",
+                violation_error_message="Số lý lịch này đã có ở một đồng chí khác.",
+            ),
             models.CheckConstraint(
                 name="chibo_member_official_after_admission",
                 condition=Q(official_on__isnull=True) | Q(official_on__gt=F("admitted_on")),
@@ -98,11 +150,21 @@ class Member(Stamped):
         self.sort_key = person_sort_key(self.full_name)
         self.search_key = fold(self.full_name)
 
+    @property
+    def counts_from(self) -> dt.date:
+        """The day tuổi đảng counts from: of the decision; without one, of admission (06-HD/TW 5.3)."""
+        return self.decided_on or self.admitted_on
+
     def get_absolute_url(self):
         return reverse("chibo:member_detail", args=[self.pk])
 
     def standing_on(self, day: dt.date) -> str:
-        """The standing that decides whether the member is counted and votes on a day."""
+        """The standing that decides whether the member is counted and votes on a day.
+
+        Of a row from `on_roll` the standing in that cell: who came for a time is a guest there, without a vote.
+        """
+        if getattr(self, "here_for_a_time", False):
+            return Standing.HERE_TEMPORARILY
         special = next((p.standing for p in self.standing_periods.all() if p.covers(day)), None)
         if special:
             return special

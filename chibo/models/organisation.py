@@ -5,7 +5,7 @@ import datetime as dt
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from kyanh_portal.access.scope import scope_of
@@ -69,6 +69,30 @@ class OrganisationQuerySet(models.QuerySet):
             Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
         )
 
+    def below_on(self, path: str, day: dt.date):
+        """Organisations that lay in a branch on a day, itself included, by the tree of that day."""
+        faces = self.faces_on(day)
+        return self.filter(Exists(faces.filter(path__startswith=path)) | (~Exists(faces) & Q(path__startswith=path)))
+
+    def under_on(self, parent, day: dt.date):
+        """Organisations directly under `parent` on a day."""
+        faces = self.faces_on(day)
+        return self.filter(Exists(faces.filter(parent=parent)) | (~Exists(faces) & Q(parent=parent))).valid_on(day)
+
+    def faces_on(self, day: dt.date):
+        from chibo.models.lineage import Face
+
+        return Face.objects.on(day).filter(organisation=OuterRef("pk"))
+
+    def worn_on(self, day: dt.date, organisations: list | None = None) -> list:
+        """The rows (or these) as a list, each in memory with the name, superior and kind it had on a day."""
+        from chibo.models.lineage import Face
+
+        rows = list(self) if organisations is None else list(organisations)
+        faces = Face.objects.on(day).filter(organisation__in=rows).select_related("kind", "cell_type", "parent")
+        faces = {face.organisation_id: face for face in faces}
+        return [faces[row.pk].put_on(row) if row.pk in faces else row for row in rows]
+
     def cells(self):
         return self.filter(kind__is_cell=True)
 
@@ -102,6 +126,7 @@ class Organisation(Stamped):
     place_name = models.CharField("địa danh", max_length=100)
     meeting_day = models.PositiveSmallIntegerField("ngày sinh hoạt cố định", null=True, blank=True)
     meeting_place = models.CharField("nơi họp thường dùng", max_length=200, blank=True)
+    former_names = models.CharField("tên cũ", max_length=300, blank=True, editable=False)
     valid_from = models.DateField("hoạt động từ", null=True, blank=True)
     valid_to = models.DateField("hoạt động đến", null=True, blank=True)
     path = PathField()
@@ -144,11 +169,15 @@ class Organisation(Stamped):
     def save(self, *args, **kwargs):
         self.name = clean_line(self.name)
         self.sort_key = sort_key(self.name)
-        self.search_key = fold(f"{self.name} {self.short_name}")
+        self.search_key = fold(f"{self.name} {self.short_name} {self.code} {self.former_names}")[:400]
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("chibo:organisation_detail", args=[self.pk])
+
+    def path_on(self, day: dt.date) -> str:
+        """Its place in the tree of a day."""
+        return self.faces.on(day).values_list("path", flat=True).first() or self.path
 
     @property
     def is_cell(self) -> bool:

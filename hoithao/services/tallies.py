@@ -8,6 +8,8 @@ import datetime as dt
 
 from django.db import connection, transaction
 
+from kyanh_portal.base.calendar import add_months
+
 COUNTS = [
     "cells_due", "cells_met", "regular", "open_regular", "thematic", "model_meetings", "base", "present", "excused",
     "unexcused", "speakers", "short",
@@ -92,7 +94,8 @@ def recount(organisation, month: dt.date) -> None:
     if not organisation.kind.is_cell:
         return
     month = month.replace(day=1)
-    line = [int(part) for part in organisation.path.split(".") if part][::-1]
+    path = organisation.path_on(add_months(month, 1) - dt.timedelta(days=1))
+    line = [int(part) for part in path.split(".") if part][::-1]
     values = {
         "months": [month],
         "month": month,
@@ -131,7 +134,10 @@ def _make_rows(cursor, line, month, cell_type_id) -> None:
 
 @transaction.atomic
 def recount_all(months: list[dt.date]) -> int:
-    """Rebuild the rows of these months for all organisations from the facts; returns how many rows stand then."""
+    """Rebuild the rows of these months for all organisations from the facts; returns how many rows stand then.
+
+    Each month is summed along the tree as it stood at that month's end: after a move, earlier sums stay where they were.
+    """
     months = sorted(set(months))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM hoithao_monthtally WHERE month = ANY(%s)", [months])
@@ -141,7 +147,14 @@ def recount_all(months: list[dt.date]) -> int:
             SELECT above.id, facts.month, facts.cell_type_id, {_SUMS}
             FROM ({_FACTS}) facts
             JOIN chibo_organisation cell ON cell.id = facts.organisation_id
-            JOIN chibo_organisation above ON cell.path LIKE above.path || '%%'
+            JOIN LATERAL (
+                SELECT coalesce((
+                    SELECT f.path FROM chibo_face f
+                    WHERE f.organisation_id = cell.id AND (f.starts_on IS NULL OR f.starts_on < facts.month + interval '1 month')
+                    ORDER BY f.starts_on DESC NULLS LAST LIMIT 1
+                ), cell.path) AS path
+            ) stood ON true
+            JOIN chibo_organisation above ON above.id = ANY(string_to_array(trim(trailing '.' FROM stood.path), '.')::bigint[])
             GROUP BY above.id, facts.month, facts.cell_type_id
             HAVING sum(facts.cells_due) > 0 OR sum(facts.regular + facts.open_regular + facts.thematic) > 0
             """,  # noqa: S608

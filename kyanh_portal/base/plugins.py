@@ -15,6 +15,7 @@ PLUGS = [
     "parameters",
     "due",
     "attachments",
+    "handover",
     "demo",
 ]
 

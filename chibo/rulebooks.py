@@ -1,0 +1,88 @@
+"""Limits and thresholds of organisations and members, by the day they hold: each book names its source.
+
+Where no text was found the older value is carried on and the source says "chưa xác nhận" (see docs/glossary.md).
+"""
+
+import datetime as dt
+
+from kyanh_portal.base.rulebook import Rulebook, in_force
+
+_SAME = {
+    "start_transfer_wd": 60,  # giới thiệu chuyển sinh hoạt phải bắt đầu
+    "present_letter_wd": 30,  # xuất trình giấy ở nơi đến
+    "no_file_months": 3,  # quá hạn này thì xét xóa tên
+    "ceremony_wd": 30,
+    "admission_decision_wd": 45,
+    "official_decision_wd": 30,
+    "probation_months": 12,
+    "official_review_wd": 30,
+    "least_age": 18,
+    "least_official": 3,  # để lập một tổ chức đảng
+    "committee_from": 9,  # đảng viên chính thức: bầu chi ủy
+    "committee_most": 7,
+    "base_committee_from": 30,  # chi bộ cơ sở → đảng bộ cơ sở; chi bộ → có tổ đảng
+    "delegate_admission_from": 100,
+    "delegate_superior_from": 400,
+    "readmit_months": 36,
+    "complaint_wd": 30,
+    "file_up_wd": 30,
+    "seal_return_wd": 30,
+    "village_only_under_committee": True,
+}
+BOOKS = [
+    Rulebook(
+        "R2021",
+        dt.date(2021, 7, 30),
+        "Quy định 24-QĐ/TW ngày 30/7/2021; Hướng dẫn 01-HD/TW ngày 28/9/2021",
+        {**_SAME, "ceremony_counts_from": "received", "cell_term_months": 30},
+    ),
+    Rulebook(
+        "R2016",
+        dt.date(2016, 7, 25),
+        "Quy định 29-QĐ/TW ngày 25/7/2016 (giá trị lấy theo 24-QĐ/TW, chưa xác nhận)",
+        {**_SAME, "ceremony_counts_from": "received", "cell_term_months": 30},
+        valid_to=dt.date(2021, 7, 29),
+    ),
+    Rulebook(
+        "R2025",
+        dt.date(2025, 7, 1),
+        "Quy định 294-QĐ/TW ngày 26/5/2025; Hướng dẫn 06-HD/TW ngày 09/6/2025; 38-HD/BTCTW ngày 29/9/2025",
+        {**_SAME, "ceremony_counts_from": "received", "cell_term_months": 60},
+    ),
+    Rulebook(
+        "R2026",
+        dt.date(2026, 7, 26),
+        "Quy định 208-QĐ/TW ngày 26/7/2026 (chưa xác nhận toàn văn)",
+        {**_SAME, "ceremony_counts_from": "issued", "cell_term_months": 60},
+    ),
+]
+# Nghỉ lễ cố định theo Bộ luật Lao động 2019, Điều 112; Tết, Giỗ Tổ và ngày làm bù ghi hằng năm ở trang lịch nghỉ.
+FIXED_HOLIDAYS = {(1, 1): "Tết Dương lịch", (4, 30): "Ngày Chiến thắng", (5, 1): "Quốc tế Lao động", (9, 2): "Quốc khánh"}  # fmt: skip
+BADGES = (30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90)  # 294-QĐ/TW 28.1.2
+AWARD_DATES = ((2, 3), (5, 19), (9, 2), (11, 7))  # 06-HD/TW 18.4: month, day
+BLOCKED_MONTHS = {"KHIEN_TRACH": 6, "CANH_CAO": 9, "CACH_CHUC": 12}  # 294-QĐ/TW 28.3.1c
+# Who signs which box of the letter: (signer, receiving side, only where the level exists) — 38-HD/BTCTW II.4.3
+BOXES = {
+    "CHINH_THUC": [
+        ("Chi ủy nơi đi", False, False), ("Đảng ủy bộ phận nơi đi", False, True), ("Đảng ủy cơ sở nơi đi", False, True),
+        ("Ban Thường vụ cấp trên nơi đi", False, False), ("Ban Tổ chức Tỉnh ủy nơi đi", False, True),
+        ("Ban Tổ chức Tỉnh ủy nơi đến", True, True), ("Ban Thường vụ cấp trên nơi đến", True, False),
+        ("Đảng ủy cơ sở nơi đến", True, True), ("Đảng ủy bộ phận nơi đến", True, True), ("Chi ủy nơi đến", True, False),
+    ],
+    "NOI_BO": [
+        ("Chi ủy nơi đi", False, False), ("Đảng ủy bộ phận nơi đi", False, True), ("Đảng ủy cơ sở nơi đi", False, True),
+        ("Cấp ủy cấp trên", False, False), ("Đảng ủy cơ sở nơi đến", True, True), ("Đảng ủy bộ phận nơi đến", True, True),
+        ("Chi ủy nơi đến", True, False),
+    ],
+    "TAM_THOI": [
+        ("Chi ủy nơi sinh hoạt chính thức", False, False), ("Đảng ủy cơ sở nơi sinh hoạt chính thức", False, True),
+        ("Đảng ủy cơ sở nơi tạm thời", True, True), ("Chi ủy nơi tạm thời tiếp nhận", True, False),
+        ("Chi ủy nơi tạm thời giới thiệu về", True, False), ("Đảng ủy cơ sở nơi tạm thời", True, True),
+        ("Đảng ủy cơ sở nơi sinh hoạt chính thức", False, True), ("Chi ủy nơi sinh hoạt chính thức nhận lại", False, False),
+    ],
+}  # fmt: skip
+
+
+def rulebook_on(day: dt.date) -> Rulebook:
+    """The limits and thresholds in force on a day."""
+    return in_force(BOOKS, day)
