@@ -137,3 +137,34 @@ class TaskState(models.TextChoices):
     DONE = "XONG", "Đã xong"
     NOT_DONE = "CHUA_LAM", "Chưa làm được"
     DROPPED = "THOI", "Thôi, không làm nữa"
+
+
+class FrameStatus(models.TextChoices):
+    DRAFT = "draft", "Dự thảo"
+    IN_FORCE = "in_force", "Áp dụng"
+
+
+class CriterionSort(models.TextChoices):
+    GROUP = "group", "Nhóm, cộng các dòng dưới"
+    POINTS = "points", "Cho điểm"
+    YES_NO = "yes_no", "Đạt hoặc chưa đạt"
+    BAND = "band", "Theo thang của số đo"
+
+
+class Uncounted(models.TextChoices):
+    """What becomes of the points of a criterion that does not count this month."""
+
+    ASK = "ask", "Chưa quy định: để trống, hỏi cấp trên"
+    FULL = "full", "Tính đủ điểm"
+    SCALE = "scale", "Quy đổi theo tổng điểm"
+
+
+class ScoreState(models.TextChoices):
+    """Where a score stands (cell-meetings.md 6.5)."""
+
+    DRAFT = "NHAP", "Nháp"
+    AGREED = "CHI_UY_THONG_NHAT", "Chi ủy thống nhất"
+    ADOPTED = "CHI_BO_THONG_QUA", "Chi bộ thông qua"
+    SENT = "DA_GUI", "Đã gửi cấp trên"
+    CONFIRMED = "CAP_TREN_XAC_NHAN", "Cấp trên xác nhận"
+    ADJUSTED = "CAP_TREN_DIEU_CHINH", "Cấp trên điều chỉnh"

@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 from chibo.models import Organisation
 from hoithao.choices import Status
 from hoithao.models import Meeting, MonthTally
-from hoithao.rulebooks import attendance_suffices
+from hoithao.rulebooks import Books, suffices
 from hoithao.services.tallies import COUNTS
 from kyanh_portal.base.calendar import add_months, months_between, today
 
@@ -70,18 +70,18 @@ def heat_rows(
     organisations: list[Organisation], months: list[dt.date], cell_type=None
 ) -> list[tuple[Organisation, list[HeatCell]]]:
     """Organisations × months. A cell shows its attendance, a committee how many of its cells met."""
-    found = sums([o.pk for o in organisations], months, cell_type)
-    return [(o, [square(o, month, found.get((o.pk, month))) for month in months]) for o in organisations]
+    found, books = sums([o.pk for o in organisations], months, cell_type), Books()
+    return [(o, [square(o, month, found.get((o.pk, month)), books) for month in months]) for o in organisations]
 
 
-def square(organisation, month: dt.date, row: dict | None) -> HeatCell:
+def square(organisation, month: dt.date, row: dict | None, books: Books) -> HeatCell:
     """The square of one organisation and month (the darker, the more it needs attention)."""
     label = f"tháng {month.month}/{month.year}"
     if row is None or row["cells_due"] == 0:
         return HeatCell("–", "is-off", f"{label}: không phải họp", month=month)
     if organisation.kind.is_cell:
         if row["regular"]:
-            enough = attendance_suffices(row["present"], row["base"], month)
+            enough = suffices(row["present"], row["base"], books.on(month, organisation.path))
             share = row["present"] * 100 // row["base"] if row["base"] else 0
             look = (
                 "is-tot"

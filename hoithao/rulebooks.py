@@ -1,53 +1,67 @@
-"""Rules of meetings with their dates: a 2020 meeting is judged by the guide of 2018. They warn, they never block."""
+"""Which score frame rules a meeting: the newest in force on its day, the nearest branch first. They warn, they never block.
+
+The frames are rows (models.RuleFrame); staff edit them on screen. A meeting that was scored keeps its own frame.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
+from hoithao.models import RuleFrame
 from hoithao.rules import RollFigures, percent
-from kyanh_portal.base.rulebook import Rulebook, in_force
-
-HD12_2018 = Rulebook(
-    code="HD12-2018",
-    valid_from=dt.date(2018, 7, 6),
-    valid_to=dt.date(2025, 10, 27),
-    source="Hướng dẫn 12-HD/BTCTW, ngày 06/7/2018",
-    values={
-        "attendance_share": Fraction(85, 100),
-        "attendance_strict": True,
-        "least_minutes": 90,
-        "least_minutes_with_theme": 120,
-    },
-)
-HD42_2025 = Rulebook(
-    code="HD42-2025",
-    valid_from=dt.date(2025, 10, 28),
-    source="Hướng dẫn 42-HD/BTCTW, ngày 28/10/2025",
-    values={
-        "attendance_share": Fraction(90, 100),
-        "attendance_strict": False,
-        "least_minutes": 90,
-        "least_minutes_with_theme": 120,
-    },
-)
-BOOKS = [HD12_2018, HD42_2025]
+from hoithao.scoring import shown
 
 
-def rulebook_on(day: dt.date) -> Rulebook:
-    """The guide on cell meetings in force on a day."""
-    return in_force(BOOKS, day)
+class Books:
+    """The frames in force, read once for a whole page."""
+
+    def __init__(self, frames: list[RuleFrame] | None = None):
+        if frames is None:
+            frames = list(RuleFrame.objects.in_force().select_related("organisation"))
+        self.frames = sorted(frames, key=lambda f: (f.valid_from, f.version, f.pk), reverse=True)
+
+    def on(self, day: dt.date, path: str = "", kind_id: int | None = None) -> RuleFrame:
+        """The frame for a day, a place in the tree and a kind of meeting.
+
+        The nearest branch decides, then a frame made for that kind, then the newest. A day before the first national
+        frame is judged by the oldest one.
+        """
+        fitting = [
+            f for f in self.frames if path.startswith(f.path) and f.kind_id in (None, kind_id) and f.covers(day)
+        ]  # fmt: skip
+        if fitting:
+            return max(fitting, key=lambda f: (len(f.path), f.kind_id is not None))  # max keeps the first: the newest
+        return [f for f in self.frames if not f.path and f.kind_id is None][-1]
 
 
-def attendance_suffices(present: int, base: int, day: dt.date) -> bool | None:
-    """Whether the share present meets the criterion of the day; None where nobody is counted.
+def rulebook_on(day: dt.date, path: str = "", kind_id: int | None = None) -> RuleFrame:
+    """The frame for a day; a page with many rows reads `Books` once instead."""
+    return Books().on(day, path, kind_id)
 
-    HD12-2018 asks for more than 85 %, HD42-2025 for 90 % and more; the unrounded share is compared.
+
+def frame_for(meeting) -> RuleFrame:
+    """The frame a meeting is judged by: the one it was scored under, else that of its day, branch and kind."""
+    if (score := getattr(meeting, "score", None)) is not None:
+        return score.frame
+    return rulebook_on(meeting.held_on, meeting.organisation.path, meeting.kind_id)
+
+
+def suffices(present: int, base: int, book: RuleFrame) -> bool | None:
+    """Whether the unrounded share present meets the frame; None where nobody is counted.
+
+    12-HD/BTCTW (2018) asks for more than 85 %, 42-HD/BTCTW (2025) for 90 % and more.
     """
     if base == 0:
         return None
-    book = rulebook_on(day)
-    share = Fraction(present, base)
-    return share > book["attendance_share"] if book["attendance_strict"] else share >= book["attendance_share"]
+    share, asked = Fraction(100 * present, base), Fraction(book.attendance_share)
+    return share > asked if book.attendance_strict else share >= asked
+
+
+def attendance_suffices(
+    present: int, base: int, day: dt.date, path: str = "", books: Books | None = None
+) -> bool | None:
+    """The same by the frame of a day and a branch."""
+    return suffices(present, base, (books or Books()).on(day, path))
 
 
 @dataclass(frozen=True)
@@ -58,19 +72,19 @@ class Finding:
     is_met: bool
 
 
-def findings(figures: RollFigures, length: int | None, day: dt.date) -> list[Finding]:
-    """Length and attendance of a regular or thematic meeting, judged by the guide of its day (criteria 1 and 2)."""
-    book, found = rulebook_on(day), []
-    least = book["least_minutes"]
+def findings(figures: RollFigures, length: int | None, book: RuleFrame) -> list[Finding]:
+    """Length and attendance of a regular or thematic meeting, judged by its frame (criteria 1 and 2)."""
+    found = []
+    least = book.least_minutes_for(False, figures.total)
     if length is not None:
         is_met = length >= least
         words = "bảo đảm" if is_met else "chưa đủ"
         found.append(Finding(f"Thời lượng {length} phút, {words} mức tối thiểu {least} phút", is_met))
-    suffices = attendance_suffices(figures.present, figures.base, day)
-    if suffices is not None:
-        asked = f"{'trên' if book['attendance_strict'] else 'từ'} {book['attendance_share'] * 100}%"
-        words = "đạt" if suffices else "chưa đạt"
-        found.append(Finding(f"Dự họp {percent(figures.present, figures.base)}, {words} mức {asked}", suffices))
+    enough = suffices(figures.present, figures.base, book)
+    if enough is not None:
+        asked = f"{'trên' if book.attendance_strict else 'từ'} {shown(book.attendance_share)}%"
+        words = "đạt" if enough else "chưa đạt"
+        found.append(Finding(f"Dự họp {percent(figures.present, figures.base)}, {words} mức {asked}", enough))
         if figures.unexcused:
             found.append(Finding(f"Có {figures.unexcused} đồng chí vắng không lý do", False))
         else:

@@ -16,6 +16,8 @@ REFERENCE = {
     "hoithao_agendatemplate",
     "hoithao_steptemplate",
     "hoithao_observationstep",
+    "hoithao_ruleframe",
+    "hoithao_criterion",
     "django_migrations",
     "django_content_type",
 }

@@ -3,9 +3,10 @@
 from django.utils import timezone
 
 from hoithao.choices import KindCode
+from hoithao.documents.score_table import score_blocks
 from hoithao.documents.tasks import results_table, tasks_table
 from hoithao.models import Addendum, Meeting
-from hoithao.rulebooks import findings, rulebook_on
+from hoithao.rulebooks import findings, frame_for
 from hoithao.rules import count_roll, roll_sentences, vote_sentence
 from hoithao.services.attendance import line_of, roll_of
 from kyanh_portal.base.calendar import vn_date, vn_date_long, vn_time
@@ -172,12 +173,13 @@ def _quality(meeting, roll):
     if not meeting.kind.least_minutes or not roll:
         return []
     figures = count_roll(line_of(row) for row in roll)
-    found = findings(figures, meeting.length, meeting.held_on)
+    book = frame_for(meeting)
+    found = findings(figures, meeting.length, book)
     if not found:
         return []
     sentences = ". ".join(one.sentence for one in found)
-    source = rulebook_on(meeting.held_on).source
-    return [Heading("V- ĐÁNH GIÁ CHẤT LƯỢNG KỲ SINH HOẠT"), Paragraph(f"Theo {source}: {_lower(sentences)}.")]
+    heading, words = Heading("V- ĐÁNH GIÁ CHẤT LƯỢNG KỲ SINH HOẠT"), f"Theo {book.source}: {_lower(sentences)}."
+    return [heading, Paragraph(words), *score_blocks(meeting)]
 
 
 def _lower(text: str) -> str:

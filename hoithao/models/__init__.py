@@ -11,12 +11,14 @@ from hoithao.models.around import (
 )  # fmt: skip
 from hoithao.models.attendance import Attendance
 from hoithao.models.contribution import Contribution
+from hoithao.models.frame import Criterion, RuleFrame
 from hoithao.models.kind import AgendaTemplate, MeetingKind
 from hoithao.models.meeting import Meeting
 from hoithao.models.minutes import Addendum, Minutes
 from hoithao.models.petition import Petition, PetitionMove
 from hoithao.models.programme import Lesson, Programme, Round
 from hoithao.models.round_work import Adoption, LessonMove, Observation, ObservationStep, Observer, Review, RoundCell
+from hoithao.models.score import Score, ScoreLine, ScoreReview
 from hoithao.models.step import StepDone, StepTemplate
 from hoithao.models.tally import MonthTally
 from hoithao.models.task import Task, TaskResult
@@ -26,8 +28,8 @@ from hoithao.models.workshop import Conclusion, Disagreement, Paper, Remark
 
 __all__ = [
     "Addendum", "Adoption", "AgendaItem", "AgendaOrigin", "AgendaTemplate", "Attendance", "Conclusion", "Contribution",
-    "Disagreement", "Follower", "Lesson", "LessonMove", "Meeting", "MeetingDocument", "MeetingKind", "Minutes", "MonthTally",
+    "Criterion", "Disagreement", "Follower", "Lesson", "LessonMove", "Meeting", "MeetingDocument", "MeetingKind", "Minutes", "MonthTally",
     "Observation", "ObservationStep", "Observer", "Paper", "Petition", "PetitionMove", "PreMeeting", "Programme", "Proposal",
-    "Remark", "Review", "Round", "RoundCell", "Scan", "StepDone", "StepTemplate", "Task",
+    "Remark", "Review", "Round", "RoundCell", "RuleFrame", "Scan", "Score", "ScoreLine", "ScoreReview", "StepDone", "StepTemplate", "Task",
     "TaskResult", "Theme", "ThemeVersion", "Tick", "Visit", "Vote",
 ]  # fmt: skip

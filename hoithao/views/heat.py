@@ -10,6 +10,7 @@ from hoithao.cards import choices, heat, last_of_map, roots_of
 from hoithao.choices import Status
 from hoithao.figures import CELL_LISTS, cells_of_month, square, sums
 from hoithao.models import Meeting, MonthTally
+from hoithao.rulebooks import Books
 from hoithao.services.tallies import COUNTS
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import month_named
@@ -87,7 +88,7 @@ class CellMonth(PortalDetail):
         meetings = Meeting.objects.visible_to(self.request.user).filter(organisation=self.object, month=self.month)
         meetings = meetings.exclude(status=Status.CANCELLED).select_related("kind", "organisation")
         return super().get_context_data(
-            facts=found, square=square(self.object, self.month, found), meetings=meetings, **context
+            facts=found, square=square(self.object, self.month, found, Books()), meetings=meetings, **context
         )
 
 

@@ -8,7 +8,7 @@ from hoithao.access import runs_meetings_of
 from hoithao.choices import Status
 from hoithao.forms.meetings import AddendumForm, CancelForm, MeetingFilter, PlanForm
 from hoithao.models import Meeting, MeetingKind
-from hoithao.rulebooks import findings, rulebook_on
+from hoithao.rulebooks import findings, frame_for
 from hoithao.services.attendance import figures_of
 from hoithao.services.meetings import cancel_meeting, correct_meeting, plan_meeting
 from hoithao.services.minutes import add_addendum
@@ -79,13 +79,14 @@ class MeetingDetail(PortalDetail):
         figures = figures_of(meeting) if meeting.roll_taken_at else None
         contributions = list(meeting.contributions.select_related("member"))
         judged = figures and meeting.kind.least_minutes
-        found = findings(figures, meeting.length, meeting.held_on) if judged else []
+        book = frame_for(meeting)
+        found = findings(figures, meeting.length, book) if judged else []
         return super().get_context_data(
             figures=figures,
             track=[] if meeting.status == Status.CANCELLED else track_of(meeting),
             warnings=[one.sentence for one in found if not one.is_met],
             speakers=len({said.member_id for said in contributions if said.member_id}),
-            rulebook=rulebook_on(meeting.held_on),
+            rulebook=book,
             may_run=runs_meetings_of(self.request.user, meeting.organisation),
             agenda=meeting.agenda.select_related("presenter"),
             contributions=contributions,

@@ -10,7 +10,7 @@ from chibo.choices import Post, Standing
 from chibo.figures import holder_of
 from hoithao.choices import Mark, Reason, Sort, Status
 from hoithao.forms.meetings import ContributionForm, EndForm, OpeningForm, VoteForm
-from hoithao.rulebooks import findings, rulebook_on
+from hoithao.rulebooks import findings, frame_for
 from hoithao.rules import COUNTED_IF_PRESENT, count_roll, is_left_out, needed, percent, vote_sentence
 from hoithao.services.attendance import line_of, refresh_roll, roll_of, seal_of, take_roll
 from hoithao.services.contributions import add_contribution
@@ -288,13 +288,12 @@ class Ending(RunStep):
         missing = missing_of(meeting, roll_of(meeting), list(meeting.agenda.all()), list(meeting.votes.all()))
         figures = count_roll(line_of(row) for row in roll_of(meeting))
         judged = meeting.kind.least_minutes and figures.base and not missing
+        book = frame_for(meeting)
         context.setdefault("missing", [])
         return super().get_context_data(
             open_points=[(sentence, reverse("hoithao:run", args=[meeting.pk, step])) for step, sentence in missing],
-            warnings=[one.sentence for one in findings(figures, None, meeting.held_on) if not one.is_met]
-            if judged
-            else [],
-            rulebook=rulebook_on(meeting.held_on),
+            warnings=[one.sentence for one in findings(figures, None, book) if not one.is_met] if judged else [],
+            rulebook=book,
             **context,
         )
 

@@ -82,6 +82,7 @@ def test_more_votes_than_voters_is_refused_in_words():
         check_vote(14, 1, 1, 13)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("day,present,suffices", [
     (dt.date(2020, 5, 1), 85, False), (dt.date(2020, 5, 1), 86, True), (dt.date(2026, 5, 1), 89, False), (dt.date(2026, 5, 1), 90, True),
 ])  # fmt: skip
@@ -89,6 +90,7 @@ def test_attendance_is_judged_by_the_guide_of_the_day(day, present, suffices):
     assert attendance_suffices(present, 100, day) is suffices
 
 
+@pytest.mark.django_db
 def test_rulebooks_follow_each_other_without_a_gap():
     assert rulebook_on(dt.date(2025, 10, 27)).code == "HD12-2018"
     assert rulebook_on(dt.date(2025, 10, 28)).code == "HD42-2025"
