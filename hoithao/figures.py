@@ -7,8 +7,8 @@ from django.db.models import Q, Sum
 
 from chibo.models import Organisation
 from hoithao.choices import Status
+from hoithao.frames import Books, suffices
 from hoithao.models import Meeting, MonthTally
-from hoithao.rulebooks import Books, suffices
 from hoithao.services.tallies import COUNTS
 from kyanh_portal.base.calendar import add_months, months_between, today
 

@@ -13,7 +13,7 @@ LEVELS = {
 }  # fmt: skip
 # Inside a mission app a file imports from its left only.
 ROOMS = [
-    ["choices", "demo_texts", "demo_papers", "demo_workshop_texts"], ["rules", "scoring", "workflow"], ["scope"], ["models"], ["access", "rulebooks", "figures", "charts"], ["services"],
+    ["choices", "demo_texts", "demo_papers", "demo_workshop_texts"], ["rules", "rulebooks", "scoring", "workflow"], ["scope"], ["models"], ["access", "frames", "figures", "charts"], ["services"],
     ["documents", "reports", "menu", "cards", "search", "panels", "trail", "parameters", "due", "attachments", "handover", "demo", "tasks"], ["forms"], ["views"], ["urls", "apps"],
     ["bench"],
 ]  # fmt: skip

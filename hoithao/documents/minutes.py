@@ -5,8 +5,8 @@ from django.utils import timezone
 from hoithao.choices import KindCode
 from hoithao.documents.score_table import score_blocks
 from hoithao.documents.tasks import results_table, tasks_table
+from hoithao.frames import findings, frame_for
 from hoithao.models import Addendum, Meeting
-from hoithao.rulebooks import findings, frame_for
 from hoithao.rules import count_roll, roll_sentences, vote_sentence
 from hoithao.services.attendance import line_of, roll_of
 from kyanh_portal.base.calendar import vn_date, vn_date_long, vn_time

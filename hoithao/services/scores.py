@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from hoithao.choices import KindCode, ScoreState, Status
+from hoithao.frames import rulebook_on
 from hoithao.models import Score, ScoreLine, ScoreReview
-from hoithao.rulebooks import rulebook_on
 from hoithao.rules import passes
 from hoithao.scoring import Mark, judge, keys_full, level_of, missing_for_best, most_of, shown, total_of
 from hoithao.services.attendance import figures_of

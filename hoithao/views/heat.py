@@ -9,8 +9,8 @@ from chibo.models import Organisation
 from hoithao.cards import choices, heat, last_of_map, roots_of
 from hoithao.choices import Status
 from hoithao.figures import CELL_LISTS, cells_of_month, square, sums
+from hoithao.frames import Books
 from hoithao.models import Meeting, MonthTally
-from hoithao.rulebooks import Books
 from hoithao.services.tallies import COUNTS
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import month_named

@@ -7,8 +7,8 @@ from chibo.models import Organisation
 from hoithao.access import runs_meetings_of
 from hoithao.choices import Status
 from hoithao.forms.meetings import AddendumForm, CancelForm, MeetingFilter, PlanForm
+from hoithao.frames import findings, frame_for
 from hoithao.models import Meeting, MeetingKind
-from hoithao.rulebooks import findings, frame_for
 from hoithao.services.attendance import figures_of
 from hoithao.services.meetings import cancel_meeting, correct_meeting, plan_meeting
 from hoithao.services.minutes import add_addendum

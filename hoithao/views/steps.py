@@ -10,7 +10,7 @@ from chibo.choices import Post, Standing
 from chibo.figures import holder_of
 from hoithao.choices import Mark, Reason, Sort, Status
 from hoithao.forms.meetings import ContributionForm, EndForm, OpeningForm, VoteForm
-from hoithao.rulebooks import findings, frame_for
+from hoithao.frames import findings, frame_for
 from hoithao.rules import COUNTED_IF_PRESENT, count_roll, is_left_out, needed, percent, vote_sentence
 from hoithao.services.attendance import line_of, refresh_roll, roll_of, seal_of, take_roll
 from hoithao.services.contributions import add_contribution

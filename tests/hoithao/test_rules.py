@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chibo.choices import Standing
 from hoithao.choices import Mark, Threshold
-from hoithao.rulebooks import attendance_suffices, rulebook_on
+from hoithao.frames import attendance_suffices, rulebook_on
 from hoithao.rules import (
     COUNTED_IF_PRESENT,
     RollLine,

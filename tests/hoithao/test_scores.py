@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from hoithao.choices import Mark, Reason, ScoreState
+from hoithao.frames import Books, rulebook_on
 from hoithao.models import Criterion, RuleFrame, Score
-from hoithao.rulebooks import Books, rulebook_on
 from hoithao.services.contributions import add_contribution
 from hoithao.services.frames import change_frame, next_version, put_criterion, put_in_force
 from hoithao.services.meetings import save_text, set_read_back
