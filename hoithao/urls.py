@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hoithao.views import agenda, heat, meetings, programmes, runner, whole, workshops
+from hoithao.views import agenda, device, heat, meetings, programmes, runner, whole, workshops
 
 app_name = "hoithao"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("<int:pk>/dinh-chinh/", meetings.AddendumCreate.as_view(), name="addendum_create"),
     path("<int:pk>/vao-hop/", runner.Resume.as_view(), name="resume"),
     path("<int:pk>/buoc/<slug:step>/", runner.Run.as_view(), name="run"),
+    path("worker.js", device.Worker.as_view(), name="worker"),
+    path("may/mat-mang/", device.Offline.as_view(), name="offline"),
+    path("may/cai-dat.webmanifest", device.Manifest.as_view(), name="manifest"),
+    path("<int:pk>/da-gui/", device.CameThrough.as_view(), name="came_through"),
     path("<int:pk>/ghi/", runner.MeetingSave.as_view(), name="meeting_save"),
     path("<int:pk>/bo/<slug:what>/<int:row>/", runner.TakeBack.as_view(), name="take_back"),
     path("<int:pk>/y-kien/<int:row>/", runner.ContributionEdit.as_view(), name="contribution_edit"),

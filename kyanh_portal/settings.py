@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kyanh_portal.audit.middleware.TrailMiddleware",
     "kyanh_portal.accounts.middleware.KnownDeviceMiddleware",
+    "kyanh_portal.accounts.middleware.SignOutMiddleware",
     "kyanh_portal.accounts.middleware.SessionLimitsMiddleware",
     "kyanh_portal.accounts.middleware.FirstPasswordMiddleware",
     "kyanh_portal.ui.middleware.StampMiddleware",
@@ -241,6 +242,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "object-src": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 

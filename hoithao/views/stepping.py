@@ -13,6 +13,7 @@ from hoithao.services.procedure import IN_THE_ROOM, stamp_page, stamps_of, steps
 from kyanh_portal.base.calendar import vn_time
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.parking import drop_draft, find_draft, keep_draft
+from kyanh_portal.base.vault import vault_of
 from kyanh_portal.base.vietnamese import clean_text
 from kyanh_portal.ui.forms import PortalForm
 from kyanh_portal.ui.views import PortalEdit
@@ -170,6 +171,7 @@ class RunStep(PortalEdit):
             run={"pause_url": meeting.get_absolute_url(), "number": place + 1, "total": len(steps), "steps": marks},
             back=marks[place - 1]["url"] if place else meeting.get_absolute_url(),
             save_url=reverse("hoithao:meeting_save", args=[meeting.pk]),
+            vault=vault_of(self.request.user, f"meeting:{meeting.pk}"),
             **context,
         )
 

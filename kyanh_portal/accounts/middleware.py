@@ -86,3 +86,17 @@ class FirstPasswordMiddleware:
                 messages.info(request, "Đồng chí đổi mật khẩu được cấp thành mật khẩu của riêng mình rồi làm tiếp.")
                 return HttpResponseRedirect(reverse("account_change_password"))
         return None
+
+
+class SignOutMiddleware:
+    """Who signs out leaves nothing on the device: pages, scripts' storage and the kept texts are cleared by the browser."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if signed_in and request.method == "POST" and request.path == reverse("account_logout"):
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response

@@ -21,13 +21,18 @@ if (form) {
     state.innerHTML = `${icon}<span></span>`;
     state.querySelector("span").textContent = words;
   };
+  const device = window.device?.able ? window.device : null;
+  const noNetwork = () => device ? "Mất mạng. Đã lưu trên máy, có mạng sẽ tự gửi." : "Mất mạng. Chữ vẫn còn trên trang, có mạng sẽ tự gửi.";
+  const keepHere = (field, merged) => device?.keepText(field, known.get(field), merged).then(() => {
+    if (waiting.has(field) && !sending.has(field)) say("Đã lưu trên máy.", "is-local");
+  }).catch(() => {});
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
   const later = (field) => { clearTimeout(field.retry); field.retry = setTimeout(() => send(field), 5000); };
 
   async function send(field) {
     if (sending.has(field)) return;  // one at a time a field: the answer sends what was typed meanwhile
     const value = field.value;
-    if (value === known.get(field)) { waiting.delete(field); return; }
+    if (value === known.get(field)) { waiting.delete(field); device?.drop(field.name); return; }
     waiting.add(field);
     const attempt = keys.get(field);
     const key = attempt && attempt.value === value ? attempt.key : crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
@@ -45,7 +50,7 @@ if (form) {
       await heard(field, value, answer);
     } catch {
       clearTimeout(slow);
-      say("Mất mạng. Chữ vẫn còn trên trang, có mạng sẽ tự gửi.", "is-local");
+      say(noNetwork(), "is-local");
       later(field);
     } finally {
       sending.delete(field);
@@ -69,7 +74,7 @@ if (form) {
     known.set(field, told.seen);
     const shadow = form.elements[`seen_${field.name}`];
     if (shadow) shadow.value = told.seen;
-    if (field.value === value) { waiting.delete(field); if (field !== document.activeElement) field.value = told.seen; known.set(field, field.value); }
+    if (field.value === value) { waiting.delete(field); device?.drop(field.name); if (field !== document.activeElement) field.value = told.seen; known.set(field, field.value); }
     if (waiting.size === 0) say(`Đã gửi lúc ${told.saved_at}`, "is-sent");
   }
 
@@ -99,7 +104,7 @@ if (form) {
         field.value = text;
         box.remove();
         field.focus();
-        if (text === theirs) { waiting.delete(field); say("Đã giữ bản vừa ghi.", "is-sent"); } else send(field);
+        if (text === theirs) { waiting.delete(field); device?.drop(field.name); say("Đã giữ bản vừa ghi.", "is-sent"); } else send(field);
       });
       box.querySelector(".k-actions").append(button);
     };
@@ -113,6 +118,7 @@ if (form) {
     field.addEventListener("change", () => send(field));
     field.addEventListener("input", () => {
       waiting.add(field);
+      keepHere(field);
       clearTimeout(field.pause);
       field.pause = setTimeout(() => send(field), 5000);
     });
@@ -137,7 +143,7 @@ if (form) {
       else { say(told.message || "Chưa gửi được, sẽ tự gửi lại. Chữ vẫn còn trên trang.", "is-failed"); if (answer.status >= 500) pause = setTimeout(hold, 5000); }
     } catch (stopped) {
       if (stopped.name === "AbortError") return;
-      say("Mất mạng. Chữ vẫn còn trên trang, có mạng sẽ tự gửi.", "is-local");
+      say(noNetwork(), "is-local");
       pause = setTimeout(hold, 5000);
     }
   }
@@ -147,12 +153,82 @@ if (form) {
     clearTimeout(pause);
     pause = setTimeout(hold, time);
   };
+  const keepRest = (event) => {
+    if (!own(event.target)) return;
+    device?.keepForm().then(() => { if (!sent && event.type === "input") say("Đã lưu trên máy.", "is-local"); }).catch(() => {});
+  };
+  form.addEventListener("change", keepRest);
+  form.addEventListener("input", keepRest);
   form.addEventListener("change", holdIn(300));
   form.addEventListener("input", holdIn(5000));
   form.addEventListener("submit", () => { sent = true; clearTimeout(pause); going?.abort(); });
   window.addEventListener("pageshow", () => { sent = false; });
 
   form.addEventListener("submit", () => waiting.clear());
-  window.addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if (waiting.size && !device) event.preventDefault(); });
   window.addEventListener("online", () => waiting.forEach(send));
+
+  // What this device still holds of this page is put back: the person's own words first, another's beside them.
+  function putBackText(field, kept) {
+    if (kept.value === field.value) { device.drop(field.name); return; }
+    const stored = field.value;
+    field.value = kept.value;
+    waiting.add(field);
+    if (stored === kept.seen || stored === "") { known.set(field, stored); send(field); } else differ(field, stored);
+  }
+  function putBackForm(kept) {
+    let isChanged = false;
+    const ticked = new Set(kept.fields.map(([name, value]) => `${name}=${value}`));
+    for (const input of form.querySelectorAll("input[type=radio], input[type=checkbox]")) {
+      const is = ticked.has(`${input.name}=${input.value}`);
+      if (input.checked !== is) { input.checked = is; isChanged = true; }
+    }
+    for (const [name, value] of kept.fields) {
+      const input = form.elements[name];
+      if (!input || input instanceof RadioNodeList || ["radio", "checkbox", "submit"].includes(input.type) || input.value === value) continue;
+      input.value = value;
+      isChanged = true;
+    }
+    if (form.elements.once && kept.once) form.elements.once.value = kept.once;
+    if (isChanged) {
+      form.querySelectorAll("[data-roll], [data-vote]").forEach((part) => part.querySelector("input")?.dispatchEvent(new Event("input", { bubbles: true })));
+      form.querySelector("[data-roll] input")?.dispatchEvent(new Event("change", { bubbles: true }));
+      say("Đã điền lại phần gõ dở còn trên máy này. Xem lại rồi bấm nút.", "is-local");
+    }
+  }
+  function note(words, text) {
+    const box = document.createElement("div");
+    box.className = "k-note is-soon mt-2";
+    box.append(Object.assign(document.createElement("b"), { textContent: words }), text);
+    form.before(box);
+    return box;
+  }
+  async function putBack() {
+    const found = await device.mine();
+    for (const [name, kept] of found.texts) {
+      const field = fields.find((one) => one.name === name);
+      if (field) putBackText(field, kept);
+    }
+    if (found.form) putBackForm(found.form);
+    const place = form.querySelector("textarea:not([hidden])");
+    const done = new Set([...found.texts.values()].flatMap((kept) => kept.merged ?? []));
+    for (const { id, text } of found.sealed) {
+      if (place && !done.has(id)) {
+        place.value = [place.value, text].filter(Boolean).join("\n");
+        if (fields.includes(place)) { waiting.add(place); await keepHere(place, [id]); send(place); } else { await device.keepForm(); hold(); }
+      } else if (!place) { note("Ghi khi mất mạng: ", text); continue; }
+      await device.remove(id);
+    }
+    if (found.elsewhere.size) {
+      const list = document.createElement("span");
+      for (const address of found.elsewhere) {
+        const named = [...document.querySelectorAll("#cac-buoc a")].find((link) => link.getAttribute("href") === address);
+        if (!named) continue;
+        list.append(" ", Object.assign(document.createElement("a"), { href: address, textContent: named.textContent.trim() }));
+      }
+      if (list.childNodes.length) note("Trên máy này còn chữ chưa gửi ở bước:", list);
+    }
+    form.dataset.putBack = "1";
+  }
+  if (device) putBack().catch(() => { form.dataset.putBack = "failed"; });
 }
