@@ -24,3 +24,214 @@ class Signing(models.TextChoices):
     COMMITTEE = "committee", "Ban Chấp hành"
     STANDING = "standing", "Ban Thường vụ"
     CELL = "cell", "Chi bộ"
+
+
+class Direction(models.TextChoices):
+    """Which way a figure should go (resolutions.md 5.1)."""
+
+    HIGHER = "higher", "Càng cao càng tốt"
+    LOWER = "lower", "Càng thấp càng tốt"
+    EXACT = "exact", "Đúng mức"
+
+
+class Comparator(models.TextChoices):
+    """How the figure is set against its goal: "trên" is strict, "từ … trở lên" is not."""
+
+    EQUAL = "eq", "Bằng"
+    AT_LEAST = "ge", "Từ … trở lên"
+    ABOVE = "gt", "Trên"
+    AT_MOST = "le", "Từ … trở xuống"
+    BELOW = "lt", "Dưới"
+    RANGE = "range", "Trong khoảng"
+
+
+class Measure(models.TextChoices):
+    """What kind of figure a target is."""
+
+    NUMBER = "number", "Số lượng"
+    RATE = "rate", "Tỷ lệ % (tử số, mẫu số)"
+    MILESTONE = "milestone", "Mốc (có hoặc chưa)"
+
+
+class TimeLogic(models.TextChoices):
+    """When a target is judged."""
+
+    EACH = "each", "Mỗi kỳ đều phải đạt"
+    AVERAGE = "average", "Bình quân cả giai đoạn"
+    CUMULATIVE = "cumulative", "Lũy kế cả giai đoạn"
+    BY_YEAR = "by_year", "Đến năm cuối"
+
+
+class Cycle(models.TextChoices):
+    """How long one period is."""
+
+    MONTH = "month", "Hằng tháng"
+    QUARTER = "quarter", "Hằng quý"
+    HALF = "half", "Sáu tháng"
+    YEAR = "year", "Hằng năm"
+
+
+class Feed(models.TextChoices):
+    """Where the figures of a target come from."""
+
+    REPORTED = "", "Đơn vị báo cáo"
+    ATTENDANCE = "attendance", "Cổng tự tính: đảng viên dự sinh hoạt thường kỳ"
+    REGULAR = "regular", "Cổng tự tính: chi bộ họp thường kỳ"
+    THEMATIC = "thematic", "Cổng tự tính: chi bộ có sinh hoạt chuyên đề"
+
+
+class MeasuredAt(models.TextChoices):
+    """At which level a figure is taken, or an act of study is due."""
+
+    CELL = "cell", "Chi bộ"
+    BASE = "base", "Tổ chức cơ sở đảng"
+    OWN = "own", "Cơ quan ban hành"
+
+
+class Basis(models.TextChoices):
+    """Whose goal it is: two plans may exist for one figure."""
+
+    GIVEN = "given", "Cấp trên giao"
+    OWN = "own", "Địa phương đề ra"
+
+
+class FigureSort(models.TextChoices):
+    """Where one figure stands from."""
+
+    REPORTED = "reported", "Đơn vị báo cáo"
+    OVERRIDE = "override", "Cơ quan phụ trách sửa"
+    QUOTED = "quoted", "Số đã công bố"
+
+
+class Outcome(models.TextChoices):
+    """What the judging of a target says (resolutions.md 5.2)."""
+
+    OVER = "over", "Vượt"
+    MET = "met", "Đạt"
+    MISSED = "missed", "Không đạt"
+    NOT_YET = "not_yet", "Chưa đến kỳ đánh giá"
+    DROPPED = "dropped", "Không còn đánh giá"
+    NO_DATA = "no_data", "Thiếu số liệu"
+    INCOMPLETE = "incomplete", "Chưa đủ số liệu"
+
+
+class Forecast(models.TextChoices):
+    """A forecast by the responsible body, never by the portal."""
+
+    NONE = "", "Chưa dự kiến"
+    LIKELY = "likely", "Dự kiến đạt"
+    HARD = "hard", "Khó đạt"
+
+
+class DutyState(models.TextChoices):
+    """Where a duty stands (resolutions.md 6.2)."""
+
+    DRAFT = "draft", "Nháp"
+    GIVEN = "given", "Đã giao"
+    OBJECTED = "objected", "Đề nghị xem lại"
+    RECEIVED = "received", "Đã tiếp nhận"
+    DOING = "doing", "Đang thực hiện"
+    PAUSED = "paused", "Tạm dừng"
+    SUBMITTED = "submitted", "Chờ xác nhận hoàn thành"
+    DONE = "done", "Hoàn thành"
+    CANCELLED = "cancelled", "Không thực hiện"
+
+
+class Light(models.TextChoices):
+    """The four cells of the tracking report, and what stands around them (6.1, 6.3)."""
+
+    DONE_ON_TIME = "done_on_time", "Hoàn thành đúng hạn"
+    DONE_LATE = "done_late", "Hoàn thành quá hạn"
+    IN_TIME = "in_time", "Đang thực hiện, trong hạn"
+    SOON = "soon", "Sắp đến hạn"
+    OVERDUE = "overdue", "Quá hạn, chưa hoàn thành"
+    IDLE = "idle", "Chưa bắt đầu, tạm dừng hoặc hủy"
+
+
+class RequestState(models.TextChoices):
+    """A request waits, is granted or refused."""
+
+    ASKED = "asked", "Chờ duyệt"
+    GRANTED = "granted", "Đồng ý"
+    REFUSED = "refused", "Không đồng ý"
+
+
+class ReportState(models.TextChoices):
+    """Where a progress report stands (resolutions.md 7)."""
+
+    OPEN = "open", "Đang lập"
+    SENT = "sent", "Đã gửi"
+    RETURNED = "returned", "Trả lại bổ sung"
+    RECEIVED = "received", "Đã tiếp nhận"
+    LOCKED = "locked", "Khóa kỳ"
+    REPLACED = "replaced", "Đã đính chính"
+    EXCUSED = "excused", "Không phải gửi"
+
+
+class LineState(models.TextChoices):
+    """What a report says of one duty."""
+
+    DONE = "done", "Đã làm trong kỳ"
+    MOVING = "moving", "Đang làm"
+    SAME = "same", "Không thay đổi"
+    NOT_ASSESSED = "not_assessed", "Không đánh giá (có lý do)"
+
+
+class Depth(models.TextChoices):
+    """Two depths of bringing a document to members; a plan says which applies."""
+
+    STUDY = "study", "Quán triệt"
+    SPREAD = "spread", "Phổ biến"
+
+
+class StudyForm(models.TextChoices):
+    GATHERED = "gathered", "Tập trung"
+    ONLINE = "online", "Trực tuyến"
+    CELL_MEETING = "cell_meeting", "Sinh hoạt chi bộ"
+
+
+class Taken(models.TextChoices):
+    """Whether an organisation has made a point its own (4.2)."""
+
+    DONE = "done", "Đã cụ thể hóa"
+    NOT_APPLICABLE = "na", "Không áp dụng"
+    MISSING = "missing", "Chưa cụ thể hóa"
+
+
+class CheckForm(models.TextChoices):
+    INSPECTION = "inspection", "Kiểm tra"
+    THEMATIC = "thematic", "Giám sát chuyên đề"
+    REGULAR = "regular", "Giám sát thường xuyên"
+
+
+class CheckState(models.TextChoices):
+    """Where an inspection or supervision stands (8.2)."""
+
+    PLANNED = "planned", "Trong chương trình năm"
+    PREPARING = "preparing", "Chuẩn bị"
+    ANNOUNCED = "announced", "Đã công bố"
+    SELF_REPORT = "self_report", "Chờ, nhận báo cáo tự kiểm tra"
+    VERIFYING = "verifying", "Thẩm tra, xác minh"
+    CONFERENCE = "conference", "Hội nghị thông qua dự thảo"
+    REPORTED = "reported", "Báo cáo cơ quan ra quyết định"
+    NOTICE = "notice", "Đã ra thông báo"
+    REMEDY = "remedy", "Theo dõi khắc phục"
+    HANDED_OVER = "handed_over", "Chuyển kiểm tra khi có dấu hiệu vi phạm"
+    CLOSED = "closed", "Đóng hồ sơ"
+
+
+class CheckPaper(models.TextChoices):
+    """Papers of a supervision. Those of SHOWN the supervised body sees too."""
+
+    DECISION = "decision", "Quyết định thành lập đoàn"
+    PLAN = "plan", "Kế hoạch"
+    OUTLINE = "outline", "Đề cương gợi ý báo cáo"
+    SELF_REPORT = "self_report", "Báo cáo tự kiểm tra, tự giám sát"
+    MINUTES = "minutes", "Biên bản làm việc"
+    DRAFT = "draft", "Dự thảo báo cáo kết quả"
+    RESULT = "result", "Báo cáo kết quả"
+    NOTICE = "notice", "Thông báo kết luận, kết quả"
+    REMEDY = "remedy", "Báo cáo khắc phục"
+
+
+SHOWN = [CheckPaper.DECISION, CheckPaper.PLAN, CheckPaper.OUTLINE, CheckPaper.SELF_REPORT, CheckPaper.NOTICE, CheckPaper.REMEDY]  # fmt: skip

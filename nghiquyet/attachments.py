@@ -1,0 +1,14 @@
+"""Files of duties and supervisions: who may read them follows from what they hang on."""
+
+from kyanh_portal.files.holders import add_holder
+from kyanh_portal.files.models import StoredFile
+from nghiquyet.models import DutyStep, SupervisionPaper
+
+add_holder(
+    "duty", "Minh chứng nhiệm vụ",
+    lambda user: StoredFile.objects.filter(pk__in=DutyStep.objects.visible_to(user).values("file_id")),
+)  # fmt: skip
+add_holder(
+    "supervision", "Văn bản kiểm tra, giám sát",
+    lambda user: StoredFile.objects.filter(pk__in=SupervisionPaper.objects.visible_to(user).values("file_id")),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""One function for every number of resolutions shown anywhere."""

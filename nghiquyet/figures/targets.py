@@ -1,0 +1,228 @@
+"""Targets with their figures: the strip of periods, the result, and the list behind a number. Queries do not grow."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+
+from chibo.models import Organisation
+from hoithao.models import MonthTally
+from nghiquyet.choices import Feed, FigureSort, Measure, MeasuredAt, Outcome
+from nghiquyet.figures.judging import Sums, judge_period, judge_target
+from nghiquyet.figures.periods import period_end, period_of, periods_between
+from nghiquyet.models import Goal, Target, TargetFigure, TargetTally
+
+SHOWN = 4
+LOOKS = {
+    Outcome.OVER: "ok", Outcome.MET: "ok", Outcome.MISSED: "late", Outcome.NOT_YET: "doing", Outcome.DROPPED: "none",
+    Outcome.NO_DATA: "none", Outcome.INCOMPLETE: "soon",
+}  # fmt: skip
+
+
+@dataclass
+class Followed:
+    """A target, judged: goals by year, its periods with outcomes, the whole result, quotes of published figures."""
+
+    target: Target
+    goals: dict = field(default_factory=dict)
+    strip: list = field(default_factory=list)
+    outcome: str = Outcome.NO_DATA
+    quotes: list = field(default_factory=list)
+
+    def goal(self, year: int | None = None):
+        return self.goals.get(year) or self.goals.get(None) or self.goals.get(self.target.last_year)
+
+    @property
+    def word(self) -> str:
+        return Outcome(self.outcome).label
+
+    @property
+    def look(self) -> str:
+        return LOOKS[self.outcome]
+
+    @property
+    def last(self) -> tuple | None:
+        """The newest period that has a figure."""
+        return next((pair for pair in reversed(self.strip) if pair[0].value(self.target.measure) is not None), None)
+
+    @property
+    def shown(self) -> list:
+        """The newest periods with a figure or an outcome worth a square."""
+        known = [p for p in self.strip if p[0].value(self.target.measure) is not None or p[1] != Outcome.NOT_YET]
+        return known[-SHOWN:]
+
+
+class Units:
+    """How many units of a kind were valid on a day below an organisation: asked once, answered for every period."""
+
+    def __init__(self, organisation):
+        rows = Organisation.objects.below(organisation).filter(Q(kind__is_cell=True) | Q(kind__is_base=True))
+        self.rows = list(
+            rows.values_list("kind__is_cell", "kind__is_base", "cell_type_id", "valid_from", "valid_to")
+            .annotate(n=Count("pk")).order_by()
+        )  # fmt: skip
+
+    def due(self, level: str, day: dt.date, cell_types=()) -> int:
+        if level == MeasuredAt.OWN:
+            return 1
+        at = 0 if level == MeasuredAt.CELL else 1
+        return sum(
+            row[5] for row in self.rows
+            if row[at] and (row[3] is None or row[3] <= day) and (row[4] is None or row[4] >= day)
+            and (not cell_types or row[2] in cell_types)
+        )  # fmt: skip
+
+
+def follow(targets: list[Target], organisation, day: dt.date, units: Units | None = None) -> dict[int, Followed]:
+    """Every target of one resolution with its strip up to `day`, seen from `organisation`: a fixed number of queries."""
+    out = {target.pk: Followed(target) for target in targets}
+    if not out:
+        return out
+    units = units or Units(organisation)
+    for goal in Goal.objects.filter(target__in=out, is_judged=True):
+        out[goal.target_id].goals[goal.year] = goal
+    types = defaultdict(set)
+    for target_id, type_id in Target.cell_types.through.objects.filter(target__in=out).values_list("target_id", "celltype_id"):  # fmt: skip
+        types[target_id].add(type_id)
+    tallies = {
+        (t.target_id, t.period): t for t in TargetTally.objects.filter(target__in=out, organisation=organisation)
+    }
+    beside = TargetFigure.objects.filter(target__in=out, organisation=organisation, sort__in=[FigureSort.OVERRIDE, FigureSort.QUOTED])  # fmt: skip
+    overrides = {}
+    for figure in beside:
+        if figure.sort == FigureSort.QUOTED:
+            out[figure.target_id].quotes.append(figure)
+        else:
+            overrides[figure.target_id, figure.period] = figure
+    fed = _fed([t for t in targets if t.feed], organisation, day)
+    for followed in out.values():
+        target = followed.target
+        last = min(day, dt.date(target.last_year, 12, 31))
+        for period in periods_between(dt.date(target.first_year, 1, 1), last, target.cycle):
+            due = units.due(target.measured_at, min(day, period_end(period, target.cycle)), types[target.pk])
+            sums = (
+                fed.get((target.pk, period)) if target.feed else _tallied(period, tallies.get((target.pk, period)), due)
+            )
+            sums = sums or Sums(period, due=due)
+            if override := overrides.get((target.pk, period)):
+                sums = _overridden(sums, override, target)
+            followed.strip.append((sums, judge_period(target, followed.goal(period.year), sums, day)))
+        followed.outcome = judge_target(target, followed.goals, followed.strip, day)
+    return out
+
+
+def _tallied(period, row, due) -> Sums:
+    if row is None:
+        return Sums(period, due=due)
+    return Sums(period, row.numerator, row.denominator, row.assessed, row.not_assessed, due)
+
+
+def _overridden(sums: Sums, figure, target) -> Sums:
+    value = figure.numerator
+    if target.measure == Measure.RATE and figure.denominator:
+        value = figure.numerator * 100 / figure.denominator
+    return Sums(
+        sums.period, sums.numerator, sums.denominator, sums.assessed, sums.not_assessed, sums.due, value, figure.reason, sums.units
+    )  # fmt: skip
+
+
+def _fed(targets, organisation, day) -> dict:
+    """Figures that the portal counts itself from locked minutes, by (target, period)."""
+    out = {}
+    if not targets:
+        return out
+    first = dt.date(min(t.first_year for t in targets), 1, 1)
+    rows = list(
+        MonthTally.objects.filter(organisation=organisation, month__gte=first, month__lte=day)
+        .values("month").order_by("month")
+        .annotate(p=Sum("present"), b=Sum("base"), met=Sum("cells_met"), due=Sum("cells_due"), locked=Sum("regular"))
+    )  # fmt: skip
+    for target in targets:
+        grouped = defaultdict(list)
+        for row in rows:
+            if target.first_year <= row["month"].year <= target.last_year:
+                grouped[period_of(row["month"], target.cycle)].append(row)
+        if target.feed == Feed.THEMATIC:
+            held = _thematic(target, organisation, first, day)
+        for period, months in grouped.items():
+            due = sum(m["due"] for m in months)
+            if target.feed == Feed.ATTENDANCE:
+                parts = sum(m["p"] for m in months), sum(m["b"] for m in months), sum(m["locked"] for m in months), due
+            elif target.feed == Feed.REGULAR:
+                parts = sum(m["met"] for m in months), due, due, due
+            else:
+                most = max(m["due"] for m in months)
+                parts = held.get(period, 0), most, most, most
+            units = "chi bộ" if target.feed == Feed.THEMATIC else "kỳ họp của chi bộ"
+            out[target.pk, period] = Sums(
+                period, Decimal(parts[0]), Decimal(parts[1]), parts[2], 0, parts[3], units=units
+            )
+    return out
+
+
+def _thematic(target, organisation, first, day) -> dict:
+    """Period → how many cells held a thematic meeting in it, each counted once."""
+    rows = MonthTally.objects.filter(
+        organisation__path__startswith=organisation.path, organisation__kind__is_cell=True,
+        thematic__gt=0, month__gte=first, month__lte=day,
+    ).values_list("organisation_id", "month")  # fmt: skip
+    cells = defaultdict(set)
+    for cell, month in rows:
+        cells[period_of(month, target.cycle)].add(cell)
+    return {period: len(found) for period, found in cells.items()}
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit behind a number."""
+
+    organisation: Organisation
+    numerator: Decimal | None
+    denominator: Decimal | None
+    note: str = ""
+
+    @property
+    def has_figure(self) -> bool:
+        return self.numerator is not None
+
+
+def units_behind(target, user, period: dt.date) -> list[UnitRow]:
+    """Every unit the number is added up from, those without a figure too; only units of the reader's branches."""
+    last = period_end(period, target.cycle)
+    units = Organisation.objects.visible_to(user).below(target.resolution.organisation).valid_on(last)
+    if target.measured_at == MeasuredAt.OWN:
+        units = units.filter(pk=target.resolution.organisation_id)
+    else:
+        units = units.filter(**{"kind__is_cell" if target.measured_at == MeasuredAt.CELL else "kind__is_base": True})
+    if types := list(target.cell_types.values_list("pk", flat=True)):
+        units = units.filter(cell_type__in=types)
+    units = list(units.select_related("parent").order_by("parent__sort_key", "sort_key", "pk"))
+    found = _cell_feed(target, units, period, last) if target.feed else _reported(target, units, period)
+    return [UnitRow(unit, *found.get(unit.pk, (None, None, "Chưa có số liệu"))) for unit in units]
+
+
+def _reported(target, units, period) -> dict:
+    rows = TargetFigure.objects.filter(target=target, period=period, sort=FigureSort.REPORTED, organisation__in=units)
+    return {
+        row.organisation_id: (row.numerator, row.denominator, "") if row.is_assessed
+        else (None, None, f"Không đánh giá: {row.reason}") for row in rows
+    }  # fmt: skip
+
+
+def _cell_feed(target, units, period, last) -> dict:
+    rows = MonthTally.objects.filter(organisation__in=units, month__gte=period, month__lte=last).values("organisation_id").annotate(  # fmt: skip
+        p=Sum("present"), b=Sum("base"), met=Sum("cells_met"), due=Sum("cells_due"), locked=Sum("regular"), thematic=Sum("thematic")
+    ).order_by()  # fmt: skip
+    out = {}
+    for row in rows:
+        if target.feed == Feed.ATTENDANCE:
+            out[row["organisation_id"]] = (
+                (row["p"], row["b"], "") if row["locked"] else (None, None, "Chưa khóa biên bản nào")
+            )
+        elif target.feed == Feed.REGULAR:
+            out[row["organisation_id"]] = (row["met"], row["due"], "")
+        else:
+            out[row["organisation_id"]] = (min(1, row["thematic"]), 1, "" if row["thematic"] else "Chưa sinh hoạt chuyên đề")  # fmt: skip
+    return out

@@ -1,0 +1,156 @@
+"""Duties: one lead, six clarities, terms that are moved and never forgotten, the four cells."""
+
+import datetime as dt
+
+import pytest
+
+from kyanh_portal.base.errors import RuleBroken
+from nghiquyet.choices import DutyState, Light
+from nghiquyet.figures.lights import four_cells, standing_of
+from nghiquyet.models import Duty
+from nghiquyet.services import duties as work
+from tests.factories import nghiquyet as papers
+from tests.factories.living import CLEAR, duty_of, resolution_in_force
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def resolution(world, settings):
+    settings.PORTAL_TODAY = dt.date(2021, 2, 12)
+    return resolution_in_force(world)
+
+
+def test_a_second_lead_is_refused(world, resolution):
+    with pytest.raises(RuleBroken) as refused:
+        duty_of(resolution, [world.ward_a, world.ward_b])
+    assert refused.value.field == "lead"
+    assert "một cơ quan chủ trì" in refused.value.message
+    with pytest.raises(RuleBroken):
+        duty_of(resolution, world.ward_a, helpers=[world.ward_a])
+    assert Duty.objects.count() == 0
+
+
+@pytest.mark.parametrize("clarity", ["product", "lead_post", "leader", "title", "due_on"])
+def test_each_clarity_is_asked_for(world, resolution, clarity):
+    with pytest.raises(RuleBroken) as refused:
+        duty_of(resolution, world.ward_a, **{clarity: None if clarity == "due_on" else ""})
+    assert refused.value.field == clarity
+
+
+def test_authority_is_asked_for_from_2026_on(world, resolution):
+    duty_of(resolution, world.ward_a, authority="")
+    with pytest.raises(RuleBroken) as refused:
+        duty_of(resolution, world.ward_a, authority="", given_on=dt.date(2026, 1, 2), due_on=dt.date(2026, 6, 30))
+    assert refused.value.field == "authority"
+
+
+def test_a_draft_carries_nothing(world):
+    with pytest.raises(RuleBroken):
+        duty_of(papers.thematic(world), world.ward_a)
+
+
+def test_the_term_moved_twice_keeps_the_first_and_late_stays_late(world, resolution, settings):
+    duty = duty_of(resolution, world.ward_a)
+    work.receive_duty(duty, by=None)
+    for new in (dt.date(2021, 7, 31), dt.date(2021, 8, 31)):
+        request = work.ask_later(duty, by=None, new_due_on=new, reason="Chờ hướng dẫn")
+        work.decide_later(request, by=None, granted=True, paper="Công văn 12")
+    duty.refresh_from_db()
+    assert (duty.first_due_on, duty.due_on, duty.moved) == (dt.date(2021, 6, 30), dt.date(2021, 8, 31), 2)
+    settings.PORTAL_TODAY = dt.date(2021, 9, 5)
+    work.submit_duty(duty, by=None, note="Kế hoạch số 5")
+    settings.PORTAL_TODAY = dt.date(2021, 9, 20)
+    duty = work.accept_duty(duty, by=None)
+    assert duty.completed_on == dt.date(2021, 9, 5)
+    standing = standing_of(duty, dt.date(2030, 1, 1))
+    assert (standing.light, standing.days) == (Light.DONE_LATE, 5)
+
+
+def test_handed_in_in_time_and_accepted_later_is_on_time(world, resolution, settings):
+    duty = duty_of(resolution, world.ward_a)
+    settings.PORTAL_TODAY = dt.date(2021, 6, 29)
+    work.submit_duty(duty, by=None, note="Kế hoạch số 5")
+    duty.refresh_from_db()
+    assert standing_of(duty, dt.date(2021, 7, 10)).light == Light.IN_TIME
+    settings.PORTAL_TODAY = dt.date(2021, 7, 10)
+    assert standing_of(work.accept_duty(duty, by=None), dt.date(2021, 7, 10)).light == Light.DONE_ON_TIME
+
+
+def test_returned_is_no_longer_handed_in(world, resolution):
+    duty = duty_of(resolution, world.ward_a)
+    work.submit_duty(duty, by=None, note="Kế hoạch")
+    with pytest.raises(RuleBroken):
+        work.return_duty(duty, by=None, reason=" ")
+    duty = work.return_duty(duty, by=None, reason="Thiếu phụ lục")
+    assert (duty.state, duty.submitted_on) == (DutyState.DOING, None)
+    assert standing_of(duty, dt.date(2021, 7, 4)).days == 4
+
+
+def test_one_request_waits_and_a_refusal_says_why(world, resolution):
+    duty = duty_of(resolution, world.ward_a)
+    request = work.ask_later(duty, by=None, new_due_on=dt.date(2021, 7, 31), reason="Chờ")
+    with pytest.raises(RuleBroken):
+        work.ask_later(duty, by=None, new_due_on=dt.date(2021, 8, 31), reason="Chờ")
+    with pytest.raises(RuleBroken):
+        work.decide_later(request, by=None, granted=False)
+    work.decide_later(request, by=None, granted=False, answer="Đủ thời gian")
+    duty.refresh_from_db()
+    assert (duty.due_on, duty.moved) == (dt.date(2021, 6, 30), 0)
+
+
+def test_objection_within_the_days_then_silence_receives(world, resolution, settings):
+    first, second = duty_of(resolution, world.ward_a), duty_of(resolution, world.ward_b)
+    work.object_to_duty(first, by=None, reason="Không đúng chức năng")
+    assert work.give_again(first, by=None).state == DutyState.GIVEN
+    settings.PORTAL_TODAY = dt.date(2021, 3, 1)
+    with pytest.raises(RuleBroken):
+        work.object_to_duty(second, by=None, reason="Muộn")
+    assert work.receive_by_silence(dt.date(2021, 2, 15)) == 0
+    assert work.receive_by_silence() == 2
+    second.refresh_from_db()
+    assert second.state == DutyState.RECEIVED
+
+
+def test_four_cells_add_up(world, resolution, settings):
+    day = dt.date(2021, 7, 10)
+    done, late, running, overdue = (duty_of(resolution, world.ward_a, title=f"Việc {i}") for i in range(4))
+    Duty.objects.filter(pk=running.pk).update(due_on=dt.date(2021, 12, 31))
+    for duty, on in ((done, dt.date(2021, 6, 1)), (late, dt.date(2021, 7, 5))):
+        settings.PORTAL_TODAY = on
+        work.submit_duty(duty, by=None, note="Xong")
+        work.accept_duty(duty, by=None)
+    cells = four_cells([standing_of(d, day) for d in Duty.objects.all()])
+    assert [cells[k] for k in ("done_on_time", "done_late", "in_time", "overdue", "all", "fallen_due")] == [
+        1,
+        1,
+        1,
+        1,
+        4,
+        3,
+    ]
+    assert overdue.pk
+
+
+def test_transfer_leaves_one_lead_and_a_trace(world, resolution):
+    duty = duty_of(resolution, world.ward_a, helpers=[world.ward_b])
+    duty = work.transfer_duty(duty, by=None, lead=world.ward_b, reason="Giải thể, theo Quyết định 5")
+    assert duty.lead == world.ward_b
+    assert duty.transferred_from == world.ward_a
+    assert list(duty.helpers.all()) == []
+
+
+def test_an_obstacle_names_who_decides(world, resolution):
+    duty = duty_of(resolution, world.ward_a)
+    obstacle = work.raise_obstacle(duty, by=None, text="Chưa có kinh phí", decider=world.town)
+    assert obstacle.path == world.town.path
+    assert work.answer_obstacle(obstacle, by=None, answer="Cấp từ quý II").answered_on
+
+
+def test_recurring_has_no_term_and_is_not_handed_in(world, resolution):
+    with pytest.raises(RuleBroken):
+        duty_of(resolution, world.ward_a, cycle="month")
+    duty = duty_of(resolution, world.ward_a, cycle="month", due_on=None)
+    with pytest.raises(RuleBroken):
+        work.submit_duty(duty, by=None, note="Xong")
+    assert CLEAR["product"] == duty.product
