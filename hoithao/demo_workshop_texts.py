@@ -81,4 +81,10 @@ DRAFT = {
     "Mục tiêu chung": "Tạo chuyển biến rõ nét về nền nếp, nội dung và phương pháp sinh hoạt; nâng cao năng lực lãnh đạo, sức chiến đấu của chi bộ và chất lượng đội ngũ đảng viên.",
     "Chỉ tiêu cụ thể": "Phấn đấu hằng năm tỷ lệ đảng viên dự sinh hoạt chi bộ đạt trên 85%; mỗi chi bộ sinh hoạt chuyên đề ít nhất mỗi quý một lần (mức giả lập, chưa có số liệu công khai).",
 }
+# The last point asks for this very resolution: in its text it becomes how the resolution is followed up.
+FOLLOW_UP_OF = CONCLUSIONS[-1][0]
+FOLLOW_UP = {
+    "heading": "Sơ kết, tổng kết việc thực hiện Nghị quyết",
+    "text": "Ban Tổ chức chủ trì, phối hợp với Văn phòng Thị ủy theo dõi việc thực hiện Nghị quyết này; hằng năm sơ kết, cuối giai đoạn 2021 - 2025 tổng kết, báo cáo Ban Thường vụ Thị ủy.",
+}
 CELL_TEXT = "Thực hiện theo nội dung đã thống nhất tại buổi sinh hoạt; Chi ủy theo dõi, kiểm điểm kết quả vào kỳ sau."

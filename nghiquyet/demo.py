@@ -5,7 +5,7 @@ The real Nghị quyết 02-NQ/ThU of 03/02/2021 is not pretended: its text is no
 
 import datetime as dt
 
-from hoithao.demo_workshop_texts import CELL_TEXT, DRAFT
+from hoithao.demo_workshop_texts import CELL_TEXT, DRAFT, FOLLOW_UP, FOLLOW_UP_OF
 from hoithao.models import Meeting
 from kyanh_portal.demo.world import World, add_stage
 from nghiquyet.services.drafting import draft_from_meeting, draft_from_workshop, edit_clause, empty_parts
@@ -18,6 +18,7 @@ def build_resolutions(world: World) -> None:
     draft = draft_from_workshop(world["workshop"], by=world["vanphong"], title=TITLE)
     for clause in draft.clauses.filter(heading__in=DRAFT):
         edit_clause(clause, by=world["vanphong"], text=DRAFT[clause.heading])
+    edit_clause(draft.clauses.get(heading=FOLLOW_UP_OF), by=world["vanphong"], **FOLLOW_UP)
     closed = Meeting.objects.closed().filter(organisation=world["cells"][0], kind_is_regular=True).order_by("-month")
     meeting = closed.select_related("organisation__kind", "kind", "minutes__document").first()
     resolution = draft_from_meeting(meeting, by=world["bithu"])
