@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from chibo.choices import Post
 from chibo.models.member import Member
@@ -62,6 +62,11 @@ class PositionQuerySet(models.QuerySet):
 
     def on(self, day: dt.date):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def by_rank(self):
+        """Posts as they are read out: secretary, deputies, members."""
+        rank = Case(*(When(post=post, then=place) for place, post in enumerate(Post.values)), default=len(Post.values))
+        return self.order_by(rank, "member__sort_key")
 
 
 class Position(models.Model):

@@ -48,7 +48,7 @@ class OrganisationDetail(PortalDetail):
         return super().get_context_data(
             children=unit.children.select_related("kind", "cell_type").in_order(),
             terms=unit.terms.all(),
-            positions=unit.positions.on(today()).select_related("member")
+            positions=unit.positions.on(today()).by_rank().select_related("member")
             if verdict("chibo.see_members", user) is True
             else [],
             members=unit.members.visible_to(user).filter(left_on__isnull=True).count(),

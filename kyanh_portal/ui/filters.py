@@ -13,6 +13,11 @@ class FilterForm(PortalForm):
             field.required = False
             field.label = str(field.label).replace(" (không bắt buộc)", "")
 
+    @property
+    def is_set(self) -> bool:
+        """True once something was asked; a page number alone asks nothing."""
+        return self.is_bound and any(self.data.get(name, "").strip() for name in self.fields)
+
     def narrow(self, rows):
         if not self.is_bound:
             return self.apply(rows)

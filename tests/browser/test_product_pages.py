@@ -42,3 +42,21 @@ def test_pages_are_accessible_and_fit(committed_world, open_page, role):
                 except AssertionError as found:
                     wrong.append((address, size["width"], str(found)[:400]))
     assert wrong == [] and page.complaints == []
+
+
+def test_filter_is_folded_on_a_phone_until_something_is_filtered(committed_world, open_page):
+    page = open_page(PHONE)
+    login(page, "secretary")
+    for address, is_open in (("/sinh-hoat/?page=1", False), ("/sinh-hoat/?unit=a1", True)):
+        page.set_viewport_size(PHONE)
+        page.goto(address)
+        assert page.locator("[name=unit]").is_visible() == is_open, address
+        if not is_open:
+            page.locator(".k-fold > summary").press("Enter")
+            assert page.locator("[name=unit]").is_visible()
+            page.goto(address)
+        page.set_viewport_size(DESK)
+        assert page.locator("[name=unit]").is_visible() and not page.locator(".k-fold > summary").is_visible()
+    page.fill("[name=unit]", "a2")
+    page.click(".k-filter button")
+    page.wait_for_url(lambda url: "unit=a2" in url)
