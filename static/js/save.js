@@ -112,6 +112,7 @@ if (form) {
     keep("Giữ bản vừa ghi", theirs);
     keep("Ghép cả hai", [theirs, mine].filter(Boolean).join("\n"));
     field.after(box);
+    box.scrollIntoView({ block: "center" });
   }
 
   for (const field of fields) {
