@@ -31,7 +31,7 @@ from hoithao.services.tallies import recount_all
 from hoithao.services.whole import record_whole_meeting
 from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
 from kyanh_portal.base.calendar import at_local
-from kyanh_portal.demo.world import World, add_stage
+from kyanh_portal.demo.world import World, add_stage, settle
 
 MONTHS = [dt.date(2020, month, 1) for month in range(1, 13)]
 # round → days of its model meetings; the 26th came after the conference of 13/11/2020
@@ -149,8 +149,10 @@ def _term(terms, day):
 
 def build_year(world: World) -> None:
     year = Year(world)
-    for cell in world["cells"]:
+    for number, cell in enumerate(world["cells"]):
         year.cell(cell)
+        if number == 5:
+            settle()
     recount_all(MONTHS)
     world["programme"] = year.programme
     world["model_cells"] = year.model_cells

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from kyanh_portal.accounts.models import User
-from kyanh_portal.demo.world import PASSWORD, World, accounts, stages
+from kyanh_portal.demo.world import PASSWORD, World, accounts, settle, stages
 
 
 class Command(BaseCommand):
@@ -43,9 +43,9 @@ class Command(BaseCommand):
             self.stdout.write(f"• {label}")
             with transaction.atomic():
                 build(world)
+                settle()
         with connection.cursor() as cursor:
             cursor.execute("RESET statement_timeout")
-            cursor.execute("ANALYZE")
         self.stdout.write(f"Đã nạp số liệu giả lập trong {time.monotonic() - started:.0f} giây.")
 
     def tell_accounts(self):
