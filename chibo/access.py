@@ -32,6 +32,20 @@ def may_edit_organisation(user, organisation):
     return Denied("Chỉ Ban Tổ chức và Văn phòng sửa thông tin tổ chức đảng. Đồng chí gọi Ban Tổ chức.")
 
 
+@allow("chibo.rearrange_organisation", "Đổi tên, chuyển, nhập, tách, kết thúc tổ chức đảng")
+def may_rearrange_organisation(user, organisation):
+    if scope_of(user).holds(Role.ORGANISING, path=organisation.path):
+        return True
+    return Denied("Chỉ Ban Tổ chức sắp xếp tổ chức đảng. Đồng chí gọi Ban Tổ chức.")
+
+
+@allow("chibo.keep_calendar", "Ghi ngày nghỉ, ngày làm bù")
+def may_keep_calendar(user):
+    return (
+        True if holds_any(user, [Role.ORGANISING, Role.OFFICE]) else Denied("Ban Tổ chức và Văn phòng ghi lịch nghỉ.")
+    )
+
+
 @allow("chibo.see_members", "Xem danh sách đảng viên")
 def may_see_members(user):
     return True if holds_any(user, [*BUSINESS, Role.MEMBER]) else NO_BUSINESS

@@ -7,6 +7,7 @@ are published facts; everything else is invented and marked so.
 import datetime as dt
 
 from chibo.choices import Post, Role, Standing
+from chibo.demo_register import build_history
 from chibo.models import CellType, OrganisationKind
 from chibo.services.accounts import open_account
 from chibo.services.committees import appoint, open_term
@@ -211,8 +212,10 @@ for _name, _post, _what in (
     ("kiemtra", "Ủy ban Kiểm tra Thị ủy", "xem, nhật ký"),
     ("quantri", "Quản trị", "tài khoản, vai trò"),
     ("dangvien", "Đảng viên Chi bộ tổ dân phố 1", "lịch, biên bản của chi bộ"),
+    ("tinhuy", "Ban Tổ chức Tỉnh ủy", "xem tại ngày 01/7/2025: bốn phường mới"),
 ):
     tell_account(_name, _post, _what)
 add_stage(10, "30 tổ chức cơ sở đảng, 177 chi bộ trực thuộc", build_organisations)
 add_stage(20, "4.317 đảng viên", build_members)
 add_stage(30, "Tài khoản dùng thử", build_accounts)
+add_stage(90, "Biến động tổ chức 2020, 2025", build_history)

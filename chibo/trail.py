@@ -19,6 +19,7 @@ add_verbs(
         "account.closed": "khóa tài khoản",
         "account.reopened": "mở lại tài khoản",
         "account.password_reset": "cấp lại mật khẩu",
+        "holiday.set": "ghi lịch nghỉ",
         "organisation.arranged": "sắp xếp tổ chức",
         "organisation.delegated": "giao quyền cho tổ chức",
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.views import accounts, members, organisations
+from chibo.views import accounts, members, organisations, rearranging
 
 app_name = "chibo"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("don-vi/<int:pk>/sua/", organisations.OrganisationEdit.as_view(), name="organisation_edit"),
     path("don-vi/<int:pk>/nhiem-ky/", organisations.TermCreate.as_view(), name="term_create"),
     path("don-vi/<int:pk>/chuc-vu/", organisations.PositionCreate.as_view(), name="position_create"),
+    path("don-vi/<int:pk>/sap-xep/", rearranging.ActList.as_view(), name="organisation_acts"),
+    path("don-vi/<int:pk>/sap-xep/<slug:act>/", rearranging.OrganisationAct.as_view(), name="organisation_act"),
+    path("don-vi/<int:pk>/duoc-giao/", rearranging.DelegationCreate.as_view(), name="delegation_create"),
+    path("lich-nghi/", rearranging.HolidayList.as_view(), name="holiday_list"),
+    path("lich-nghi/moi/", rearranging.HolidayCreate.as_view(), name="holiday_create"),
     path("dang-vien/", members.MemberList.as_view(), name="member_list"),
     path("dang-vien/moi/", members.MemberCreate.as_view(), name="member_create"),
     path("dang-vien/<int:pk>/", members.MemberDetail.as_view(), name="member_detail"),

@@ -37,7 +37,7 @@ COVERS = {
 CELLS = {"a1", "a2", "b1"}
 # (kind, place) → who sees it besides: a member's own cell and record; an administrator's accounts; the own report.
 SEES_TOO = {
-    ("unit", "a1"): {"member"}, ("meeting", "a1"): {"member"}, ("step", "a1"): {"member"}, ("logged", "a1"): {"member"},
+    ("unit", "a1"): {"member"}, ("unit_act", "a1"): {"member"}, ("meeting", "a1"): {"member"}, ("step", "a1"): {"member"}, ("logged", "a1"): {"member"},
     ("contribution", "a1"): {"member"}, ("draft_minutes", "a1"): {"member"}, ("minutes_file", "a1"): {"member"},
     ("account", "town"): {"administrator"}, ("grant", "town"): {"administrator"}, ("parameter", "town"): ALL, ("report", "town"): ALL,
 }  # fmt: skip
@@ -65,6 +65,7 @@ RULES = {
     "parameters.set": {"office", "organising"},
     "chibo.see_organisations": BUSINESS | {"member"},
     "chibo.establish_organisation": {"organising"},
+    "chibo.keep_calendar": {"office", "organising"},
     "chibo.see_members": BUSINESS | {"member"},
     "chibo.add_member": {"secretary", "organising"},
     "hoithao.see_meetings": BUSINESS | {"member"},
@@ -74,6 +75,7 @@ RULES = {
     "nghiquyet.draft": {"secretary", "committee", "office", "organising"},
     # objects: at a cell, at a committee
     "chibo.edit_organisation": ({"office", "organising"}, {"office", "organising"}),
+    "chibo.rearrange_organisation": ({"organising"}, {"organising"}),
     "chibo.edit_member": ({"secretary", "organising"}, {"organising"}),
     "hoithao.see_meeting": (BUSINESS | {"member"}, BUSINESS),
     "hoithao.run_meeting": LOG,
@@ -148,6 +150,11 @@ ROUTES = {
     "chibo:organisation_create": Line("chibo.establish_organisation"),
     "chibo:organisation_detail": Line("chibo.see_organisations", "unit"),
     "chibo:organisation_edit": Line("chibo.edit_organisation", "unit"),
+    "chibo:organisation_acts": Line("chibo.rearrange_organisation", "unit"),
+    "chibo:organisation_act": Line("chibo.rearrange_organisation", "unit_act"),
+    "chibo:delegation_create": Line("chibo.rearrange_organisation", "unit"),
+    "chibo:holiday_list": Line("chibo.see_organisations"),
+    "chibo:holiday_create": Line("chibo.keep_calendar"),
     "chibo:term_create": Line("chibo.edit_organisation", "unit"),
     "chibo:position_create": Line("chibo.edit_organisation", "unit"),
     "chibo:member_list": Line("chibo.see_members"),

@@ -65,6 +65,9 @@ def objects_of(world) -> dict[str, list[Thing]]:
     ]
     found = {
         "unit": [(place, "", (unit.pk,)) for place, unit in units],
+        "unit_act": [
+            (place, act, (unit.pk, act)) for place, unit in units for act in ("doi-ten", "sap-nhap", "chia-tach")
+        ],
         "figures_unit": [(place, "", (unit.pk,)) for place, unit in units],
         "cell_month": [(place, "", (unit.pk, "2020-01")) for place, unit in units[:3]],
         "member": [(place, "", (member.pk,)) for place, member in members],

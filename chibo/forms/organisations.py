@@ -15,14 +15,16 @@ class OrganisationFilter(FilterForm):
     name = LineField(label="Tên")
     kind = forms.ModelChoiceField(OrganisationKind.objects.all(), label="Loại", empty_label="Mọi loại")
     type = forms.ModelChoiceField(CellType.objects.all(), label="Loại hình", empty_label="Mọi loại hình")
+    ngay = DateField(label="Xem tại ngày")
 
     def apply(self, rows, **answers):
+        day = answers.get("ngay", today())
         if "name" in answers:
-            rows = rows.filter(search_key__contains=fold(answers["name"]))
+            rows = rows.looking_on(day, search_key__contains=fold(answers["name"]))
         if "kind" in answers:
-            rows = rows.filter(kind=answers["kind"])
+            rows = rows.looking_on(day, kind=answers["kind"])
         if "type" in answers:
-            rows = rows.filter(cell_type=answers["type"])
+            rows = rows.looking_on(day, cell_type=answers["type"])
         return rows
 
 

@@ -79,6 +79,12 @@ class OrganisationQuerySet(models.QuerySet):
         faces = self.faces_on(day)
         return self.filter(Exists(faces.filter(parent=parent)) | (~Exists(faces) & Q(parent=parent))).valid_on(day)
 
+    def looking_on(self, day: dt.date, **wanted):
+        """Rows that had these values on a day (former names are found by the name of today too)."""
+        faces = self.faces_on(day)
+        own = Q(**wanted) if "search_key__contains" in wanted else ~Exists(faces) & Q(**wanted)
+        return self.filter(Exists(faces.filter(**wanted)) | own)
+
     def faces_on(self, day: dt.date):
         from chibo.models.lineage import Face
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from chibo.models import Organisation
+from chibo.rulebooks import rulebook_on
 from kyanh_portal.audit.record import changes, record
 from kyanh_portal.base.errors import RuleBroken
 
@@ -17,6 +18,11 @@ def establish_organisation(
     """
     if kind.is_cell and cell_type is None:
         raise RuleBroken("Chọn loại hình của chi bộ.", field="cell_type")
+    if kind.code == "chi_bo_co_so" and cell_type.code == "thon_tdp" and fields.get("valid_from"):
+        if rulebook_on(fields["valid_from"])["village_only_under_committee"]:
+            raise RuleBroken(
+                "Thôn, tổ dân phố chỉ lập chi bộ trực thuộc đảng ủy xã, phường (294-QĐ/TW 20.2.2).", field="kind"
+            )
     if parent and parent.kind.is_cell:
         raise RuleBroken("Chi bộ không có tổ chức trực thuộc. Chọn đảng bộ cấp trên.", field="parent")
     begins = fields.get("valid_from")

@@ -125,6 +125,24 @@ def rename(organisation, name: str, effective_on: dt.date, decision: str, *, by,
 
 
 @transaction.atomic
+def note_earlier_name(organisation, name: str, until: dt.date, decision: str, *, by, **more) -> Lineage:
+    """Write down after the event what the organisation was called up to a day; `more` as in `rename`."""
+    organisation = _locked(organisation)
+    line = _noted(
+        Arranged.RENAMED, organisation, until + ONE_DAY, decision, by=by, told=f"{name} → {organisation.name}"
+    )
+    first = face_from(organisation, until + ONE_DAY)
+    earlier = organisation.faces.exclude(pk=first.pk).get(ends_on=until)
+    for key, value in {"name": clean_line(name), **more}.items():
+        setattr(earlier, key, value)
+    earlier.save()
+    organisation.former_names = "; ".join(n for n in (organisation.former_names, earlier.name) if n)[:300]
+    organisation.save()
+    settle(today(), [organisation.pk])
+    return line
+
+
+@transaction.atomic
 def move(organisation, heir, effective_on: dt.date, decision: str, *, by) -> Lineage:
     """Under another superior from a day on, with everything below."""
     organisation = _locked(organisation)

@@ -1,21 +1,22 @@
 """Organisations: the list, one of them, founding and correcting, terms and posts."""
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
-from chibo.access import may_edit_organisation
+from chibo.access import may_edit_organisation, may_rearrange_organisation
+from chibo.checks import findings_of, members_below, members_by_cell
 from chibo.forms.organisations import EstablishForm, OrganisationFilter, PositionForm, TermForm, WrittenForm
-from chibo.models import Organisation
+from chibo.models import Lineage, Organisation
 from chibo.services.committees import appoint, open_term
 from chibo.services.organisations import correct_organisation, establish_organisation
+from chibo.views.as_of import AsOfMixin
 from kyanh_portal.access.rules import verdict
-from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.panels import panels_for
 from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, PortalList
 
 LIST = ("Tổ chức đảng", "/to-chuc/don-vi/")
 
 
-class OrganisationList(PortalList):
+class OrganisationList(AsOfMixin, PortalList):
     model = Organisation
     access = "chibo.see_organisations"
     template_name = "chibo/organisation_list.html"
@@ -23,19 +24,31 @@ class OrganisationList(PortalList):
     title = "Tổ chức đảng"
 
     def get_rows(self):
-        rows = super().get_rows().select_related("kind", "cell_type", "parent")
-        return rows.annotate(members_now=Count("members", filter=Q(members__left_on__isnull=True))).order_by(
-            "kind__rank", "parent__sort_key", "sort_key", "pk"
-        )
+        rows = super().get_rows().valid_on(self.day).select_related("kind", "cell_type", "parent")
+        return rows.order_by("kind__rank", "parent__sort_key", "sort_key", "pk")
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        units = Organisation.objects.worn_on(self.day, context["object_list"])
+        counts = members_by_cell([unit.pk for unit in units if unit.kind.is_cell], self.day)
+        for unit in units:
+            unit.members_now = counts.get(unit.pk, (0, 0))[0]
+        return {**context, "object_list": units}
 
 
-class OrganisationDetail(PortalDetail):
+class OrganisationDetail(AsOfMixin, PortalDetail):
     model = Organisation
     access = "chibo.see_organisations"
     template_name = "chibo/organisation_detail.html"
 
     def get_queryset(self):
         return super().get_queryset().select_related("kind", "cell_type", "parent")
+
+    def get_object(self, queryset=None):
+        unit = super().get_object(queryset)
+        self.today_name = unit.name
+        Organisation.objects.worn_on(self.day, [unit])
+        return unit
 
     def get_sub(self):
         return f"{self.object.kind.name}. {self.object.parent.name if self.object.parent_id else ''}".strip(". ")
@@ -44,15 +57,31 @@ class OrganisationDetail(PortalDetail):
         return [LIST]
 
     def get_context_data(self, **context):
-        unit, user = self.object, self.request.user
+        unit, user, day = self.object, self.request.user, self.day
+        seen = Organisation.objects.visible_to(user)
+        children = seen.under_on(unit, day).select_related("kind", "cell_type", "parent").in_order()
+        members, official = members_by_cell([unit.pk], day).get(unit.pk, (0, 0)) if unit.kind.is_cell else (0, 0)
+        sees_figures = verdict("dashboard.see_figures", user) is True
+        if not unit.kind.is_cell and not unit.kind.is_body and sees_figures:
+            members, official = members_below(unit, day)
+        exists = (not unit.valid_from or unit.valid_from <= day) and (not unit.valid_to or day <= unit.valid_to)
+        line = Lineage.objects.filter(Q(organisation=unit) | Q(heir=unit)).select_related("organisation", "heir")
+        visible = set(seen.filter(pk__in={pk for one in line for pk in (one.organisation_id, one.heir_id)}).values_list("pk", flat=True))  # fmt: skip
         return super().get_context_data(
-            children=unit.children.select_related("kind", "cell_type").in_order(),
+            children=Organisation.objects.worn_on(day, children),
             terms=unit.terms.all(),
-            positions=unit.positions.on(today()).by_rank().select_related("member")
+            positions=unit.positions.on(day).by_rank().select_related("member")
             if verdict("chibo.see_members", user) is True
             else [],
-            members=unit.members.visible_to(user).filter(left_on__isnull=True).count(),
+            members=members,
+            official=official,
+            exists=exists,
+            findings=findings_of(unit, day, members, official) if exists and sees_figures else [],
+            lineage=[(one, one.organisation_id in visible, one.heir_id in visible) for one in line],
+            delegations=unit.delegations.on(day),
+            today_name=self.today_name,
             may_edit=may_edit_organisation(user, unit) is True,
+            may_rearrange=may_rearrange_organisation(user, unit) is True,
             panels=panels_for("chibo.organisation", self.request, unit),
             **context,
         )

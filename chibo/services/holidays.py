@@ -1,0 +1,21 @@
+"""The calendar of days off, and what counts by it."""
+
+from django.db import transaction
+
+from chibo.models import Holiday
+from chibo.rules import WorkingDays
+from kyanh_portal.audit.record import record
+
+
+@transaction.atomic
+def set_holiday(day, name, source, *, by, is_worked=False) -> Holiday:
+    """Enter a day off, or a weekend day worked in exchange; entered again it is corrected."""
+    row, _ = Holiday.objects.update_or_create(day=day, defaults={"name": name, "source": source, "is_worked": is_worked})  # fmt: skip
+    record("holiday.set", row, by=by, path="", day=str(day), is_worked=is_worked)
+    return row
+
+
+def working_days() -> WorkingDays:
+    """The calendar as entered, in one query."""
+    days = Holiday.objects.values_list("day", "is_worked")
+    return WorkingDays([day for day, worked in days if not worked], [day for day, worked in days if worked])
