@@ -53,3 +53,33 @@ def may_edit_workshop(user, meeting):
     if scope_of(user).holds(Role.OFFICE, Role.COMMITTEE_SECRETARY, path=meeting.path):
         return True
     return Denied("Chỉ Văn phòng ghi nội dung hội thảo.")
+
+
+@allow("hoithao.see_paper_orders", "Xem bài tham luận được đặt cho đơn vị mình")
+def may_see_paper_orders(user):
+    return True if scope_of(user).holds(*BUSINESS) else NO_BUSINESS
+
+
+@allow("hoithao.send_paper", "Gửi bài tham luận được đặt")
+def may_send_paper(user, order):
+    """The unit's own secretary; the office may take a paper in that came by hand."""
+    scope = scope_of(user)
+    if scope.holds(Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, path=order.path):
+        return True
+    if scope.holds(Role.OFFICE, path=order.meeting.path):
+        return True
+    return Denied("Chỉ bí thư của đơn vị được đặt bài, hoặc Văn phòng, gửi bài này.")
+
+
+@allow("hoithao.review_paper", "Nhận xét, yêu cầu sửa, nhận bài tham luận")
+def may_review_paper(user, order):
+    if scope_of(user).holds(Role.OFFICE, Role.ORGANISING, Role.COMMITTEE_SECRETARY, path=order.meeting.path):
+        return True
+    return Denied("Chỉ Văn phòng, Ban Tổ chức của cấp ủy tổ chức hội thảo đọc và nhận bài.")
+
+
+@allow("hoithao.issue_workshop_paper", "Ban hành giấy mời, thông báo, báo cáo của hội thảo")
+def may_issue_workshop_paper(user, meeting):
+    if scope_of(user).holds(Role.OFFICE, path=meeting.path):
+        return True
+    return Denied("Chỉ Văn phòng ban hành văn bản của hội thảo.")

@@ -168,3 +168,18 @@ class ScoreState(models.TextChoices):
     SENT = "DA_GUI", "Đã gửi cấp trên"
     CONFIRMED = "CAP_TREN_XAC_NHAN", "Cấp trên xác nhận"
     ADJUSTED = "CAP_TREN_DIEU_CHINH", "Cấp trên điều chỉnh"
+
+
+class OrderState(models.TextChoices):
+    """How far a paper ordered for a workshop is."""
+
+    ORDERED = "ordered", "Chờ gửi bài"
+    SENT = "sent", "Đã gửi, chờ đọc"
+    CHANGES = "changes", "Cần sửa"
+    ACCEPTED = "accepted", "Đã nhận"
+    WITHDRAWN = "withdrawn", "Thôi đặt"
+
+
+class SolutionSort(models.TextChoices):
+    TASK = "NHIEM_VU", "Nhiệm vụ"
+    SOLUTION = "GIAI_PHAP", "Giải pháp"

@@ -196,3 +196,11 @@ def roll_sentences(figures: RollFigures, lines: Iterable[RollLine], called: str 
     if f.here_temporarily:
         out.append(f"Đảng viên sinh hoạt tạm thời tại chi bộ: {f.here_temporarily} đồng chí (không biểu quyết).")
     return out
+
+
+def delegates_words(meeting) -> str:
+    """How many came, as it is known: "84 đại biểu", "hơn 80 đại biểu", or nothing."""
+    if not meeting.delegates:
+        return ""
+    plan = getattr(meeting, "plan", None)
+    return f"{'hơn ' if plan and plan.more_than else ''}{meeting.delegates} đại biểu"

@@ -42,5 +42,17 @@ add_verbs(
         "workshop.disagreement_added": "ghi vấn đề còn ý kiến khác nhau",
         "workshop.conclusion_added": "ghi kết luận hội thảo",
         "meeting.handed_over": "chuyển cuộc họp cho nơi tiếp nhận",
+        "workshop.paper_ordered": "đặt bài tham luận",
+        "workshop.version_sent": "gửi bản tham luận",
+        "workshop.paper_commented": "nhận xét tham luận",
+        "workshop.changes_asked": "yêu cầu sửa tham luận",
+        "workshop.paper_accepted": "nhận tham luận",
+        "workshop.order_withdrawn": "thôi đặt bài tham luận",
+        "workshop.paper_moved": "đổi thứ tự trình bày",
+        "workshop.prepared": "ghi phần chuẩn bị hội thảo",
+        "workshop.programme_set": "ghi chương trình hội thảo",
+        "workshop.state_written": "ghi thực trạng theo loại hình",
+        "workshop.proposed": "ghi nhiệm vụ, giải pháp",
+        "workshop.paper_issued": "ban hành văn bản của hội thảo",
     }
 )

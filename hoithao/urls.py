@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from hoithao.views import agenda, device, heat, meetings, programmes, runner, whole, workshops
+from hoithao.views import (
+    agenda,
+    device,
+    heat,
+    meetings,
+    programmes,
+    runner,
+    whole,
+    workshop_papers,
+    workshop_record,
+    workshops,
+)
 
 app_name = "hoithao"
 urlpatterns = [
@@ -26,4 +37,6 @@ urlpatterns = [
     *heat.urlpatterns,
     *programmes.urlpatterns,
     *workshops.urlpatterns,
+    *workshop_papers.urlpatterns,
+    *workshop_record.urlpatterns,
 ]

@@ -1,6 +1,6 @@
-"""Which state of a meeting, and of its score, may follow which."""
+"""Which state of a meeting, of its score, of an ordered paper, may follow which."""
 
-from hoithao.choices import ScoreState, Status
+from hoithao.choices import OrderState, ScoreState, Status
 from kyanh_portal.base.workflow import Workflow
 
 meeting_flow = Workflow(
@@ -16,5 +16,12 @@ score_flow = Workflow(
         ScoreState.AGREED: {ScoreState.ADOPTED},
         ScoreState.ADOPTED: {ScoreState.SENT},
         ScoreState.SENT: {ScoreState.CONFIRMED, ScoreState.ADJUSTED},
+    }
+)
+paper_flow = Workflow(
+    {
+        OrderState.ORDERED: {OrderState.SENT, OrderState.WITHDRAWN},
+        OrderState.SENT: {OrderState.SENT, OrderState.CHANGES, OrderState.ACCEPTED, OrderState.WITHDRAWN},
+        OrderState.CHANGES: {OrderState.SENT, OrderState.WITHDRAWN},
     }
 )

@@ -7,7 +7,7 @@ from kyanh_portal.access.rules import verdict
 from kyanh_portal.ui.panels import add_panel
 from nghiquyet.access import may_draft_for
 from nghiquyet.choices import Status
-from nghiquyet.models import Resolution
+from nghiquyet.models import Clause, Resolution
 
 TEMPLATE = "nghiquyet/_resolutions_panel.html"
 
@@ -56,6 +56,20 @@ def of_desk(request, _):
     return TEMPLATE, {"title": "Chờ ban hành", "rows": rows[:20], "draft_url": "", "meeting": None}
 
 
+def of_conclusions(request, meeting):
+    """The clauses that follow from each point of a workshop's conclusion: key of the point → (words, address)."""
+    if verdict("nghiquyet.see_resolutions", request.user) is not True:
+        return None
+    clauses = Clause.objects.visible_to(request.user).filter(conclusion__meeting=meeting).select_related("resolution")
+    links = {}
+    for clause in clauses.order_by("resolution", "order"):
+        address = f"{clause.resolution.get_absolute_url()}#phan-{clause.pk}"
+        name = f"thành khoản: {clause.heading or clause.text[:60]}"
+        links.setdefault(clause.conclusion_id, []).append((name, address))
+    return ("", links) if links else None
+
+
+add_panel("hoithao.conclusions", 10, of_conclusions)
 add_panel("documents.desk", 10, of_desk)
 add_panel("hoithao.meeting", 50, of_meeting)
 add_panel("hoithao.workshop", 50, of_meeting)

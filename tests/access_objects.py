@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chibo.models import RoleGrant
 from hoithao.models import Paper
 from hoithao.services.programmes import open_programme
+from hoithao.services.workshop_papers import order_papers
 from kyanh_portal.parameters.parameter import parameters
 from kyanh_portal.reports.running import ask
 from tests.factories import nghiquyet as papers
@@ -46,6 +47,10 @@ def objects_of(world) -> dict[str, list[Thing]]:
     ]  # fmt: skip
     final = papers.issued(papers.thematic(w))
     workshop = papers.workshop(w)
+    orders = [
+        (place, "ordered", (order_papers(workshop, by=None, organisations=[unit], subject="Chuẩn bị nội dung", due_on=workshop.held_on, on=workshop.held_on)[0].pk,))
+        for place, unit in (("a1", w.cell_a1), ("a2", w.cell_a2), ("b1", w.cell_b1), ("ward", w.ward_a))
+    ]  # fmt: skip
     resolutions = [
         ("a1", "draft", papers.fill(papers.cell_draft(w.cell_a1))), ("a1", "adopted", papers.adopted(papers.fill(papers.cell_draft(w.cell_a1, "về việc hai")))),
         ("a2", "draft", papers.cell_draft(w.cell_a2)), ("b1", "draft", papers.cell_draft(w.cell_b1)), ("town", "issued", final),
@@ -83,6 +88,8 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "programme": [("town", "", (programme.pk,))],
         "workshop": [("town", "open", (workshop.pk,))],
         "contributed_paper": [("town", "open", (Paper.objects.filter(meeting=workshop).first().pk,))],
+        "paper_order": orders,
+        "workshop_paper": [("town", "open", (workshop.pk, "workshop_report"))],
         "account": [("town", "", (w.users["office"].pk,))],
         "grant": [("town", "", (w.users["office"].pk, grant.pk))],
         "run": [("a1", "waiting", (run.pk,))],
@@ -95,7 +102,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
     absent = {
         "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
-        "parameter": ("khong.co",), "report": ("khong-co",),
+        "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",),
     }  # fmt: skip
     return {
         kind: [*(Thing(*one) for one in rows), Thing("absent", "", absent.get(kind, (ABSENT,)))]

@@ -1,5 +1,5 @@
 """The kinds of papers of this app: one file each; `tasks` and `score_table` say tables of the minutes."""
 
-from hoithao.documents import minutes, score_table, tasks
+from hoithao.documents import minutes, score_table, tasks, workshop_papers
 
-__all__ = ["minutes", "score_table", "tasks"]
+__all__ = ["minutes", "score_table", "tasks", "workshop_papers"]

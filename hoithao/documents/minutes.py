@@ -7,7 +7,7 @@ from hoithao.documents.score_table import score_blocks
 from hoithao.documents.tasks import results_table, tasks_table
 from hoithao.frames import findings, frame_for
 from hoithao.models import Addendum, Meeting
-from hoithao.rules import count_roll, roll_sentences, vote_sentence
+from hoithao.rules import count_roll, delegates_words, roll_sentences, vote_sentence
 from hoithao.services.attendance import line_of, roll_of
 from kyanh_portal.base.calendar import vn_date, vn_date_long, vn_time
 from kyanh_portal.documents.content import Heading, OfficialDocument, Paragraph, Said, Signature
@@ -40,11 +40,11 @@ def summary_of(meeting) -> str:
 def recipients_of(organisation) -> tuple[str, ...]:
     """Upward to the committee that leads the body, and to the file (HD05 II.I.9)."""
     superior = organisation.parent
-    upward = (f"{_committee(superior.name)} (để báo cáo)",) if superior and not superior.is_cell else ()
+    upward = (f"{committee_name(superior.name)} (để báo cáo)",) if superior and not superior.is_cell else ()
     return (*upward, organisation.kind.files_at or "Lưu Chi bộ")
 
 
-def _committee(name: str) -> str:
+def committee_name(name: str) -> str:
     """The committee of a Party organisation, in the spelling of the guide: Đảng bộ phường A → Đảng uỷ phường A."""
     name = f"Đảng uỷ {name[len('Đảng bộ ') :]}" if name.startswith("Đảng bộ ") else name
     return name.replace("ủy", "uỷ").replace("Ủy", "Uỷ")
@@ -94,8 +94,8 @@ def _present(meeting, roll):
         first, *rest = roll_sentences(count_roll(lines), lines, called)
         blocks += [Paragraph(f"1. {called.capitalize()}: {first}"), *(Paragraph(sentence) for sentence in rest)]
     else:
-        number = f"{meeting.delegates} đại biểu." if meeting.delegates else "theo danh sách triệu tập."
-        blocks.append(Paragraph(f"1. Đại biểu dự: {number}"))
+        number = delegates_words(meeting) or "theo danh sách triệu tập"
+        blocks.append(Paragraph(f"1. Đại biểu dự: {number}."))
     guests = [line for line in meeting.guests.split("\n") if line.strip()]
     blocks.append(Paragraph(f"2. Đại biểu mời: {'; '.join(guests) if guests else 'không'}."))
     blocks.append(Paragraph(f"3. Chủ trì: {_person(meeting.chair, meeting.chair_post)}."))
@@ -132,16 +132,33 @@ def _papers(meeting):
     """What was read at a workshop, each paper with its author."""
     papers = list(meeting.papers.select_related("organisation"))
     heading = [Heading(f"Tham luận ({len(papers)})", level=2)] if papers else []
-    return heading + [Said(f"Đại diện {paper.organisation.name}", f"{paper.title}.") for paper in papers]
+    return heading + [
+        Said(f"Đại diện {paper.organisation.name}", f"{paper.title}{' (báo cáo đề dẫn)' if paper.is_lead_in else ''}.")
+        for paper in papers
+    ]
 
 
 def _remarks(meeting):
     """Remarks at a workshop, and the matters on which views differed; a workshop takes no vote."""
     blocks = [Said(remark.speaker or "Đại biểu", remark.text) for remark in meeting.remarks.all()]
     for matter in meeting.disagreements.all():
-        settled = f"Đã thống nhất: {matter.settled}" if matter.settled else "Chưa thống nhất, tiếp tục nghiên cứu."
-        blocks.append(Paragraph(f"Vấn đề còn ý kiến khác nhau: {matter.matter}. {settled}"))
+        blocks.append(Paragraph(f"Vấn đề còn ý kiến khác nhau: {matter.matter}. {positions_of(matter)}"))
     return blocks
+
+
+def positions_of(matter) -> str:
+    """The positions with who held them, and what was settled or who studies the matter on."""
+    held = [
+        f"Loại ý kiến {place}{f' ({who})' if who else ''}: {text.rstrip('.')}."
+        for place, text, who in (
+            ("thứ nhất", matter.first_view, matter.first_by), ("thứ hai", matter.second_view, matter.second_by),
+            ("khác", matter.other_views, ""),
+        )
+        if text
+    ]  # fmt: skip
+    onward = f"giao {matter.carried_by} nghiên cứu tiếp" if matter.carried_by else "tiếp tục nghiên cứu"
+    settled = f"Đã thống nhất: {matter.settled}" if matter.settled else f"Chưa thống nhất, {onward}."
+    return " ".join([*held, settled])
 
 
 def _discussion(contributions, remarks):

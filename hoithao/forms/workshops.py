@@ -30,8 +30,12 @@ class RemarkForm(PortalForm):
 class DisagreementForm(PortalForm):
     matter = LineField(label="Vấn đề")
     first_view = TextField(label="Loại ý kiến thứ nhất", rows=3)
+    first_by = LineField(label="Ai nêu ý kiến thứ nhất", max_length=200, required=False, help_text="Ghi chức danh.")
     second_view = TextField(label="Loại ý kiến thứ hai", rows=3, required=False)
-    settled = TextField(label="Đã thống nhất", rows=3, required=False)
+    second_by = LineField(label="Ai nêu ý kiến thứ hai", max_length=200, required=False, help_text="Ghi chức danh.")
+    other_views = TextField(label="Ý kiến khác", rows=2, required=False)
+    settled = TextField(label="Đã thống nhất", rows=3, required=False, help_text="Để trống nếu còn để ngỏ.")
+    carried_by = LineField(label="Giao ai nghiên cứu tiếp", max_length=200, required=False)
 
 
 class ConclusionForm(PortalForm):

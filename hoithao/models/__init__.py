@@ -25,6 +25,8 @@ from hoithao.models.task import Task, TaskResult
 from hoithao.models.theme import Theme, ThemeVersion
 from hoithao.models.vote import Vote
 from hoithao.models.workshop import Conclusion, Disagreement, Paper, Remark
+from hoithao.models.workshop_papers import PaperComment, PaperOrder, PaperVersion
+from hoithao.models.workshop_record import ProgrammeLine, Solution, TypeState, WorkshopPlan
 
 __all__ = [
     "Addendum", "Adoption", "AgendaItem", "AgendaOrigin", "AgendaTemplate", "Attendance", "Conclusion", "Contribution",
@@ -32,4 +34,5 @@ __all__ = [
     "Observation", "ObservationStep", "Observer", "Paper", "Petition", "PetitionMove", "PreMeeting", "Programme", "Proposal",
     "Remark", "Review", "Round", "RoundCell", "RuleFrame", "Scan", "Score", "ScoreLine", "ScoreReview", "StepDone", "StepTemplate", "Task",
     "TaskResult", "Theme", "ThemeVersion", "Tick", "Visit", "Vote",
+    "PaperComment", "PaperOrder", "PaperVersion", "ProgrammeLine", "Solution", "TypeState", "WorkshopPlan",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from chibo.models import CellType, Organisation
 from hoithao.choices import RemarkSort
 from hoithao.models.meeting import Meeting
 from kyanh_portal.access.scope import scope_of
+from kyanh_portal.files.models import StoredFile
 
 
 class OfMeetingQuerySet(models.QuerySet):
@@ -26,6 +27,10 @@ class Paper(models.Model):
     title = models.CharField("tên tham luận", max_length=300)
     author = models.CharField("người trình bày", max_length=200, help_text="Ghi chức danh.")
     text = models.TextField("nội dung", blank=True)
+    is_lead_in = models.BooleanField("báo cáo đề dẫn", default=False)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tệp"
+    )
     is_synthetic = models.BooleanField("số liệu giả lập", default=False)
 
     objects = OfMeetingQuerySet.as_manager()
@@ -81,8 +86,12 @@ class Disagreement(models.Model):
     order = models.PositiveSmallIntegerField("thứ tự")
     matter = models.CharField("vấn đề", max_length=300)
     first_view = models.TextField("loại ý kiến thứ nhất")
+    first_by = models.CharField("ai nêu ý kiến thứ nhất", max_length=200, blank=True, help_text="Ghi chức danh.")
     second_view = models.TextField("loại ý kiến thứ hai", blank=True)
+    second_by = models.CharField("ai nêu ý kiến thứ hai", max_length=200, blank=True, help_text="Ghi chức danh.")
+    other_views = models.TextField("ý kiến khác", blank=True)
     settled = models.TextField("đã thống nhất", blank=True)
+    carried_by = models.CharField("giao ai nghiên cứu tiếp", max_length=200, blank=True)
     is_synthetic = models.BooleanField("số liệu giả lập", default=False)
 
     objects = OfMeetingQuerySet.as_manager()

@@ -55,15 +55,18 @@ def add_remark(meeting, *, by, speaker, text, sort=RemarkSort.FLOOR, is_syntheti
 
 @transaction.atomic
 def add_disagreement(
-    meeting, *, by, matter, first_view, second_view="", settled="", is_synthetic=False
-) -> Disagreement:
-    """A matter on which opinions differed, the positions, and what was settled."""
+    meeting, *, by, matter, first_view, second_view="", settled="", first_by="", second_by="", other_views="",
+    carried_by="", is_synthetic=False,
+) -> Disagreement:  # fmt: skip
+    """A matter on which opinions differed, the positions with who held them, what was settled or who studies it on."""
     meeting = _open(meeting)
     if not clean_line(matter):
         raise RuleBroken("Ghi vấn đề.", field="matter")
     row = Disagreement.objects.create(
         meeting=meeting, order=_next(meeting.disagreements), matter=clean_line(matter), first_view=clean_text(first_view),
-        second_view=clean_text(second_view), settled=clean_text(settled), is_synthetic=is_synthetic,
+        second_view=clean_text(second_view), settled=clean_text(settled), first_by=clean_line(first_by),
+        second_by=clean_line(second_by), other_views=clean_text(other_views), carried_by=clean_line(carried_by),
+        is_synthetic=is_synthetic,
     )  # fmt: skip
     record("workshop.disagreement_added", row, by=by)
     return row

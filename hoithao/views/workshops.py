@@ -3,22 +3,31 @@
 from django.urls import path, reverse
 
 from hoithao.access import may_edit_workshop
-from hoithao.choices import KindCode, RemarkSort
+from hoithao.choices import KindCode, OrderState, RemarkSort
+from hoithao.documents.workshop_papers import papers_of
 from hoithao.forms.workshops import ConclusionForm, DisagreementForm, PaperForm, RemarkForm
 from hoithao.models import Meeting, Paper, Programme
+from hoithao.rules import delegates_words
 from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
 from hoithao.views.programmes import LIST, PROGRAMMES
+from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.panels import panels_for
 from kyanh_portal.ui.views import PortalDetail, PortalEdit
 
 
-class WorkshopDetail(PortalDetail):
+class WorkshopFound:
+    """A workshop among the meetings the user may see."""
+
     model = Meeting
-    access = "hoithao.see_programmes"
-    template_name = "hoithao/workshop_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().filter(kind__code=KindCode.WORKSHOP).select_related("organisation__kind", "kind")
+        rows = super().get_queryset().filter(kind__code=KindCode.WORKSHOP)
+        return rows.select_related("organisation__kind", "kind", "plan")
+
+
+class WorkshopDetail(WorkshopFound, PortalDetail):
+    access = "hoithao.see_programmes"
+    template_name = "hoithao/workshop_detail.html"
 
     def get_title(self):
         return self.object.name
@@ -31,9 +40,7 @@ class WorkshopDetail(PortalDetail):
 
     def get_context_data(self, **context):
         meeting = self.object
-        papers = list(
-            meeting.papers.select_related("organisation__parent", "cell_type").order_by("cell_type__order", "order")
-        )
+        papers = list(meeting.papers.select_related("organisation__parent", "cell_type").order_by("order"))
         remarks = list(meeting.remarks.all())
         user = self.request.user
         programmes = Programme.objects.visible_to(user).filter(organisation=meeting.organisation)
@@ -47,22 +54,63 @@ class WorkshopDetail(PortalDetail):
             between = conferences.filter(starts_at__date__gte=programme.starts_on, starts_at__lt=meeting.starts_at)
             lessons = between.select_related("kind", "organisation").order_by("-starts_at").first()
         by_sort = {sort: [r for r in remarks if r.sort == sort] for sort in RemarkSort.values}
-        groups = {}
-        for paper in papers:
-            groups.setdefault(paper.cell_type.name if paper.cell_type_id else "Tổ chức khác", []).append(paper)
+        lead_in = [paper for paper in papers if paper.is_lead_in]
+        papers = [paper for paper in papers if not paper.is_lead_in]
+        groups = by_type(papers)
+        may_edit = may_edit_workshop(user, meeting) is True
+        in_order = bool(self.request.GET.get("thu-tu"))
+        follow = {}
+        for _, context_of_panel in panels_for("hoithao.conclusions", self.request, meeting):
+            for pk, links in context_of_panel.items():
+                follow.setdefault(pk, []).extend(links)
+        conclusions = list(meeting.conclusions.all())
+        solutions = list(meeting.solutions.select_related("paper", "conclusion"))
+        for point in conclusions:
+            point.links = follow.get(point.pk, [])
+            point.from_solutions = [one for one in solutions if one.conclusion_id == point.pk]
+        themes = {}
+        for one in solutions:
+            themes.setdefault(one.theme, []).append(one)
+        orders = list(meeting.paper_orders.exclude(state=OrderState.WITHDRAWN).only("state", "due_on", "meeting_id"))
         return super().get_context_data(
             papers=papers, groups=groups, programme=programme, rounds=rounds, lessons=lessons, model_cells=model_cells,
             opening=by_sort[RemarkSort.OPENING], floor=by_sort[RemarkSort.FLOOR], steering=by_sort[RemarkSort.STEERING],
             closing=by_sort[RemarkSort.CLOSING], disagreements=meeting.disagreements.all(),
-            conclusions=list(meeting.conclusions.all()), may_edit=may_edit_workshop(self.request.user, meeting) is True and not meeting.is_closed,
-            panels=panels_for("hoithao.workshop", self.request, meeting), **context,
+            conclusions=conclusions, may_edit=may_edit and not meeting.is_closed, may_draw_together=may_edit,
+            lead_in=lead_in, in_order=in_order, plan=getattr(meeting, "plan", None), delegates=delegates_words(meeting),
+            lines=meeting.programme_lines.all(), states=meeting.type_states.select_related("cell_type"), themes=themes,
+            orders=orders, late_orders=sum(order.is_late_on(today()) for order in orders), speakers=by_speaker(by_sort[RemarkSort.FLOOR]),
+            workshop_papers=papers_of(meeting, user), panels=panels_for("hoithao.workshop", self.request, meeting), **context,
         )  # fmt: skip
+
+
+def by_type(papers) -> dict[str, list]:
+    """Papers by the type of their cell, types in their order."""
+    groups = {}
+    for paper in sorted(papers, key=lambda one: (one.cell_type.order if one.cell_type_id else 999, one.order)):
+        groups.setdefault(paper.cell_type.name if paper.cell_type_id else "Tổ chức khác", []).append(paper)
+    return groups
+
+
+def by_speaker(remarks) -> list[tuple[str, list]]:
+    """Remarks from the floor, one entry a speaker in the order of their first words."""
+    speakers = {}
+    for remark in remarks:
+        speakers.setdefault(remark.speaker, []).append(remark)
+    return list(speakers.items())
 
 
 class PaperDetail(PortalDetail):
     model = Paper
     access = "hoithao.see_programmes"
     template_name = "hoithao/paper_detail.html"
+
+    def get_queryset(self):
+        return (
+            super()
+            .get_queryset()
+            .select_related("organisation", "meeting__organisation", "meeting__kind", "file", "ordered")
+        )
 
     def get_sub(self):
         return f"{self.object.author}, {self.object.organisation.name}"
@@ -71,16 +119,12 @@ class PaperDetail(PortalDetail):
         return [LIST, (self.object.meeting.name, reverse("hoithao:workshop_detail", args=[self.object.meeting_id]))]
 
 
-class WorkshopAdd(PortalEdit):
-    """Base of the four forms that add to a workshop."""
+class WorkshopAdd(WorkshopFound, PortalEdit):
+    """Base of the forms that add to a workshop."""
 
-    model = Meeting
     access = "hoithao.edit_workshop"
     service = None
     anchor = ""
-
-    def get_queryset(self):
-        return super().get_queryset().filter(kind__code=KindCode.WORKSHOP).select_related("organisation__kind", "kind")
 
     def get_crumbs(self):
         return [LIST, (self.object.name, reverse("hoithao:workshop_detail", args=[self.object.pk]))]

@@ -57,11 +57,11 @@ class Engine:
     def sheet(self, text: str) -> CSS:
         return CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher, base_url=ASSETS)
 
-    def draw(self, html: str, sheet: str, rules: str = "") -> bytes:
-        """The PDF; raises FatalURLFetchingError (no Exception) where the page asks for anything from outside."""
+    def draw(self, html: str, sheet: str, rules: str = "", *, is_plain=False) -> bytes:
+        """The PDF (`is_plain`: without the marks of an archive copy, for a part of a book); raises FatalURLFetchingError (no Exception) where the page asks for anything from outside."""
         sheets = [self.sheets[sheet], *([self.sheet(rules)] if rules else [])]
         page, self.fetcher.refused = HTML(string=html, base_url=ASSETS, url_fetcher=self.fetcher), ""
-        content = page.write_pdf(stylesheets=sheets, font_config=self.fonts, **OPTIONS)
+        content = page.write_pdf(stylesheets=sheets, font_config=self.fonts, **({} if is_plain else OPTIONS))
         if self.fetcher.refused:  # inside a drawing (SVG) the library swallows the refusal
             raise FatalURLFetchingError(self.fetcher.refused)
         return content
@@ -109,7 +109,7 @@ def _answer(engine: Engine, order: dict) -> tuple[bytes, bytes]:
     small = len(order["html"]) < _SMALL
     gc.disable() if small else gc.enable()
     try:
-        return DRAWN, engine.draw(order["html"], order["sheet"], order["rules"])
+        return DRAWN, engine.draw(order["html"], order["sheet"], order["rules"], is_plain=order.get("is_plain", False))
     except FatalURLFetchingError as refused:  # not an Exception: it would pass every handler above us
         return FOREIGN, str(refused).encode()
     except (MemoryError, RecursionError):

@@ -56,9 +56,9 @@ class Press:
         self.process = None
         self.left = 0
 
-    def draw(self, html: str, sheet: str, rules: str = "") -> bytes:
-        """The PDF of a page. Raises RuleBroken beyond a limit, ForeignResource, EngineFailed."""
-        order = json.dumps({"html": html, "sheet": sheet, "rules": rules}).encode()
+    def draw(self, html: str, sheet: str, rules: str = "", *, is_plain=False) -> bytes:
+        """The PDF of a page; `is_plain` for a part of a book, which needs no marks of an archive copy. Raises RuleBroken beyond a limit, ForeignResource, EngineFailed."""
+        order = json.dumps({"html": html, "sheet": sheet, "rules": rules, "is_plain": is_plain}).encode()
         with self.lock:
             self._ready()
             self.left -= 1

@@ -18,7 +18,7 @@ from kyanh_portal.rendering.engine import ASSETS, HouseFetcher
 from kyanh_portal.rendering.fence import Press
 from kyanh_portal.rendering.letters import with_breaks, with_known_letters
 
-SHEETS = ("css/print-official.css", "css/print-report.css")
+SHEETS = ("css/print-official.css", "css/print-report.css", "css/print-book.css")
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 MOST_LETTERS = 1_500_000  # of HTML, some 400 pages; a larger paper is refused before it costs time
 MOST_CELLS = 15_000
@@ -53,7 +53,8 @@ def press() -> Press:
 
 
 @lru_cache
-def _regular() -> bytes:
+def regular_face() -> bytes:
+    """The upright face of the print font: which letters it has is read from it."""
     return _static_file("vendor/fonts/Tinos-Regular.ttf").read_bytes()
 
 
@@ -65,7 +66,7 @@ def render(html: str, sheet: str, rules: str = "") -> bytes:
     """
     if len(html) > MOST_LETTERS or html.count("<td") > MOST_CELLS:
         raise RuleBroken("Văn bản quá lớn, quá dài để in một lần. Tách thành phụ lục rồi in lại.")
-    return press().draw(with_known_letters(html, _regular()), sheet, rules)
+    return press().draw(with_known_letters(html, regular_face()), sheet, rules)
 
 
 def official_html(document, *, duplex: bool = False) -> str:

@@ -18,6 +18,7 @@ UNSCOPED = {
     ("chibo/forms/organisations.py", "Member"): "of the branch of an organisation found in scope",
     ("hoithao/forms/meetings.py", "Organisation"): "where the user runs meetings, or the one of the meeting found",
     ("hoithao/forms/meetings.py", "Member"): "on the roll of a meeting found in scope",
+    ("hoithao/forms/workshop_papers.py", "Organisation"): "below the organisation of a workshop found in scope",
     ("hoithao/forms/workshops.py", "Organisation"): "below the organisation of a workshop found in scope",
     ("chibo/forms/accounts.py", "Organisation"): "narrowed by the paths the administrator holds",
     ("hoithao/views/agenda.py", "Member"): "only those on the roll of the meeting found in scope",
