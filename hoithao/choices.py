@@ -183,3 +183,15 @@ class OrderState(models.TextChoices):
 class SolutionSort(models.TextChoices):
     TASK = "NHIEM_VU", "Nhiệm vụ"
     SOLUTION = "GIAI_PHAP", "Giải pháp"
+
+
+class Signer(models.TextChoices):
+    CHAIR = "CHU_TRI", "Chủ trì"
+    SECRETARY = "THU_KY", "Người ghi biên bản"
+
+
+class Told(models.TextChoices):
+    """How an absence was told beforehand."""
+
+    LINK = "DUONG_DAN", "Bấm đường dẫn"
+    CALL = "GOI_DIEN", "Gọi điện, nhắn tin"

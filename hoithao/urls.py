@@ -4,6 +4,7 @@ from django.urls import path
 
 from hoithao.views import (
     agenda,
+    ballots,
     device,
     heat,
     meetings,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("<int:pk>/ghi/", runner.MeetingSave.as_view(), name="meeting_save"),
     path("<int:pk>/bo/<slug:what>/<int:row>/", runner.TakeBack.as_view(), name="take_back"),
     path("<int:pk>/y-kien/<int:row>/", runner.ContributionEdit.as_view(), name="contribution_edit"),
+    *ballots.urlpatterns,
     *heat.urlpatterns,
     *programmes.urlpatterns,
     *workshops.urlpatterns,

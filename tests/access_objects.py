@@ -5,7 +5,8 @@ import uuid
 from dataclasses import dataclass
 
 from chibo.models import RoleGrant
-from hoithao.models import Paper
+from hoithao.models import DecisionKind, Paper
+from hoithao.services.ballots import prepare_ballot
 from hoithao.services.programmes import open_programme
 from hoithao.services.workshop_papers import order_papers
 from kyanh_portal.parameters.parameter import parameters
@@ -80,6 +81,20 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "step": [(place, state, (pk, "noi-dung")) for place, state, (pk,) in places],
         "logged": [(place, state, (pk, "y-kien", row)) for place, state, (pk, row) in logged],
         "contribution": logged,
+        "ballot": [
+            (
+                "a1",
+                "open",
+                (
+                    m.pk,
+                    prepare_ballot(
+                        m, by=None, subject="Việc kín", decision=DecisionKind.objects.get(code="KHAI_TRU")
+                    ).pk,
+                ),
+            )
+            for place, state, m in meetings
+            if (place, state) == ("a1", "open")
+        ],
         "minutes_file": [(place, "locked", (pk,)) for place, pk in minutes],
         "paper": [(place, "locked", (pk,)) for place, pk in minutes] + [("town", "issued", (final.document_id,))],
         "draft_minutes": [(place, state, ("minutes", pk)) for place, state, (pk,) in places],
@@ -100,7 +115,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "report": [("town", "", ("sinh-hoat",))],
     }
     absent = {
-        "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1),
+        "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
         "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",),
     }  # fmt: skip

@@ -15,6 +15,8 @@ REFERENCE = {
     "hoithao_meetingkind",
     "hoithao_agendatemplate",
     "hoithao_steptemplate",
+    "hoithao_decisionkind",
+    "hoithao_phrase",
     "hoithao_observationstep",
     "hoithao_ruleframe",
     "hoithao_criterion",

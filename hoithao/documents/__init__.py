@@ -1,5 +1,5 @@
-"""The kinds of papers of this app: one file each; `tasks` and `score_table` say tables of the minutes."""
+"""The kinds of papers of this app: one file each; `tasks`, `score_table`, `ballot_sentences` say parts of the minutes."""
 
-from hoithao.documents import minutes, score_table, tasks, workshop_papers
+from hoithao.documents import ballot_sentences, ballots, minutes, score_table, tasks, workshop_papers
 
-__all__ = ["minutes", "score_table", "tasks", "workshop_papers"]
+__all__ = ["ballot_sentences", "ballots", "minutes", "score_table", "tasks", "workshop_papers"]

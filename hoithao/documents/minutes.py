@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from hoithao.choices import KindCode
+from hoithao.documents.ballot_sentences import sentences
 from hoithao.documents.score_table import score_blocks
 from hoithao.documents.tasks import results_table, tasks_table
 from hoithao.frames import findings, frame_for
@@ -182,6 +183,7 @@ def _conclusion(meeting, votes):
         Paragraph("Biểu quyết: " + vote_sentence(v.subject, v.in_favour, v.against, v.blank, v.base, v.threshold))
         for v in votes
     ]
+    blocks += [Paragraph(sentence) for sentence in sentences(meeting)]
     return blocks
 
 

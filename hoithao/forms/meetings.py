@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from chibo.models import Member, Organisation
 from hoithao.access import runs_meetings_of
-from hoithao.choices import Form, Reason, Sort, Status, Threshold
+from hoithao.choices import Form, Reason, Sort, Status
 from hoithao.models import MeetingKind
 from kyanh_portal.base.calendar import at_local, latest_day, month_named, today
 from kyanh_portal.ui.filters import FilterForm
@@ -163,16 +163,6 @@ class ContributionForm(PortalForm):
             "Đồng chí phát biểu",
             "Hoặc đại biểu",
         )  # one of the two
-
-
-class VoteForm(PortalForm):
-    """Three numbers by show of hands."""
-
-    subject = LineField(label="Nội dung biểu quyết", max_length=500)
-    threshold = forms.ChoiceField(label="Cần đạt", choices=Threshold, initial=Threshold.MAJORITY)
-    in_favour = forms.IntegerField(label="Tán thành", min_value=0, max_value=100_000)
-    against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=100_000, initial=0)
-    blank = forms.IntegerField(label="Không biểu quyết", min_value=0, max_value=100_000, initial=0)
 
 
 class EndForm(PortalForm):

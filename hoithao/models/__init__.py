@@ -10,6 +10,7 @@ from hoithao.models.around import (
     Visit,
 )  # fmt: skip
 from hoithao.models.attendance import Attendance
+from hoithao.models.ballot import Ballot, BallotLine, DecisionKind
 from hoithao.models.contribution import Contribution
 from hoithao.models.frame import Criterion, RuleFrame
 from hoithao.models.kind import AgendaTemplate, MeetingKind
@@ -19,6 +20,7 @@ from hoithao.models.petition import Petition, PetitionMove
 from hoithao.models.programme import Lesson, Programme, Round
 from hoithao.models.round_work import Adoption, LessonMove, Observation, ObservationStep, Observer, Review, RoundCell
 from hoithao.models.score import Score, ScoreLine, ScoreReview
+from hoithao.models.signing import Excuse, MinutesSignature, Phrase
 from hoithao.models.step import StepDone, StepTemplate
 from hoithao.models.tally import MonthTally
 from hoithao.models.task import Task, TaskResult
@@ -29,6 +31,7 @@ from hoithao.models.workshop_papers import PaperComment, PaperOrder, PaperVersio
 from hoithao.models.workshop_record import ProgrammeLine, Solution, TypeState, WorkshopPlan
 
 __all__ = [
+    "Ballot", "BallotLine", "DecisionKind", "Excuse", "MinutesSignature", "Phrase",
     "Addendum", "Adoption", "AgendaItem", "AgendaOrigin", "AgendaTemplate", "Attendance", "Conclusion", "Contribution",
     "Criterion", "Disagreement", "Follower", "Lesson", "LessonMove", "Meeting", "MeetingDocument", "MeetingKind", "Minutes", "MonthTally",
     "Observation", "ObservationStep", "Observer", "Paper", "Petition", "PetitionMove", "PreMeeting", "Programme", "Proposal",

@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from hoithao.choices import Threshold
 from hoithao.models.agenda import AgendaItem
+from hoithao.models.ballot import DecisionKind
 from hoithao.models.meeting import Meeting
 
 
@@ -20,6 +22,11 @@ class Vote(models.Model):
     order = models.PositiveSmallIntegerField("thứ tự")
     subject = models.CharField("nội dung biểu quyết", max_length=500)
     threshold = models.CharField("cần đạt", max_length=12, choices=Threshold, default=Threshold.MAJORITY)
+    decision = models.ForeignKey(
+        DecisionKind, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="loại việc"
+    )
+    conflicted = ArrayField(models.BigIntegerField(), verbose_name="không được biểu quyết việc này", default=list)
+    left_early = ArrayField(models.BigIntegerField(), verbose_name="đã về trước", default=list)
     base = models.PositiveIntegerField("tổng số được tính")
     entitled_present = models.PositiveIntegerField("có mặt được biểu quyết")
     in_favour = models.PositiveIntegerField("tán thành")

@@ -5,6 +5,7 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
+from hoithao.ballots import figures_for
 from hoithao.choices import Mark, Reason
 from hoithao.models import Attendance
 from hoithao.rules import RollFigures, RollLine, count_roll, is_left_out
@@ -34,6 +35,19 @@ def roll_of(meeting) -> list[Attendance]:
 def figures_of(meeting) -> RollFigures:
     """The numbers of the roll as it stands."""
     return count_roll(line_of(row) for row in roll_of(meeting))
+
+
+def item_figures(rows: list[Attendance], item) -> RollFigures:
+    """The numbers for one vote or ballot, with who is not counted in it (`conflicted`) or had left (`left_early`)."""
+    return figures_for(((row.member_id, line_of(row)) for row in rows), item.conflicted, item.left_early)
+
+
+def figures_of_item(meeting, conflicted=(), left_early=()) -> RollFigures:
+    """The same for an item not yet made; raises RuleBroken where a name is not on the roll."""
+    rows = roll_of(meeting)
+    if strangers := {*conflicted, *left_early} - {row.member_id for row in rows}:
+        raise RuleBroken(f"Có {len(strangers)} đồng chí không ở danh sách của chi bộ hôm họp.", field="conflicted")
+    return figures_for(((row.member_id, line_of(row)) for row in rows), conflicted, left_early)
 
 
 def mark_rows(rows: list[Attendance], exceptions: dict) -> None:
@@ -92,7 +106,7 @@ def take_roll(meeting, exceptions: dict, *, by, seen: str | None = None) -> Roll
     meeting.roll_taken_at = meeting.roll_taken_at or timezone.now()
     meeting.save(update_fields=["roll_taken_at", "updated_at"])
     figures = count_roll(line_of(row) for row in rows)
-    fits_votes(meeting, figures)
+    fits_votes(meeting, rows)
     record("meeting.roll_taken", meeting, by=by, base=figures.base, present=figures.present)
     return figures
 
@@ -119,9 +133,10 @@ def _refresh(meeting) -> None:
             row.save(update_fields=["standing"])
 
 
-def fits_votes(meeting, figures: RollFigures) -> None:
+def fits_votes(meeting, rows: list[Attendance]) -> None:
     """Votes already logged are judged again by the new roll; raises RuleBroken where they no longer fit."""
     for vote in meeting.votes.all():
+        figures = item_figures(rows, vote)
         cast = vote.in_favour + vote.against + vote.blank
         if cast > figures.vote_present:
             raise RuleBroken(
@@ -130,3 +145,13 @@ def fits_votes(meeting, figures: RollFigures) -> None:
             )
         vote.base, vote.entitled_present = figures.vote_base, figures.vote_present
         vote.save(update_fields=["base", "entitled_present"])
+    for ballot in meeting.ballots.all():
+        figures = item_figures(rows, ballot)
+        if (figures.vote_base, figures.vote_present) == (ballot.base, ballot.entitled_present):
+            continue
+        if ballot.is_counted:
+            raise RuleBroken(
+                f"Phiếu kín “{ballot.subject}” đã kiểm trên {ballot.entitled_present} đồng chí có mặt, nên điểm danh không đổi số ấy được nữa."
+            )
+        ballot.base, ballot.entitled_present = figures.vote_base, figures.vote_present
+        ballot.save(update_fields=["base", "entitled_present"])

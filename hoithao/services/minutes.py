@@ -11,7 +11,7 @@ from chibo.figures import term_on
 from hoithao.choices import Mark, Status
 from hoithao.models import Addendum, Meeting, Minutes
 from hoithao.rules import count_roll
-from hoithao.services.attendance import line_of, roll_of
+from hoithao.services.attendance import item_figures, line_of, roll_of
 from hoithao.services.meetings import locked
 from hoithao.services.tallies import recount
 from kyanh_portal.audit.record import in_one_insert, record
@@ -41,10 +41,15 @@ def missing_of(meeting, roll, agenda, votes) -> list[tuple[str, str]]:
             if row.mark == Mark.EXCUSED and not row.reason:
                 missing.append(("diem-danh", f"Đồng chí {row.member.full_name} vắng có lý do nhưng chưa chọn lý do."))
         for vote in votes:
-            if vote.in_favour + vote.against + vote.blank > figures.vote_present or vote.base != figures.vote_base:
+            mine = item_figures(roll, vote) if vote.conflicted or vote.left_early else figures
+            if vote.in_favour + vote.against + vote.blank > mine.vote_present or vote.base != mine.vote_base:
                 missing.append(("bieu-quyet", f"Biểu quyết “{vote.subject}” không khớp điểm danh. Ghi lại số phiếu."))
     elif meeting.organisation.kind.is_cell:
         missing.append(("diem-danh", "Chi bộ chưa có đảng viên nào trong danh sách."))
+    if meeting.pk:
+        for ballot in meeting.ballots.filter(document__isnull=True):
+            what = "chưa chốt biên bản kiểm phiếu" if ballot.is_counted else "chưa kiểm phiếu"
+            missing.append(("bieu-quyet", f"Phiếu kín “{ballot.subject}”: {what}."))
     if not agenda:
         missing.append(("noi-dung", "Chưa có chương trình."))
     if not meeting.conclusion.strip():

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from chibo.choices import Post, Standing
 from chibo.figures import holder_of
-from hoithao.choices import Mark, Reason, Sort, Status
-from hoithao.forms.meetings import ContributionForm, EndForm, OpeningForm, VoteForm
+from hoithao.choices import Mark, Reason, Sort, Status, Threshold
+from hoithao.forms.ballots import VoteForm
+from hoithao.forms.meetings import ContributionForm, EndForm, OpeningForm
 from hoithao.frames import findings, frame_for
+from hoithao.models import DecisionKind
 from hoithao.rules import COUNTED_IF_PRESENT, count_roll, is_left_out, needed, percent, vote_sentence
 from hoithao.services.attendance import line_of, refresh_roll, roll_of, seal_of, take_roll
 from hoithao.services.contributions import add_contribution
@@ -196,6 +198,9 @@ class Voting(RunStep):
     form_class = VoteForm
     template_name = "hoithao/runner/vote.html"
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "meeting": self.object}
+
     def get_initial(self):
         figures = self.figures()
         return {"subject": f"Thông qua nghị quyết, kết luận {self.object.period}", "in_favour": figures.vote_present}
@@ -214,6 +219,10 @@ class Voting(RunStep):
             figures=figures,
             votes=votes,
             needed=needed(figures.vote_base),
+            ballots=list(self.object.ballots.select_related("decision")),
+            two_thirds=",".join(
+                map(str, DecisionKind.objects.filter(threshold=Threshold.TWO_THIRDS).values_list("pk", flat=True))
+            ),
             away=figures.vote_base - figures.vote_present,
             **context,
         )

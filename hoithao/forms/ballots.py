@@ -1,0 +1,105 @@
+"""Votes and secret ballots: what is decided, who is not counted in it, and the count."""
+
+from django import forms
+
+from chibo.models import Member
+from hoithao.choices import Mark, Threshold
+from hoithao.models import DecisionKind
+from kyanh_portal.ui.forms import LineField, PortalForm, TextField
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Members of the roll of one meeting, ticked by name."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(Member.objects.none(), required=False, **kwargs)
+
+
+class ItemForm(PortalForm):
+    """What every decision has: its kind, and who is not counted in it."""
+
+    conflicted = PeopleField(label="Việc liên quan trực tiếp, không biểu quyết")
+    left_early = PeopleField(label="Đã về trước khi biểu quyết")
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        here = Member.objects.filter(attendances__meeting=meeting, attendances__mark=Mark.PRESENT).in_order()
+        for name in ("conflicted", "left_early"):
+            self.fields[name].queryset = here
+        self.kinds = DecisionKind.objects.on(meeting.held_on)
+
+    def clean(self):
+        answers = super().clean()
+        for name in ("conflicted", "left_early"):
+            answers[name] = [member.pk for member in answers.get(name) or []]
+        return answers
+
+
+class VoteForm(ItemForm):
+    """Three numbers by show of hands."""
+
+    subject = LineField(label="Nội dung biểu quyết", max_length=500)
+    decision = forms.ModelChoiceField(DecisionKind.objects.none(), label="Loại việc", required=False, empty_label=None)
+    threshold = forms.ChoiceField(label="Cần đạt", choices=Threshold, required=False)
+    in_favour = forms.IntegerField(label="Tán thành", min_value=0, max_value=100_000)
+    against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=100_000, initial=0)
+    blank = forms.IntegerField(label="Không biểu quyết", min_value=0, max_value=100_000, initial=0)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = self.kinds.filter(is_election=False)
+        self.fields["decision"].label = "Loại việc"
+
+    def clean(self):
+        answers = super().clean()
+        answers["threshold"] = answers.get("threshold") or Threshold.MAJORITY
+        return answers
+
+
+class BallotForm(ItemForm):
+    """Prepare a secret ballot."""
+
+    decision = forms.ModelChoiceField(DecisionKind.objects.none(), label="Loại việc", empty_label=None)
+    subject = LineField(label="Nội dung bỏ phiếu", max_length=300, help_text="Ví dụ: Bầu chi ủy nhiệm kỳ 2025–2027.")
+    lines = TextField(
+        label="Danh sách trên phiếu", required=False, rows=5,
+        help_text="Mỗi dòng một người, hoặc một việc. Để trống thì phiếu hỏi chính nội dung trên.",
+    )  # fmt: skip
+    seats = forms.IntegerField(label="Bầu cử: số lượng được bầu", required=False, min_value=1, max_value=99)
+    least = forms.IntegerField(label="Bầu cử: mỗi phiếu bầu ít nhất", required=False, min_value=1, max_value=99)
+    most = forms.IntegerField(label="Bầu cử: mỗi phiếu bầu nhiều nhất", required=False, min_value=1, max_value=99)
+    field_order = ["decision", "subject", "lines", "seats", "least", "most", "conflicted", "left_early"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = self.kinds
+
+
+class CountForm(PortalForm):
+    """The count of one ballot; the numbers of its lines stand beside them."""
+
+    tellers = LineField(label="Ban kiểm phiếu", max_length=300, help_text="Họ tên, cách nhau bằng dấu phẩy.")
+    issued = forms.IntegerField(label="Phiếu phát ra", min_value=0, max_value=100_000)
+    returned = forms.IntegerField(label="Phiếu thu về", min_value=0, max_value=100_000)
+    invalid = forms.IntegerField(label="Phiếu không hợp lệ", min_value=0, max_value=100_000, initial=0)
+
+    def __init__(self, *args, ballot, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.places = []
+        words = ["Số phiếu"] if ballot.decision.is_election else ["Tán thành", "Không tán thành", "Để trống"]
+        for number, line in enumerate(ballot.lines.all(), start=1):
+            names = [f"{stem}_{number}" for stem in ("yes", "no", "none")[: len(words)]]
+            for name, word, stored in zip(names, words, (line.in_favour, line.against, line.blank), strict=False):
+                self.fields[name] = forms.IntegerField(
+                    label=f"{number}. {line.text}: {word.lower()}", min_value=0, max_value=100_000,
+                    initial=stored if ballot.is_counted else None,
+                )  # fmt: skip
+            self.places.append(names)
+
+    def clean(self):
+        answers = super().clean()
+        answers["counts"] = [
+            tuple([answers.get(name) or 0 for name in names] + [0] * (3 - len(names))) for names in self.places
+        ]
+        return {name: answers.get(name) for name in ("tellers", "issued", "returned", "invalid", "counts")}
