@@ -2,6 +2,7 @@
 
 from chibo.access import BUSINESS, NO_BUSINESS
 from chibo.choices import Role
+from chibo.models import Organisation
 from kyanh_portal.access.rules import Denied, allow
 from kyanh_portal.access.scope import scope_of
 
@@ -41,6 +42,36 @@ def may_run_meeting(user, meeting):
     if meeting.organisation.kind.is_cell:
         return Denied("Chỉ bí thư, thư ký của chi bộ ghi cuộc họp này. Đồng chí xem được biên bản.")
     return Denied("Chỉ bí thư cấp ủy hoặc Văn phòng ghi cuộc họp này.")
+
+
+@allow("hoithao.review_score", "Cấp trên xác nhận, điều chỉnh điểm sinh hoạt")
+def may_review_score(user, meeting):
+    if scope_of(user).holds(Role.COMMITTEE_SECRETARY, Role.ORGANISING, path=meeting.path):
+        return True
+    return Denied("Cấp ủy cấp trên trực tiếp hoặc Ban Tổ chức xác nhận điểm của chi bộ.")
+
+
+@allow("hoithao.see_frames", "Xem khung đánh giá chất lượng sinh hoạt")
+def may_see_frames(user):
+    return True if scope_of(user).holds(*BUSINESS, Role.MEMBER) else NO_BUSINESS
+
+
+@allow("hoithao.draft_frame", "Lập khung đánh giá")
+def may_draft_frame(user):
+    return True if scope_of(user).holds(Role.ORGANISING) else Denied("Ban Tổ chức lập khung đánh giá.")
+
+
+@allow("hoithao.edit_frame", "Sửa, áp dụng khung đánh giá")
+def may_edit_frame(user, frame):
+    """Of one's own branch; a frame for everywhere is edited by who answers for the top of the tree."""
+    scope = scope_of(user)
+    if frame.organisation_id is None:
+        roots = Organisation.objects.filter(parent=None).values_list("path", flat=True)
+        if any(scope.holds(Role.ORGANISING, path=path) for path in roots):
+            return True
+    elif scope.holds(Role.ORGANISING, path=frame.path):
+        return True
+    return Denied("Ban Tổ chức của nơi áp dụng sửa khung đánh giá này.")
 
 
 @allow("hoithao.see_programmes", "Xem chương trình sinh hoạt điểm, bài học, hội thảo")

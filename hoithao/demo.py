@@ -8,6 +8,7 @@ import datetime as dt
 from chibo.choices import Standing
 from hoithao import demo_papers  # noqa: F401 - registers P1 and P2
 from hoithao.choices import KindCode, Mark, Reason, RemarkSort
+from hoithao.demo_score import DemoScores, send_up
 from hoithao.demo_texts import AGENDA, CONTRIBUTIONS, LESSONS, TASKS, THEMATIC_AGENDA, THEMES
 from hoithao.demo_workshop_texts import (
     CLOSING,
@@ -69,6 +70,7 @@ class Year:
         self.kinds = {kind.code: kind for kind in MeetingKind.objects.prefetch_related("template")}
         self.templates = {code: list(kind.template.all()) for code, kind in self.kinds.items()}
         self.model_cells = _model_cells(world)
+        self.scores = DemoScores(world)
         self.programme = open_programme(
             by=None, organisation=world["town"], name="Sinh hoạt điểm nâng cao chất lượng sinh hoạt chi bộ năm 2020",
             starts_on=dt.date(2020, 9, 1), ends_on=dt.date(2020, 11, 30), months=[dt.date(2020, m, 1) for m in ROUNDS], is_synthetic=True,
@@ -128,6 +130,7 @@ class Year:
             fee_note=f"{len(counted)}/{len(counted)} đồng chí đã nộp tháng {month.month}", is_model=is_model,
             round=self.rounds[month.month] if is_model else None, members=roll, term=_term(terms, starts_at.date()),
             template=self.templates[code], counts=False, is_synthetic=True,
+            score=self.scores.scorer(cell, code == KindCode.REGULAR, month, is_model),
         )  # fmt: skip
         if is_model:
             worked, lacking, repeat = rng.choice(LESSONS)
@@ -227,5 +230,6 @@ def build_workshop(world: World) -> None:
 
 
 add_stage(40, "Sinh hoạt hằng tháng năm 2020, ba đợt sinh hoạt điểm", build_year)
+add_stage(45, "Điểm sinh hoạt gửi cấp trên", send_up)
 add_stage(50, "Hội nghị rút kinh nghiệm 13/11/2020", build_conference)
 add_stage(60, "Hội thảo 18/12/2020", build_workshop)

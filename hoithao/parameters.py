@@ -37,3 +37,11 @@ add_parameter(
 add_parameter(
     "petitions.days", "Hạn trả lời kiến nghị của chi bộ", "Kiến nghị", "integer", 30, UNCONFIRMED, unit="ngày", least=1, most=180,
 )  # fmt: skip
+add_parameter(
+    "scores.year_rule", "Cách xếp mức sinh hoạt của năm", "Chấm điểm sinh hoạt", "choice", "none",
+    "42-HD/BTCTW: chưa rõ cách xếp năm; mặc định chỉ nêu phân bố", choices=(("none", "Chỉ nêu phân bố các mức"), ("phu_tho", "Mọi buổi từ Khá, đủ số buổi Tốt (Đảng ủy Khối Phú Thọ)")),
+)  # fmt: skip
+add_parameter(
+    "scores.year_best", "Số buổi Tốt cần có để năm được mức Tốt", "Chấm điểm sinh hoạt", "integer", 7,
+    "Đảng ủy Khối các cơ quan tỉnh Phú Thọ", unit="buổi", least=1, most=12,
+)  # fmt: skip

@@ -14,7 +14,7 @@ LEVELS = {
 # Inside a mission app a file imports from its left only.
 ROOMS = [
     ["choices", "demo_texts", "demo_papers", "demo_workshop_texts"], ["rules", "rulebooks", "ballots", "scoring", "workflow"], ["scope"], ["models"], ["access", "frames", "figures", "checks", "charts"], ["services"],
-    ["documents", "reports", "menu", "cards", "search", "panels", "trail", "parameters", "due", "attachments", "handover", "demo", "demo_register", "demo_runner", "tasks"], ["forms"], ["views"], ["urls", "apps"],
+    ["documents", "reports", "menu", "cards", "search", "panels", "trail", "parameters", "due", "attachments", "handover", "demo", "demo_register", "demo_runner", "demo_score", "tasks"], ["forms"], ["views"], ["urls", "apps"],
     ["bench"],
 ]  # fmt: skip
 PLACE = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}

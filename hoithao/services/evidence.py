@@ -5,8 +5,8 @@ from fractions import Fraction
 from django.db.models import Q
 
 from chibo.choices import Standing
-from hoithao.choices import KindCode, Mark, Status
-from hoithao.models import Attendance, Meeting
+from hoithao.choices import KindCode, Mark, Phase, Status, TaskState
+from hoithao.models import Attendance, Meeting, Task
 from hoithao.rules import count_roll, percent
 from hoithao.scoring import Fact, most_excused_in_a_row
 from hoithao.services.attendance import line_of, roll_of
@@ -27,7 +27,7 @@ def facts_of(meeting, frame, *, roll=None, speakers=None) -> dict[str, Fact]:
             f"phát biểu {speakers}/{figures.present} đồng chí = {percent(speakers, figures.present)}",
         )
     facts |= _length_facts(meeting, frame, figures)
-    facts |= _committee_facts(meeting)
+    facts |= _committee_facts(meeting) | _posted_fact(meeting)
     said = bool(meeting.conclusion.strip())
     facts["kết luận"] = Fact(Fraction(said), "đã ghi kết luận của chủ trì" if said else "chưa ghi kết luận của chủ trì")
     if (tasks := tasks_fact(meeting)) is not None:
@@ -119,6 +119,34 @@ def _committee_facts(meeting) -> dict[str, Fact]:
     }  # fmt: skip
 
 
+def _posted_fact(meeting) -> dict[str, Fact]:
+    """Hours between the last document posted and the meeting; nothing is said where no document was noted."""
+    posted = list(meeting.documents.filter(phase=Phase.BEFORE).values_list("posted_at", flat=True))
+    if not posted:
+        return {}
+    late = [moment for moment in posted if moment is None or moment > meeting.starts_at]
+    if late:
+        return {"tài liệu gửi trước": Fact(Fraction(0), f"{len(late)}/{len(posted)} tài liệu chưa đăng trước giờ họp")}
+    hours = int((meeting.starts_at - max(posted)).total_seconds() // 3600)
+    return {"tài liệu gửi trước": Fact(Fraction(hours), f"đủ {len(posted)} tài liệu đăng trước giờ họp {hours} giờ")}
+
+
 def tasks_fact(meeting) -> Fact | None:
-    """The share of the last conclusion's tasks that are done (C6); None while there is nothing to count."""
-    return None
+    """The share of the last conclusion's tasks that are done (C6), dropped ones left out; None where none were given.
+
+    The last conclusion is that of the newest earlier meeting of the cell that gave tasks.
+    """
+    earlier = Task.objects.filter(
+        meeting__organisation=meeting.organisation_id, meeting__starts_at__lt=meeting.starts_at
+    )
+    last = earlier.exclude(meeting__status=Status.CANCELLED).order_by("-meeting__starts_at").values("meeting")[:1]
+    states = dict(Task.objects.filter(meeting__in=last).with_state(before=meeting).values_list("pk", "state"))
+    if not states:
+        return None
+    states |= dict(meeting.task_results.filter(task__in=states).values_list("task", "state"))  # heard in this meeting
+    kept = [state for state in states.values() if state != TaskState.DROPPED]
+    if not kept:
+        return None
+    done = sum(1 for state in kept if state == TaskState.DONE)
+    words = f"kỳ trước giao {len(kept)} việc, xong {done} = {percent(done, len(kept))}"
+    return Fact(Fraction(100 * done, len(kept)), words)

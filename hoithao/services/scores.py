@@ -145,6 +145,17 @@ def lacking(score, lines=None) -> list[str]:
     return missing_for_best(marks_of(lines), score.frame.cuts, score.frame.uncounted)
 
 
+def score_note(meeting) -> dict | None:
+    """For the chair before closing: the result and what is missing for the best level, or that nothing was scored."""
+    if not is_scored(meeting):
+        return None
+    score = score_of(meeting)
+    if score is None:
+        return {"result": "", "lacks": [], "is_adopted": False}
+    lines = lines_of(score)
+    return {"result": result_words(score), "lacks": lacking(score, lines), "is_adopted": score.adopted_at is not None}
+
+
 def open_question(score, lines=None) -> str:
     """The gap a frame leaves when a criterion does not count this month: asked, never guessed."""
     lines = lines_of(score) if lines is None else lines

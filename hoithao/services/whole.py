@@ -17,13 +17,14 @@ from kyanh_portal.base.errors import RuleBroken
 def record_whole_meeting(
     *, by, organisation, kind, month, starts_at, ended_at, place, chair=None, secretary=None, exceptions=None,
     contributions=(), votes=(), conclusion="", agenda_texts=(), client_key=None, members=None, term=None,
-    template=None, counts=True, **fields,
+    template=None, counts=True, score=None, **fields,
 ) -> Minutes:  # fmt: skip
     """Record a meeting from its plan to its locked minutes under the same rules as step by step.
 
     `contributions` are dicts of Contribution fields, `votes` of Vote fields; `agenda_texts` fill the kind's agenda in
     order. Chair, secretary and speakers are members, or ids of members on the roll. The same `client_key` answers with
     the first minutes. `members`, `term` and `template` spare the look-up where many meetings are recorded in a row;
+    `score` is called with the meeting before its minutes are locked (services.scores);
     `counts=False` leaves the counts to one rebuild afterwards. One insert for each table.
     """
     meeting = build_meeting(
@@ -38,6 +39,7 @@ def record_whole_meeting(
     people = {member.pk: member for member in members}
     meeting.chair, meeting.secretary = _person(chair, people), _person(secretary, people)
     check_times(meeting, ended_at)
+    meeting.ended_at = ended_at
     meeting.save(force_insert=True)
     roll = roll_rows(meeting, members)
     mark_rows(roll, exceptions or {})
@@ -45,8 +47,11 @@ def record_whole_meeting(
     Attendance.objects.bulk_create(roll)
     said = _contributions(meeting, contributions, people, roll)
     cast = _votes(meeting, votes, roll)
+    if score is not None:
+        score(meeting)
+        Meeting.objects.filter(pk=meeting.pk).update(read_back=True)  # read back with its score
+        cast = list(meeting.votes.all())
     refuse_missing(meeting, missing_of(meeting, roll, agenda, cast))
-    meeting.ended_at = ended_at
     minutes = freeze(meeting, by=by, roll=roll, agenda=agenda, contributions=said, votes=cast, term=term)
     if counts:
         recount(organisation, meeting.month)

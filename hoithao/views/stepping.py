@@ -53,6 +53,7 @@ STEPS = [
     Step("ket-luan", "Kết luận của chủ trì"),
     Step("giao-viec", "Giao việc", of_roll=True),
     Step("bieu-quyet", "Biểu quyết", of_roll=True, of_votes=True),
+    Step("cham-diem", "Chấm điểm", of_roll=True),
     Step("doc-lai", "Đọc lại biên bản"),
 ]
 LAST = Step("ket-thuc", "Kết thúc")

@@ -18,7 +18,9 @@ from hoithao.services.attendance import line_of, refresh_roll, roll_of, seal_of,
 from hoithao.services.contributions import add_contribution
 from hoithao.services.meetings import open_meeting, set_read_back
 from hoithao.services.minutes import close_meeting, missing_of
+from hoithao.services.scores import score_note
 from hoithao.services.votes import log_vote
+from hoithao.views.score_step import Scoring
 from hoithao.views.stepping import RunStep
 from hoithao.views.task_steps import Tasks, hear_tasks, task_rows
 from kyanh_portal.base.calendar import at_local, vn_time
@@ -303,6 +305,7 @@ class Ending(RunStep):
             open_points=[(sentence, reverse("hoithao:run", args=[meeting.pk, step])) for step, sentence in missing],
             warnings=[one.sentence for one in findings(figures, None, book) if not one.is_met] if judged else [],
             rulebook=book,
+            score=score_note(meeting),
             **context,
         )
 
@@ -317,5 +320,5 @@ class Ending(RunStep):
 
 PAGES = {
     view.slug: view.as_view()
-    for view in (Opening, RollCall, Matters, Discussion, Concluding, Tasks, Voting, ReadingBack, Ending)
+    for view in (Opening, RollCall, Matters, Discussion, Concluding, Tasks, Voting, Scoring, ReadingBack, Ending)
 }

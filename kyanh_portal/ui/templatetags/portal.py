@@ -109,6 +109,17 @@ def vn_number(value, places=None):
 
 
 @register.filter
+def points(value):
+    """7,5; 90: points without needless zeros."""
+    if value is None or value == "":
+        return ""
+    try:
+        return vn_number(Decimal(str(value)).normalize())
+    except InvalidOperation:
+        return str(value)
+
+
+@register.filter
 def percent(part, whole=None):
     """88,2%: of a share (0.882), or of part|percent:whole; a dash when there is no base, never a false zero."""
     if part is None or part == "" or (whole is not None and not whole):

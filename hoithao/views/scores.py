@@ -1,0 +1,183 @@
+"""The score of a meeting: the cell's own beside the superior's, sent up, confirmed or adjusted with a reason."""
+
+from django import forms
+from django.urls import path, reverse
+
+from hoithao.access import may_review_score, may_run_meeting
+from hoithao.choices import ScoreState
+from hoithao.models import Meeting
+from hoithao.scoring import shown
+from hoithao.services.score_watch import contradictions, levels_of_year, score_questions, year_line
+from hoithao.services.scores import (
+    is_scored,
+    lacking,
+    lines_of,
+    open_question,
+    result_words,
+    review_score,
+    score_of,
+    send_score,
+)
+from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.parameters.parameter import values_on
+from kyanh_portal.ui.forms import LineField, PortalForm
+from kyanh_portal.ui.views import PortalAction, PortalDetail, PortalEdit
+
+WAY = [ScoreState.DRAFT, ScoreState.AGREED, ScoreState.ADOPTED, ScoreState.SENT]
+
+
+def crumbs_of(meeting):
+    return [("Sinh hoạt", "/sinh-hoat/"), (meeting.name, meeting.get_absolute_url())]
+
+
+class ScoreMixin:
+    model = Meeting
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation__kind", "kind")
+
+    def get_crumbs(self):
+        return crumbs_of(self.get_object())
+
+
+class ScoreDetail(ScoreMixin, PortalDetail):
+    access = "hoithao.see_meeting"
+    template_name = "hoithao/score_detail.html"
+
+    def get_title(self):
+        return "Điểm buổi sinh hoạt"
+
+    def get_sub(self):
+        return f"{self.object.name}, {self.object.organisation.label}"
+
+    def get_context_data(self, **context):
+        meeting = self.object
+        score = score_of(meeting)
+        context |= {
+            "score": score,
+            "is_scored": is_scored(meeting),
+            "may_run": may_run_meeting(self.request.user, meeting) is True,
+        }
+        if score:
+            lines, reviews = lines_of(score), list(score.reviews.select_related("given_by"))
+            last = reviews[-1] if reviews else None
+            for line in lines:
+                line.superior = (last.points.get(line.criterion.code) if last else None) or ""
+            context |= {
+                "lines": lines, "reviews": reviews, "review": last, "result": result_words(score), "frame": score.frame,
+                "lacks": lacking(score, lines), "question": open_question(score, lines), "steps": self.way(score),
+                "contradicted": contradictions(score), "may_review": may_review_score(self.request.user, meeting) is True,
+                **self.of_the_cell(meeting),
+            }  # fmt: skip
+        return super().get_context_data(**context)
+
+    def of_the_cell(self, meeting) -> dict:
+        """What is asked of the cell's scores, and its line of the year: for who answers for the branch."""
+        worth = values_on(["scores.year_rule", "scores.year_best"], meeting.held_on, meeting.organisation.path)
+        year = levels_of_year(meeting.organisation_id, meeting.month.year)
+        return {
+            "questions": score_questions(meeting.organisation_id, meeting.starts_at),
+            "year": year_line(year["levels"], worth["scores.year_rule"], worth["scores.year_best"]),
+        }
+
+    def way(self, score) -> list[dict]:
+        """The states a score goes through, with their hours."""
+        last = score.state if score.state in (ScoreState.CONFIRMED, ScoreState.ADJUSTED) else ScoreState.CONFIRMED
+        states = [*WAY, last]
+        at = {
+            ScoreState.DRAFT: score.created_at,
+            ScoreState.AGREED: score.agreed_at,
+            ScoreState.ADOPTED: score.adopted_at,
+            ScoreState.SENT: score.sent_at,
+        }
+        here = states.index(score.state)
+        return [
+            {"name": ScoreState(s).label, "when": at.get(s), "is_reached": place <= here, "is_here": place == here}
+            for place, s in enumerate(states)
+            if s != ScoreState.AGREED or score.agreed_at or here < 2
+        ]
+
+
+class ScoreSend(ScoreMixin, PortalAction):
+    access = "hoithao.run_meeting"
+    title = "Gửi điểm lên cấp trên"
+    verb = "Gửi điểm"
+    consequence = (
+        "Cấp trên thấy điểm chi bộ đã thông qua, xác nhận hoặc điều chỉnh ghi bên cạnh. Điểm của chi bộ giữ nguyên."
+    )
+
+    def act(self, meeting):
+        if (score := score_of(meeting)) is None:
+            raise RuleBroken("Buổi này chưa chấm điểm.")
+        send_score(score, by=self.request.user)
+        return "Đã gửi điểm lên cấp trên."
+
+    def get_success_url(self):
+        return reverse("hoithao:score_detail", args=[self.object.pk])
+
+
+class ReviewForm(PortalForm):
+    reason = LineField(label="Lý do điều chỉnh", max_length=500, required=False, help_text="Ghi khi đổi điểm.")
+
+    def __init__(self, *args, lines, has_points, **kwargs):
+        super().__init__(*args, **kwargs)
+        for line in lines if has_points else []:
+            if line.counts:
+                self.fields[f"line_{line.pk}"] = forms.CharField(
+                    label=f"{line.criterion.code}. {line.criterion.name}: chi bộ cho {shown(line.points)}/{shown(line.criterion.most)}",
+                    required=False, max_length=6, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+                )  # fmt: skip
+        self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
+
+
+class ScoreReviewGive(ScoreMixin, PortalEdit):
+    """Confirm as it is, or change points with a reason."""
+
+    access = "hoithao.review_score"
+    form_class = ReviewForm
+    template_name = "hoithao/score_review.html"
+    title = "Xác nhận hoặc điều chỉnh điểm"
+    verb = "Điều chỉnh điểm"
+
+    def get_sub(self):
+        return f"{self.object.name}, {self.object.organisation.label}"
+
+    def get_score(self):
+        if not hasattr(self, "_score"):
+            self._score = score_of(self.object)
+            self._lines = lines_of(self._score) if self._score else []
+        return self._score
+
+    def get_form_kwargs(self):
+        score = self.get_score()
+        return {**super().get_form_kwargs(), "lines": self._lines, "has_points": bool(score and score.frame.has_points)}
+
+    def get_context_data(self, **context):
+        score = self.get_score()
+        return super().get_context_data(
+            score=score,
+            result=result_words(score) if score else "",
+            waits=bool(score) and score.state == ScoreState.SENT,
+            **context,
+        )
+
+    def act(self, meeting, reason, **answers):
+        score = self.get_score()
+        if score is None:
+            raise RuleBroken("Buổi này chưa chấm điểm.")
+        confirms = "confirm" in self.request.POST
+        points = {x.criterion.code: answers.get(f"line_{x.pk}", "") for x in self._lines}
+        review_score(
+            score, by=self.request.user, adjusts=not confirms, points=points, reason="" if confirms else reason
+        )
+        return "Đã xác nhận điểm của chi bộ." if confirms else "Đã ghi điểm điều chỉnh bên cạnh điểm của chi bộ."
+
+    def get_success_url(self):
+        return reverse("hoithao:score_detail", args=[self.object.pk])
+
+
+urlpatterns = [
+    path("<int:pk>/diem/", ScoreDetail.as_view(), name="score_detail"),
+    path("<int:pk>/diem/gui/", ScoreSend.as_view(), name="score_send"),
+    path("<int:pk>/diem/cap-tren/", ScoreReviewGive.as_view(), name="score_review"),
+]
