@@ -5,13 +5,14 @@ import uuid
 from dataclasses import dataclass
 
 from chibo.models import RoleGrant
-from hoithao.models import DecisionKind, Paper
+from hoithao.models import DecisionKind, Paper, RuleFrame
 from hoithao.services.ballots import prepare_ballot
 from hoithao.services.programmes import open_programme
 from hoithao.services.workshop_papers import order_papers
 from kyanh_portal.parameters.parameter import parameters
 from kyanh_portal.reports.running import ask
 from tests.factories import nghiquyet as papers
+from tests.factories.frames import PHU_THO, local_frame
 from tests.factories.hoithao import closed, opened, planned, ready
 
 ABSENT = 10**9
@@ -69,6 +70,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
         (place, "closed", (m.meeting_id, m.meeting.contributions.first().pk))
         for place, m in (("a1", minutes_a1), ("a2", minutes_a2), ("b1", minutes_b1))
     ]
+    national, local = RuleFrame.objects.get(code="HD42-2025"), local_frame("MAU", PHU_THO, w.ward_a, in_force=False)
     found = {
         "unit": [(place, "", (unit.pk,)) for place, unit in units],
         "unit_act": [
@@ -111,11 +113,16 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "run_file": [("a1", "waiting", (run.pk, ABSENT))],
         "file": [],
         "own_key": [],
+        "frame": [("town", "in_force", (national.pk,)), ("ward", "draft", (local.pk,))],
+        "criterion": [
+            ("town", "in_force", (national.pk, national.criteria.first().pk)),
+            ("ward", "draft", (local.pk, local.criteria.first().pk)),
+        ],
         "parameter": [("town", "", (name,)) for name in parameters.names()[:1]],
         "report": [("town", "", ("sinh-hoat",))],
     }
     absent = {
-        "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1),
+        "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
         "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",),
     }  # fmt: skip
