@@ -63,11 +63,10 @@ def may_draft_frame(user):
 
 @allow("hoithao.edit_frame", "Sửa, áp dụng khung đánh giá")
 def may_edit_frame(user, frame):
-    """Of one's own branch; a frame for everywhere is edited by who answers for the top of the tree."""
+    """Of one's own branch; a frame for everywhere is edited by who answers for every cell there is."""
     scope = scope_of(user)
     if frame.organisation_id is None:
-        roots = Organisation.objects.filter(parent=None).values_list("path", flat=True)
-        if any(scope.holds(Role.ORGANISING, path=path) for path in roots):
+        if scope.holds(Role.ORGANISING) and not Organisation.objects.cells().exclude(scope.covers("path")).exists():
             return True
     elif scope.holds(Role.ORGANISING, path=frame.path):
         return True

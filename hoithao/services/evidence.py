@@ -88,6 +88,8 @@ def _length_facts(meeting, frame, figures) -> dict[str, Fact]:
         return {}
     least = frame.least_minutes_for(bool(meeting.theme) and meeting.kind_is_regular, figures.total)
     words = f"{'thời lượng' if meeting.ended_at else 'đến lúc này họp được'} {length} phút, tối thiểu {least} phút"
+    if not meeting.ended_at and length < least:  # it goes on: what is missing now need not be missing at the end
+        return {name: Fact(None, words) for name in ("thời lượng", "thiếu phút", "tỷ lệ thời lượng")}
     return {
         "thời lượng": Fact(Fraction(length), words),
         "thiếu phút": Fact(Fraction(max(0, least - length)), words),

@@ -30,6 +30,11 @@ class ScoreForm(PortalForm):
     against = forms.IntegerField(label="Không tán thành", min_value=0, required=False)
     blank = forms.IntegerField(label="Không biểu quyết", min_value=0, required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("in_favour", "against", "blank"):  # three numbers of a vote, not a choice to leave out
+            self.fields[name].label = type(self).base_fields[name].label
+
 
 def rows_of(meeting, frame, score, posted, bad=("", "")) -> list[dict]:
     """One row a criterion: its group, what the data say, what was given, what is typed now."""
