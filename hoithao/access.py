@@ -113,3 +113,97 @@ def may_issue_workshop_paper(user, meeting):
     if scope_of(user).holds(Role.OFFICE, path=meeting.path):
         return True
     return Denied("Chỉ Văn phòng ban hành văn bản của hội thảo.")
+
+
+RUNNERS = [Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.OFFICE]
+ROUND_STAFF = [Role.COMMITTEE_SECRETARY, Role.OFFICE, Role.ORGANISING]
+
+
+@allow("hoithao.file_papers", "Gửi bản chụp giấy của cuộc họp, xếp bản chụp chưa có chỗ")
+def may_file_papers(user):
+    return (
+        True if scope_of(user).holds(*RUNNERS) else Denied("Bí thư chi bộ, bí thư đảng ủy hoặc Văn phòng gửi bản chụp.")
+    )
+
+
+@allow("hoithao.assign_scan", "Xếp một bản chụp vào cuộc họp")
+def may_assign_scan(user, scan):
+    if scope_of(user).holds(*RUNNERS, path=scan.path):
+        return True
+    return Denied("Bí thư chi bộ, bí thư đảng ủy hoặc Văn phòng xếp bản chụp.")
+
+
+@allow("hoithao.plan_next", "Lập buổi thường kỳ tới từ ngày cố định")
+def may_plan_next(user, organisation):
+    if organisation.kind.is_cell and runs_meetings_of(user, organisation):
+        return True
+    return Denied("Bí thư chi bộ lập buổi sinh hoạt của chi bộ mình.")
+
+
+@allow("hoithao.assign_follower", "Phân công cấp ủy viên theo dõi chi bộ")
+def may_assign_follower(user, organisation):
+    if scope_of(user).holds(*ROUND_STAFF, path=organisation.path):
+        return True
+    return Denied("Cấp ủy cấp trên hoặc Ban Tổ chức phân công người theo dõi chi bộ.")
+
+
+@allow("hoithao.answer_visit", "Trả lời có dự buổi sinh hoạt của chi bộ mình theo dõi")
+def may_answer_visit(user, visit):
+    return True if visit.member.user_id == user.pk else Denied("Chỉ đồng chí được phân công theo dõi trả lời.")
+
+
+@allow("hoithao.see_questions", "Xem những điều cần hỏi các chi bộ")
+def may_see_questions(user):
+    return True if scope_of(user).holds(*BUSINESS) else NO_BUSINESS
+
+
+@allow("hoithao.see_petitions", "Xem kiến nghị của chi bộ")
+def may_see_petitions(user):
+    return True if scope_of(user).holds(*BUSINESS) else NO_BUSINESS
+
+
+@allow("hoithao.answer_petition", "Tiếp nhận, chuyển, trả lời kiến nghị")
+def may_answer_petition(user, petition):
+    if scope_of(user).holds(Role.COMMITTEE_SECRETARY, Role.OFFICE, path=petition.addressee.path):
+        return True
+    return Denied(f"Nơi trả lời là {petition.addressee.name}: bí thư cấp ủy ấy hoặc Văn phòng trả lời.")
+
+
+@allow("hoithao.run_rounds", "Chọn chi bộ làm điểm cho từng đợt")
+def may_run_rounds(user, programme):
+    if scope_of(user).holds(*ROUND_STAFF, path=programme.path):
+        return True
+    return Denied("Cấp ủy, Văn phòng hoặc Ban Tổ chức lập kế hoạch đợt sinh hoạt điểm.")
+
+
+@allow("hoithao.observe", "Ghi đoàn dự, phiếu quan sát, rút kinh nghiệm tại chỗ của buổi điểm")
+def may_observe(user, meeting):
+    if scope_of(user).holds(*ROUND_STAFF, path=meeting.path):
+        return True
+    return Denied("Đoàn dự của cấp trên ghi phiếu quan sát. Chi bộ xem được kết quả.")
+
+
+@allow("hoithao.move_lesson", "Thống nhất bài học, đưa vào hướng dẫn, kiểm tra lại")
+def may_move_lesson(user, lesson):
+    if scope_of(user).holds(*ROUND_STAFF, path=lesson.path):
+        return True
+    return Denied("Cấp ủy, Văn phòng hoặc Ban Tổ chức đưa bài học qua các bước.")
+
+
+@allow("hoithao.draft_theme", "Lập chuyên đề trong kho")
+def may_draft_theme(user):
+    return True if scope_of(user).holds(*ROUND_STAFF) else Denied("Tổ xây dựng của cấp ủy lập chuyên đề.")
+
+
+@allow("hoithao.edit_theme", "Sửa dự thảo chuyên đề")
+def may_edit_theme(user, theme):
+    if scope_of(user).holds(*ROUND_STAFF, path=theme.path):
+        return True
+    return Denied("Tổ xây dựng của cấp ủy sửa dự thảo. Chi bộ xem và áp dụng chuyên đề đã duyệt.")
+
+
+@allow("hoithao.approve_theme", "Duyệt chuyên đề, cho thôi dùng")
+def may_approve_theme(user, theme):
+    if scope_of(user).holds(Role.STANDING, Role.COMMITTEE_SECRETARY, path=theme.path):
+        return True
+    return Denied("Ban Thường vụ hoặc bí thư cấp ủy duyệt chuyên đề.")

@@ -6,10 +6,10 @@ Dates and counts of the model meetings, the conference and the workshop are publ
 import datetime as dt
 
 from chibo.choices import Standing
-from hoithao import demo_papers  # noqa: F401 - registers P1 and P2
-from hoithao.choices import KindCode, Mark, Reason, RemarkSort
+from hoithao import demo_cycle, demo_papers  # noqa: F401 - register their stages, P1 and P2
+from hoithao.choices import KindCode, Mark, Reason, RemarkSort, Sort
 from hoithao.demo_score import DemoScores, send_up
-from hoithao.demo_texts import AGENDA, CONTRIBUTIONS, LESSONS, TASKS, THEMATIC_AGENDA, THEMES
+from hoithao.demo_texts import AGENDA, CONTRIBUTIONS, LESSONS, TASKS, THEMATIC_AGENDA, THEMES, UPWARD
 from hoithao.demo_workshop_texts import (
     CLOSING,
     CONCLUSIONS,
@@ -123,7 +123,7 @@ class Year:
             by=None, organisation=cell, kind=kind, month=month, starts_at=starts_at,
             ended_at=starts_at + dt.timedelta(minutes=rng.choice([70, 85, 92, 95, 100, 105, 110, 115])),
             place=cell.meeting_place, chair=officers[0], secretary=officers[1], exceptions=exceptions, theme=theme,
-            contributions=[{"member": m, "text": text} for m, text in zip(speakers, rng.sample(texts, len(texts)), strict=False)],
+            contributions=[{"member": m, "text": text, "sort": _sort(text)} for m, text in zip(speakers, rng.sample(texts, len(texts)), strict=False)],
             votes=[{"subject": f"Thông qua kết luận {'chuyên đề' if theme else f'tháng {month.month}'}", "in_favour": voters - blank, "blank": blank}],
             conclusion="\n".join(rng.sample(TASKS[cell.cell_type.code], 3)),
             agenda_texts=[rng.choice(lines) for lines in (AGENDA if code == KindCode.REGULAR else THEMATIC_AGENDA)],
@@ -144,6 +144,11 @@ class Year:
         )  # fmt: skip
         open_meeting(meeting, by=None, chair=members[0], secretary=members[1], at=meeting.starts_at)
         take_roll(meeting, {}, by=None)
+
+
+def _sort(text: str) -> str:
+    """What reaches beyond the cell is a petition; the rest are opinions."""
+    return Sort.PETITION if any(words in text for words in UPWARD) else Sort.OPINION
 
 
 def _term(terms, day):

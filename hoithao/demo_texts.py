@@ -142,3 +142,6 @@ LESSONS = [  # worked, lacking, how to repeat
     ("Chuyên đề chọn đúng việc chi bộ đang vướng, người trình bày chuẩn bị kỹ.", "Liên hệ bản thân còn chung chung.", "Gợi ý mỗi đồng chí liên hệ một việc đã làm và một việc sẽ làm trong quý."),
     ("Điều hành đúng trình tự, bảo đảm thời gian; ý kiến khác nhau được bàn đến cùng.", "Kiến nghị của kỳ trước chưa được trả lời tại buổi sinh hoạt.", "Mở đầu bằng việc trả lời kiến nghị kỳ trước; việc vượt thẩm quyền thì báo cáo cấp trên."),
 ]  # fmt: skip
+
+# Marks of contributions that ask something of the superior committee.
+UPWARD = ("Ban công tác Mặt trận", "Sau mưa lũ tháng 10", "đề nghị tổ vận động đến từng nhà")

@@ -1,7 +1,10 @@
 """What this app shows on the pages of lower apps."""
 
-from hoithao.models import Meeting
+from hoithao.models import Follower, Meeting
+from hoithao.questions import questions_of
 from hoithao.services.scores import is_scored, result_words, score_of
+from kyanh_portal.access.rules import verdict
+from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.panels import add_panel
 
 
@@ -26,5 +29,27 @@ def meeting_score(request, meeting):
     return "hoithao/_score_panel.html", context
 
 
+def questions(request, organisation):
+    """Of a cell: what to ask of it, who follows it, the button for the next regular meeting."""
+    if not organisation.kind.is_cell or verdict("hoithao.see_questions", request.user) is not True:
+        return None
+    follower = Follower.objects.on(today()).filter(organisation=organisation).select_related("member").first()
+    return "hoithao/_questions_panel.html", {
+        "cell": organisation,
+        "questions": questions_of([organisation], today()),
+        "follower": follower,
+        "may_plan": verdict("hoithao.plan_next", request.user, organisation) is True,
+        "may_assign": verdict("hoithao.assign_follower", request.user, organisation) is True,
+    }
+
+
+def around(request, meeting):
+    """Of a meeting: the way to what comes before and after it."""
+    may_see_rounds = verdict("hoithao.see_programmes", request.user) is True
+    return "hoithao/_around_panel.html", {"meeting": meeting, "may_see_rounds": may_see_rounds}
+
+
+add_panel("chibo.organisation", 5, questions)
 add_panel("chibo.organisation", 10, recent_meetings)
+add_panel("hoithao.meeting", 5, around)
 add_panel("hoithao.meeting", 20, meeting_score)

@@ -6,21 +6,7 @@ GROUP = "Nhắc việc sinh hoạt"
 UNCONFIRMED = "Chưa xác nhận văn bản; Văn phòng đặt theo thực tế"
 HD12 = "Hướng dẫn 12-HD/BTCTW, ngày 06/7/2018"
 
-add_parameter(
-    "alerts.posted_before_hours", "Đăng tài liệu lên Sổ tay trước giờ họp ít nhất", GROUP, "integer", 0,
-    "Trước Hướng dẫn 42-HD/BTCTW chưa có yêu cầu", unit="giờ", least=0, most=240, help="0 là không yêu cầu.",
-)  # fmt: skip
-add_parameter(
-    "alerts.report_days", "Đăng hồ sơ, báo cáo cấp trên sau buổi họp trong", GROUP, "integer", 0,
-    "Trước Hướng dẫn 42-HD/BTCTW chưa có yêu cầu", unit="ngày", least=0, most=30, help="0 là không yêu cầu.",
-)  # fmt: skip
-add_parameter(
-    "alerts.thematic_a_quarter", "Số buổi chuyên đề mỗi quý, ít nhất", GROUP, "integer", 1, HD12, unit="buổi", least=0, most=3,
-)  # fmt: skip
 add_parameter("alerts.committee_first", "Chi ủy họp trước buổi sinh hoạt chi bộ", GROUP, "boolean", True, HD12)
-add_parameter(
-    "alerts.excused_running", "Vắng có lý do liên tục trong năm, nhắc khi quá", GROUP, "integer", 3, HD12, unit="lần", least=1, most=12,
-)  # fmt: skip
 add_parameter(
     "alerts.left_out_months", "Bỏ sinh hoạt không lý do trong năm, nhắc chi bộ xem xét khi đủ", GROUP, "integer", 3,
     "Điều 8 Điều lệ Đảng (2011)", unit="tháng", least=1, most=12,

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import before_task_publish, setup_logging, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kyanh_portal.settings")
@@ -24,9 +25,14 @@ app.conf.update(
     beat_schedule={
         "relay": {"task": "reports.relay", "schedule": 5.0, "options": {"expires": 5}},
         "sweep": {"task": "reports.sweep", "schedule": 3600.0, "options": {"expires": 600}},
+        "propose": {
+            "task": "hoithao.propose_meetings",
+            "schedule": crontab(hour=2, minute=15),
+            "options": {"expires": 3600},
+        },
     },
 )
-app.autodiscover_tasks(["kyanh_portal.reports"])
+app.autodiscover_tasks(["kyanh_portal.reports", "hoithao"])
 
 
 @setup_logging.connect

@@ -5,10 +5,12 @@ import uuid
 from dataclasses import dataclass
 
 from chibo.models import RoleGrant
-from hoithao.models import DecisionKind, Paper, RuleFrame
+from hoithao.models import DecisionKind, Paper, Petition, RuleFrame, Scan, Visit
 from hoithao.services.ballots import prepare_ballot
-from hoithao.services.programmes import open_programme
+from hoithao.services.programmes import draw_lesson, open_programme
+from hoithao.services.themes import draft_theme
 from hoithao.services.workshop_papers import order_papers
+from kyanh_portal.files.models import StoredFile
 from kyanh_portal.parameters.parameter import parameters
 from kyanh_portal.reports.running import ask
 from tests.factories import nghiquyet as papers
@@ -33,6 +35,32 @@ def months():
     while True:
         yield month
         month = (month + dt.timedelta(days=32)).replace(day=1)
+
+
+def cycle_objects(w, model_a1, model_b1, minutes_b1, coming) -> dict:
+    """Objects around meetings: visits, scans, petitions, model meetings with lessons, themes."""
+    models = [("a1", model_a1), ("b1", model_b1)]
+    lessons = [(place, draw_lesson(one, by=None, worked="Chuẩn bị kỹ.")) for place, one in models]
+    themes = [
+        ("town", draft_theme(by=None, organisation=w.town, title="Chuyên đề thị ủy")),
+        ("ward", draft_theme(by=None, organisation=w.ward_a, title="Chuyên đề phường")),
+    ]
+    visit = Visit.objects.create(meeting=coming, member=w.members_a2[0])
+    petitions, scans = [], []
+    for place, cell, meeting in (("a1", w.cell_a1, model_a1), ("b1", w.cell_b1, minutes_b1)):
+        petitions.append((place, Petition.objects.create(
+            organisation=cell, meeting=meeting, text="Kiến nghị", addressee=cell.parent, sent_on=meeting.held_on, due_on=meeting.held_on,
+        )))  # fmt: skip
+        stored = StoredFile.objects.create(holder="scan", path=cell.path, name="to.jpg", kind="jpg", media_type="image/jpeg", size=1, sha256="0" * 64)  # fmt: skip
+        scans.append((place, Scan.objects.create(organisation=cell, file=stored)))
+    return {
+        "visit": [("a1", "", (visit.pk,))],
+        "scan": [(place, "", (one.pk,)) for place, one in scans],
+        "petition": [(place, "", (one.pk,)) for place, one in petitions],
+        "model_meeting": [(place, "closed", (one.pk,)) for place, one in models],
+        "lesson": [(place, "", (one.pk,)) for place, one in lessons],
+        "theme": [(place, "", (one.pk,)) for place, one in themes],
+    }
 
 
 def objects_of(world) -> dict[str, list[Thing]]:
@@ -60,6 +88,9 @@ def objects_of(world) -> dict[str, list[Thing]]:
     programme = open_programme(
         by=None, organisation=w.town, name="Sinh hoạt điểm", starts_on=dt.date(2020, 9, 1), months=[dt.date(2020, 9, 1)]
     )
+    model_a1 = closed(w.cell_a1, w.members_a1, next(month), is_model=True)
+    model_b1 = closed(w.cell_b1, w.members_b1, next(month), votes=[], is_model=True)
+    around = cycle_objects(w, model_a1.meeting, model_b1.meeting, minutes_b1.meeting, meetings[0][2])
     run = ask("sinh-hoat", {"span": "year", "month": "2020-12-01", "unit": w.cell_a1.pk, "type": None}, ["xlsx"], by=w.users["secretary"])  # fmt: skip
     grant = RoleGrant.objects.get(user=w.users["office"])
     units = [("a1", w.cell_a1), ("a2", w.cell_a2), ("b1", w.cell_b1), ("ward", w.ward_a), ("town", w.town)]
@@ -118,6 +149,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
             ("town", "in_force", (national.pk, national.criteria.first().pk)),
             ("ward", "draft", (local.pk, local.criteria.first().pk)),
         ],
+        **around,
         "parameter": [("town", "", (name,)) for name in parameters.names()[:1]],
         "report": [("town", "", ("sinh-hoat",))],
     }

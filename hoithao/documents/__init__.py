@@ -1,5 +1,16 @@
-"""The kinds of papers of this app: one file each; `tasks`, `score_table`, `ballot_sentences` say parts of the minutes."""
+"""The kinds of papers of this app: one file each; `annexes`, `tasks`, `score_table`, `ballot_sentences` say parts of the minutes."""
 
-from hoithao.documents import ballot_sentences, ballots, minutes, score_table, tasks, workshop_papers
+from hoithao.documents import (
+    annexes,
+    ballot_sentences,
+    ballots,
+    invitation,
+    minutes,
+    score_table,
+    tasks,
+    workshop_papers,
+)  # fmt: skip
 
-__all__ = ["ballot_sentences", "ballots", "minutes", "score_table", "tasks", "workshop_papers"]
+__all__ = [
+    "annexes", "ballot_sentences", "ballots", "invitation", "minutes", "score_table", "tasks", "workshop_papers",
+]  # fmt: skip

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from hoithao.choices import KindCode
+from hoithao.documents.annexes import annex_blocks
 from hoithao.documents.ballot_sentences import sentences
 from hoithao.documents.score_table import score_blocks
 from hoithao.documents.tasks import results_table, tasks_table
@@ -62,7 +63,7 @@ def compose(meeting: Meeting, *, roll=None, agenda=None, contributions=None, vot
     is_workshop = meeting.kind.code == "HOI_THAO" and meeting.pk
     body += _papers(meeting) if is_workshop else []
     body += _discussion(contributions, _remarks(meeting) if is_workshop else [])
-    body += [*_conclusion(meeting, votes), *_quality(meeting, roll), _ending(meeting)]
+    body += [*_conclusion(meeting, votes), *_quality(meeting, roll), _ending(meeting), *annex_blocks(meeting)]
     organisation = meeting.organisation
     return OfficialDocument(
         kind="minutes",

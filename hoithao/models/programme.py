@@ -65,7 +65,14 @@ class Round(models.Model):
 
 class LessonQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(scope_of(user).covers("meeting__organisation__path"))
+        """Lessons of the branches the user answers for; beyond them those agreed in a programme of a committee above."""
+        scope = scope_of(user)
+        above = {path[: at + 1] for path in scope.seeing_paths for at, letter in enumerate(path) if letter == "."}
+        agreed = ~models.Q(status=LessonStatus.NOTED) & (
+            models.Q(meeting__organisation__path__in=above)
+            | models.Q(meeting__round__programme__organisation__path__in=above)
+        )
+        return self.filter(scope.covers("meeting__organisation__path") | agreed)
 
 
 class Lesson(Stamped):

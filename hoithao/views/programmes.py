@@ -1,9 +1,12 @@
 """Programmes of model meetings: rounds by cells, and what they taught."""
 
+from django.db.models import Count
 from django.urls import path
 
+from chibo.models import Organisation
 from hoithao.choices import KindCode
-from hoithao.models import Lesson, Meeting, Programme
+from hoithao.models import Lesson, Meeting, Programme, RoundCell
+from kyanh_portal.access.rules import verdict
 from kyanh_portal.ui.views import PortalDetail, PortalList
 
 LIST = ("Sinh hoạt", "/sinh-hoat/")
@@ -41,21 +44,43 @@ class ProgrammeDetail(PortalDetail):
         meetings = list(
             Meeting.objects.visible_to(self.request.user)
             .filter(round__programme=self.object)
-            .select_related("organisation__cell_type", "kind", "round", "minutes")
+            .select_related("organisation__cell_type", "kind", "round", "minutes", "review")
+            .annotate(seen=Count("observations"))
             .order_by("round__number", "starts_at")
         )
+        planned = RoundCell.objects.filter(round__programme=self.object, organisation__in=self._cells())
+        planned = list(planned.select_related("organisation__cell_type"))
+        held = {(m.round_id, m.organisation_id) for m in meetings}
         rounds = []
         for one in self.object.rounds.all():
-            rounds.append((one, [m for m in meetings if m.round_id == one.pk]))
+            waiting = [c for c in planned if c.round_id == one.pk and (one.pk, c.organisation_id) not in held]
+            rounds.append((one, [m for m in meetings if m.round_id == one.pk], waiting))
         lessons = Lesson.objects.visible_to(self.request.user).filter(meeting__round__programme=self.object)
         lessons = lessons.select_related("meeting__organisation")
         return super().get_context_data(
             rounds=rounds,
+            planned=len(planned),
+            observed=sum(1 for m in meetings if m.seen),
+            reviewed=sum(1 for m in meetings if hasattr(m, "review")),
+            conferences=self._conferences(),
+            may_plan=verdict("hoithao.run_rounds", self.request.user, self.object) is True,
             cells=len({m.organisation_id for m in meetings}),
             meetings=meetings,
             lessons=lessons,
             **context,
         )
+
+    def _cells(self):
+        return Organisation.objects.visible_to(self.request.user).values("pk")
+
+    def _conferences(self):
+        """Extended conferences of lessons of the committee that fell into the programme or the months after it."""
+        rows = Meeting.objects.visible_to(self.request.user).filter(
+            organisation=self.object.organisation,
+            kind__code=KindCode.LESSONS,
+            starts_at__date__gte=self.object.starts_on,
+        )
+        return rows.select_related("kind", "organisation").order_by("starts_at")[:6]
 
 
 urlpatterns = [

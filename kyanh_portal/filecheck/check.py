@@ -18,20 +18,21 @@ SECONDS = 40
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that passed: its clean name and bytes, pages where it has them, and the text that could be read in it."""
+    """A file that passed: clean name and bytes, pages where it has them, the text and (when asked) the QR codes in it."""
 
     name: str
     kind: FileKind
     data: bytes
     pages: int | None
     text: str
+    codes: tuple[str, ...] = ()
 
 
-def check_file(data: bytes, name: str, *, allowed=tuple(KINDS), field: str = "file") -> CheckedFile:
+def check_file(data: bytes, name: str, *, allowed=tuple(KINDS), field: str = "file", codes=False) -> CheckedFile:
     """The clean file; raises RuleBroken with the sentence for the person, at `field`.
 
     `allowed` are kind codes (pdf, docx, xlsx, png, jpg). Parsing runs in a child process with limits on CPU, memory
-    and time; a virus scanner, where one is configured, must have answered.
+    and time; a virus scanner, where one is configured, must have answered. `codes` asks for the QR codes too.
     """
     kind, shown = kind_by_name(name), clean_name(name)
     labels = ", ".join(KINDS[code].label for code in allowed)
@@ -44,17 +45,17 @@ def check_file(data: bytes, name: str, *, allowed=tuple(KINDS), field: str = "fi
     if not data.startswith(kind.starts):
         raise RuleBroken(f"Nội dung tệp không phải {kind.label}. Chọn đúng tệp rồi gửi.", field=field)
     scan(data, field=field)
-    facts, body = _in_child(data, kind, field)
+    facts, body = _in_child(data, kind, field, codes)
     if "refused" in facts:
         raise RuleBroken(facts["refused"], field=field)
-    return CheckedFile(shown, kind, body, facts.get("pages"), facts.get("text", ""))
+    return CheckedFile(shown, kind, body, facts.get("pages"), facts.get("text", ""), tuple(facts.get("codes", ())))
 
 
-def _in_child(data: bytes, kind: FileKind, field: str) -> tuple[dict, bytes]:
+def _in_child(data: bytes, kind: FileKind, field: str, codes=False) -> tuple[dict, bytes]:
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "kyanh_portal.filecheck.child", kind.code],
+            [sys.executable, "-m", "kyanh_portal.filecheck.child", kind.code, *(["codes"] if codes else [])],
             input=data, capture_output=True, timeout=SECONDS, cwd=ROOT, env=environment,
         )  # fmt: skip
     except subprocess.TimeoutExpired:

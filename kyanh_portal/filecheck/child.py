@@ -1,6 +1,6 @@
 """The fenced child: file on standard input, one JSON line and the clean file on standard output.
 
-python -m kyanh_portal.filecheck.child pdf < in > out
+python -m kyanh_portal.filecheck.child pdf [codes] < in > out
 """
 
 import json
@@ -11,7 +11,7 @@ CPU_SECONDS = 25
 MEMORY = 900 * 1024 * 1024
 
 
-def main(kind: str) -> None:
+def main(kind: str, wants: str = "") -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -21,6 +21,10 @@ def main(kind: str) -> None:
 
     try:
         body, facts = _check(data, kind)
+        if wants == "codes":
+            from kyanh_portal.filecheck.codes import codes_of
+
+            facts["codes"] = codes_of(body, kind)
     except Refused as refused:
         body, facts = b"", {"refused": str(refused)}
     out = sys.stdout.buffer
@@ -44,4 +48,4 @@ def _check(data: bytes, kind: str):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:3])

@@ -20,7 +20,7 @@ DAILY_BYTES = 300 * 1024 * 1024
 LEAST_FREE_BYTES = 1024 * 1024 * 1024
 
 
-def check_upload(upload, *, by, allowed=tuple(KINDS), field="file") -> CheckedFile:
+def check_upload(upload, *, by, allowed=tuple(KINDS), field="file", codes=False) -> CheckedFile:
     """Judge an uploaded file (Django's UploadedFile) before anything is stored; raises RuleBroken."""
     if shutil.disk_usage(settings.BASE_DIR).free < LEAST_FREE_BYTES:
         raise RuleBroken("Máy chủ sắp hết chỗ nên chưa nhận tệp. Báo Văn phòng; chữ đã ghi không mất.", field=field)
@@ -28,7 +28,7 @@ def check_upload(upload, *, by, allowed=tuple(KINDS), field="file") -> CheckedFi
     sent = StoredFile.objects.filter(uploaded_by=by, uploaded_at__gt=since).aggregate(n=Sum("size"))["n"] or 0
     if by is not None and sent + upload.size > DAILY_BYTES:
         raise RuleBroken("Hôm nay đồng chí đã gửi hơn 300 MB. Mai gửi tiếp, hoặc giảm cỡ ảnh.", field=field)
-    return check_file(upload.read(), upload.name, allowed=allowed, field=field)
+    return check_file(upload.read(), upload.name, allowed=allowed, field=field, codes=codes)
 
 
 @transaction.atomic

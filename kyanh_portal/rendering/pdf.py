@@ -96,6 +96,35 @@ def report_pdf(template: str, context: dict) -> bytes:
     return render(render_to_string(template, context), "css/print-report.css")
 
 
+def report_pdf_portrait(template: str, context: dict) -> bytes:
+    """A form to be filled in by hand: upright A4 with room for a code, ruled lines (.ruled) and columns."""
+    return render(render_to_string(template, context), "css/print-report.css", _FORM_RULES)
+
+
+_FORM_RULES = """
+@page { size: A4 portrait; margin: 15mm 15mm 15mm 25mm; @top-center { content: none; } }
+html { font: 12pt/16pt Tinos; }
+h1 { font-size: 15pt; margin-top: 4pt; }
+.code { position: absolute; top: 0; right: 0; width: 34mm; text-align: center; font: 8pt/9pt Tinos; white-space: nowrap; }
+.code div { margin: 0; }
+.code svg { width: 28mm; height: 28mm; margin: 0 auto; }
+.top { min-height: 37mm; padding-right: 38mm; }
+.top h1 { text-align: left; }
+.lines { table-layout: fixed; }
+.lines td { height: 8.2mm; vertical-align: middle; }
+.c-n { width: 9mm; }
+.c-who { width: 48mm; }
+.c-as { width: 30mm; }
+.c-sign { width: 42mm; }
+.out td { color: #333; font-style: italic; }
+.ruled { border-bottom: .4pt dotted #333; height: 8.5mm; margin: 0; }
+.blank { border-bottom: .4pt dotted #333; display: inline-block; width: 22mm; }
+.wide { width: 60mm; }
+.sign { display: table; width: 100%; margin-top: 8mm; }
+.half { display: table-cell; width: 50%; text-align: center; height: 35mm; }
+"""
+
+
 def join_pdfs(parts: Iterable[tuple[str, bytes]], *, two_sided: bool = False) -> bytes:
     """One PDF of several, in order, each with its name in the outline; `two_sided`: each begins on a new sheet."""
     writer = PdfWriter()

@@ -1,0 +1,96 @@
+"""What of this app is due: questions to the own cell, a visit to answer, petitions with their clock, proposals of the night."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils import timezone
+
+from chibo.choices import Role
+from chibo.models import Organisation
+from hoithao.choices import Status
+from hoithao.models import Meeting, Petition, Proposal, Scan, Visit
+from hoithao.questions import questions_of
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import vn_date, vn_time
+from kyanh_portal.reminders.due import DueItem, add_source
+
+MOST = 100
+
+
+def questions(user, day):
+    """Of the cells whose secretary the user is; a superior has the page of questions."""
+    scope = scope_of(user)
+    if not scope.holds(Role.CELL_SECRETARY):
+        return
+    mine = scope.covers_as("path", Role.CELL_SECRETARY)
+    cells = Organisation.objects.filter(mine).cells().valid_on(day).select_related("kind")
+    for one in questions_of(cells, day)[:MOST]:
+        yield DueItem(one.due_on, one.text, one.url, place=one.cell.name, why=one.why, step=one.step)
+
+
+def visits(user, day):
+    """Meetings of the cells the user follows, to be answered."""
+    rows = Visit.objects.filter(member__user=user, answer="", meeting__status=Status.PLANNED)
+    for one in rows.select_related("meeting__organisation", "meeting__kind")[:MOST]:
+        meeting = one.meeting
+        yield DueItem(
+            meeting.held_on, f"{meeting.name}: đồng chí có dự không?", reverse("hoithao:visit_answer", args=[one.pk]),
+            place=f"{meeting.organisation.name}, {vn_time(meeting.starts_at)}, {meeting.place}",
+            why="Đồng chí được phân công theo dõi chi bộ này.", step="Trả lời",
+        )  # fmt: skip
+
+
+def petitions(user, day):
+    """Petitions the user's committee must answer."""
+    scope = scope_of(user)
+    if not scope.holds(Role.COMMITTEE_SECRETARY, Role.OFFICE):
+        return
+    mine = [held.organisation_id for held in scope.held if held.role in (Role.COMMITTEE_SECRETARY, Role.OFFICE)]
+    rows = Petition.objects.visible_to(user).waiting().filter(addressee__in=mine)
+    for one in rows.select_related("organisation")[:MOST]:
+        yield DueItem(
+            one.due_on, f"Trả lời kiến nghị: {one}", one.get_absolute_url(), place=one.organisation.name,
+            why=f"Chi bộ gửi ngày {vn_date(one.sent_on)}.", step="Trả lời",
+        )  # fmt: skip
+
+
+def proposals(user, day):
+    """The next regular meeting, proposed by night, not yet made."""
+    scope = scope_of(user)
+    if not scope.holds(Role.CELL_SECRETARY):
+        return
+    rows = Proposal.objects.filter(scope.covers_as("organisation__path", Role.CELL_SECRETARY), starts_at__date__gte=day)
+    rows = list(rows.select_related("organisation"))
+    made = set(
+        Meeting.objects.filter(organisation__in=[one.organisation_id for one in rows], kind_is_regular=True)
+        .exclude(status=Status.CANCELLED)
+        .values_list("organisation_id", "month")
+    ) if rows else set()  # fmt: skip
+    for one in rows:
+        if (one.organisation_id, one.month) not in made:
+            held_on = timezone.localtime(one.starts_at).date()
+            yield DueItem(
+                held_on - dt.timedelta(days=3), f"Lập buổi thường kỳ tháng {one.month.month}/{one.month.year}",
+                reverse("hoithao:next_regular", args=[one.organisation_id]), place=one.organisation.name,
+                why=f"Ngày sinh hoạt cố định: {vn_date(held_on)}.", step="Lập buổi này",
+            )  # fmt: skip
+
+
+def scans(user, day):
+    """Scans without a readable code."""
+    scope = scope_of(user)
+    if not scope.holds(Role.CELL_SECRETARY):
+        return
+    rows = Scan.objects.filter(scope.covers_as("organisation__path", Role.CELL_SECRETARY), meeting=None)
+    for one in rows.select_related("file", "organisation")[:MOST]:
+        yield DueItem(
+            timezone.localtime(one.created_at).date() + dt.timedelta(days=2), f"Xếp bản chụp {one.file.name} vào cuộc họp",
+            reverse("hoithao:scan_assign", args=[one.pk]), place=one.organisation.name, why="Không đọc được mã trên tờ này.", step="Xếp",
+        )  # fmt: skip
+
+
+add_source("questions", "Điều cần hỏi ở chi bộ", questions)
+add_source("visits", "Dự sinh hoạt chi bộ", visits)
+add_source("petitions", "Kiến nghị chờ trả lời", petitions)
+add_source("proposals", "Buổi sắp tới", proposals)
+add_source("scans", "Bản chụp chờ xếp", scans)

@@ -1,0 +1,310 @@
+"""Rounds of model meetings: plan, observation, review on the spot, lessons and their way."""
+
+import datetime as dt
+
+from django.urls import path, reverse
+
+from hoithao.choices import LessonStatus, Status
+from hoithao.comparing import compare
+from hoithao.forms.rounds import ApplyForm, LessonForm, LessonMoveForm, ObservationForm, ReviewForm, RoundCellForm
+from hoithao.models import Adoption, Lesson, Meeting, Programme
+from hoithao.services.programmes import draw_lesson
+from hoithao.services.rounds import NEXT, name_observers, observe, plan_cell, require_model, review, steps_on
+from hoithao.services.rounds import move_lesson as move
+from hoithao.services.themes import apply_to
+from hoithao.views.around import LIST, crumbs_of
+from hoithao.views.scans import meetings_run_by
+from kyanh_portal.access.rules import verdict
+from kyanh_portal.base.calendar import today, vn_date
+from kyanh_portal.ui.templatetags.portal import vn_number
+from kyanh_portal.ui.views import PortalAction, PortalDetail, PortalEdit, PortalList
+
+PROGRAMMES = ("Sinh hoạt điểm, hội thảo", "/sinh-hoat/diem/")
+LESSONS = ("Bài học", "/sinh-hoat/bai-hoc/")
+
+
+class RoundCellCreate(PortalEdit):
+    """A cell for a round of the programme."""
+
+    model = Programme
+    access = "hoithao.run_rounds"
+    form_class = RoundCellForm
+    title = "Thêm chi bộ vào đợt"
+    verb = "Ghi vào kế hoạch"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation")
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "programme": self.object}
+
+    def get_crumbs(self):
+        return [LIST, PROGRAMMES, (self.object.name, self.object.get_absolute_url())]
+
+    def act(self, programme, **answers):
+        row = plan_cell(by=self.request.user, **answers)
+        return f"Đã ghi {row.organisation} vào {row.round}."
+
+
+class ObservationPage(PortalDetail):
+    """What the working group saw, beside what the cell itself says of the meeting."""
+
+    model = Meeting
+    access = "hoithao.see_programmes"
+    template_name = "hoithao/observation.html"
+    title = "Phiếu quan sát buổi điểm"
+
+    def get_queryset(self):
+        return (
+            super()
+            .get_queryset()
+            .model_meetings()
+            .select_related("organisation__cell_type", "kind", "round", "minutes")
+        )
+
+    def get_title(self):
+        return self.title
+
+    def get_sub(self):
+        return f"{self.object.name}, {self.object.organisation.name}, ngày {vn_date(self.object.held_on)}"
+
+    def get_crumbs(self):
+        return crumbs_of(self.object)
+
+    def get_context_data(self, **context):
+        meeting = self.object
+        observations = list(meeting.observations.select_related("step"))
+        steps = steps_on(meeting.held_on).count()
+        counts = {code: sum(1 for one in observations if one.seen == code) for code in ("LAM", "MOT_PHAN", "CHUA")}
+        return super().get_context_data(
+            observers=meeting.observers.all(),
+            observations=observations,
+            steps=steps,
+            counts=counts,
+            review=getattr(meeting, "review", None),
+            lessons=meeting.lessons.all(),
+            figures=meeting.minutes.figures if meeting.is_closed else None,
+            scores=scores_of(meeting),
+            may_observe=verdict("hoithao.observe", self.request.user, meeting) is True,
+            **context,
+        )
+
+
+def scores_of(meeting) -> list[tuple[str, str]]:
+    """(whose, points and level) of the scores of a meeting; empty where it was not scored."""
+    score = getattr(meeting, "score", None)
+    if score is None:
+        return []
+    found = [("Chi bộ tự chấm", _points(score, score.most))]
+    found += [("Cấp trên", _points(one, score.most)) for one in score.reviews.all()]
+    return found
+
+
+def _points(row, most) -> str:
+    points = f"{vn_number(row.total.normalize())}/{vn_number(most.normalize())} điểm" if row.total is not None else ""
+    return ", ".join(part for part in (points, row.level) if part) or "chưa có điểm"
+
+
+class ObservationEdit(PortalEdit):
+    model = Meeting
+    access = "hoithao.observe"
+    form_class = ObservationForm
+    template_name = "hoithao/observation_form.html"
+    title = "Ghi phiếu quan sát"
+    verb = "Ghi phiếu"
+
+    def get_queryset(self):
+        return super().get_queryset().model_meetings().select_related("organisation", "kind")
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "meeting": self.object}
+
+    def get_initial(self):
+        people = [f"{one.name}, {one.duty}" if one.duty else one.name for one in self.object.observers.all()]
+        return {"observers": "\n".join(people)}
+
+    def get_sub(self):
+        return f"{self.object.name}, {self.object.organisation.name}"
+
+    def get_crumbs(self):
+        return crumbs_of(self.object, ("Phiếu quan sát", self.get_success_url()))
+
+    def act(self, meeting, people, seen):
+        name_observers(meeting, people, by=self.request.user)
+        number = observe(meeting, seen, by=self.request.user)
+        return f"Đã ghi {number} bước."
+
+    def get_success_url(self):
+        return reverse("hoithao:observation", args=[self.object.pk])
+
+
+class ReviewEdit(ObservationEdit):
+    form_class = ReviewForm
+    template_name = "components/form_page.html"
+    title = "Rút kinh nghiệm tại chỗ"
+    verb = "Ghi rút kinh nghiệm"
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        del kwargs["meeting"]
+        return kwargs
+
+    def get_initial(self):
+        row = getattr(self.object, "review", None)
+        return {name: getattr(row, name) for name in ReviewForm.base_fields} if row else {}
+
+    def act(self, meeting, **answers):
+        review(meeting, by=self.request.user, **answers)
+        return "Đã ghi rút kinh nghiệm."
+
+
+class LessonCreate(ReviewEdit):
+    form_class = LessonForm
+    title = "Ghi bài học"
+    verb = "Ghi bài học"
+
+    def get_initial(self):
+        return {}
+
+    def act(self, meeting, **answers):
+        require_model(meeting)
+        draw_lesson(meeting, by=self.request.user, **answers)
+        return "Đã ghi bài học."
+
+
+class LessonList(PortalList):
+    model = Lesson
+    access = "hoithao.see_programmes"
+    template_name = "hoithao/lesson_list.html"
+    title = "Bài học"
+    sub = "Ghi nhận, thống nhất, đưa vào hướng dẫn, đã kiểm tra lại"
+
+    def get_rows(self):
+        rows = super().get_rows().select_related("meeting__organisation__cell_type", "meeting__kind")
+        chosen = self.request.GET.get("muc", "")
+        self.chosen = chosen if chosen in LessonStatus.values else ""
+        return (rows.filter(status=self.chosen) if self.chosen else rows).order_by("-meeting__starts_at", "-pk")
+
+    def get_crumbs(self):
+        return [LIST, PROGRAMMES]
+
+    def get_context_data(self, **context):
+        counts = {}
+        for status in Lesson.objects.visible_to(self.request.user).order_by().values_list("status", flat=True):
+            counts[status] = counts.get(status, 0) + 1
+        levels = [(code, label, counts.get(code, 0)) for code, label in LessonStatus.choices]
+        return super().get_context_data(levels=levels, chosen=self.chosen, every=sum(counts.values()), **context)
+
+
+class LessonDetail(PortalDetail):
+    model = Lesson
+    access = "hoithao.see_programmes"
+    template_name = "hoithao/lesson_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("meeting__organisation__cell_type", "meeting__kind")
+
+    def get_title(self):
+        return "Bài học"
+
+    def get_sub(self):
+        return f"{self.object.meeting.organisation.name}, ngày {vn_date(self.object.meeting.held_on)}"
+
+    def get_crumbs(self):
+        return [LIST, PROGRAMMES, LESSONS]
+
+    def get_context_data(self, **context):
+        adoptions = Adoption.objects.visible_to(self.request.user).filter(lesson=self.object)
+        pairs, before, after = compare(adoptions.select_related("organisation", "meeting__kind"))
+        status = self.object.status
+        return super().get_context_data(
+            moves=self.object.moves.select_related("by"),
+            next=LessonStatus(NEXT[status]).label if status in NEXT else "",
+            may_move=status in NEXT and verdict("hoithao.move_lesson", self.request.user, self.object) is True,
+            may_apply=verdict("hoithao.plan_meeting", self.request.user) is True,
+            pairs=pairs,
+            before=before,
+            after=after,
+            **context,
+        )
+
+
+class LessonMove(PortalAction):
+    model = Lesson
+    access = "hoithao.move_lesson"
+    form_class = LessonMoveForm
+    verb = "Ghi bước này"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("meeting__organisation")
+
+    def get_title(self):
+        to = NEXT.get(self.object.status)
+        return f"Bài học: {LessonStatus(to).label.lower()}" if to else "Bài học đã qua hết các bước"
+
+    def get_sub(self):
+        return self.object.worked
+
+    def get_crumbs(self):
+        return [LIST, LESSONS, ("Bài học", self.object.get_absolute_url())]
+
+    def act(self, lesson, **answers):
+        lesson = move(lesson, by=self.request.user, **answers)
+        return f"Đã ghi: {lesson.get_status_display().lower()}."
+
+
+class _Apply(PortalEdit):
+    """ "Áp dụng cho chi bộ tôi": into a meeting that is being prepared."""
+
+    access = "hoithao.plan_meeting"
+    form_class = ApplyForm
+    template_name = "hoithao/apply.html"
+    title = "Áp dụng cho chi bộ tôi"
+    verb = "Đưa vào chương trình"
+
+    def meetings(self):
+        """Planned meetings, and those locked of late: there it is only noted that the cell used it."""
+        since = today() - dt.timedelta(days=90)
+        rows = meetings_run_by(self.request.user).filter(organisation__kind__is_cell=True, starts_at__date__gte=since)
+        rows = rows.filter(status__in=[Status.PLANNED, Status.CLOSED]).select_related("kind", "organisation")
+        return rows.order_by("-status", "-starts_at")
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "meetings": self.meetings()}
+
+    def get_context_data(self, **context):
+        return super().get_context_data(has_meetings=self.meetings().exists(), **context)
+
+    def get_success_url(self):
+        return reverse("hoithao:around", args=[self.used.pk])
+
+
+class LessonApply(_Apply):
+    model = Lesson
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("meeting__organisation")
+
+    def get_sub(self):
+        return self.object.worked
+
+    def get_crumbs(self):
+        return [LIST, LESSONS, ("Bài học", self.object.get_absolute_url())]
+
+    def act(self, lesson, meeting):
+        self.used = meeting
+        apply_to(meeting, by=self.request.user, lesson=lesson)
+        return f"Đã đưa bài học vào {meeting.name.lower()}."
+
+
+urlpatterns = [
+    path("diem/<int:pk>/them-chi-bo/", RoundCellCreate.as_view(), name="round_cell_create"),
+    path("<int:pk>/quan-sat/", ObservationPage.as_view(), name="observation"),
+    path("<int:pk>/quan-sat/ghi/", ObservationEdit.as_view(), name="observation_edit"),
+    path("<int:pk>/rut-kinh-nghiem/", ReviewEdit.as_view(), name="review_edit"),
+    path("<int:pk>/bai-hoc/", LessonCreate.as_view(), name="lesson_create"),
+    path("bai-hoc/", LessonList.as_view(), name="lesson_list"),
+    path("bai-hoc/<int:pk>/", LessonDetail.as_view(), name="lesson_detail"),
+    path("bai-hoc/<int:pk>/buoc-sau/", LessonMove.as_view(), name="lesson_move"),
+    path("bai-hoc/<int:pk>/ap-dung/", LessonApply.as_view(), name="lesson_apply"),
+]
