@@ -161,6 +161,7 @@ ROUTES = {
     "documents:draft_docx": Line("portal.signed_in", "draft_minutes", heavy=True),
     "files:download": Line("portal.signed_in", "file"),
     "parameters:parameter_list": Line("parameters.see"),
+    "parameters:parameter_detail": Line("parameters.see", "parameter"),
     "parameters:parameter_set": Line("parameters.set", "parameter"),
     "reminders:due_list": Line("portal.signed_in"),
     "reports:list": Line("reports.ask"),

@@ -27,6 +27,8 @@ class MeetingWhole(AccessMixin, View):
 
     def post(self, request):
         try:
+            if request.content_type != "application/json":
+                raise RuleBroken("Gửi cuộc họp bằng JSON.")
             answers = read_whole(request.body)
             organisation = (
                 Organisation.objects.visible_to(request.user)

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 
 from kyanh_portal.audit.context import current
 from kyanh_portal.audit.models import AuditEntry
+from kyanh_portal.base.vietnamese import clean_line
 
 _waiting: ContextVar[list[AuditEntry] | None] = ContextVar("waiting", default=None)
 
@@ -65,7 +66,7 @@ def entry(verb: str, target=None, *, by=None, path: str | None = None, **facts) 
         target_id=str(target.pk) if target is not None else "",
         target_label=str(target)[:300] if target is not None else "",
         path=path,
-        facts=facts,
+        facts={name: clean_line(fact) if isinstance(fact, str) else fact for name, fact in facts.items()},
         address=now.address,
         request_id=now.request_id,
     )

@@ -38,13 +38,8 @@ class ValueForm(PortalForm):
         self.fields = {"value": parameter.field(), **self.fields}
 
 
-class ParameterSet(PortalCreate):
-    """One parameter: what it is worth, its history, and a form that sets the next value."""
-
-    access = "parameters.set"
-    form_class = ValueForm
-    template_name = "parameters/parameter_set.html"
-    verb = "Đặt giá trị"
+class OneParameter:
+    """A page about one parameter: what it is worth, and its history."""
 
     @property
     def parameter(self):
@@ -58,27 +53,41 @@ class ParameterSet(PortalCreate):
     def get_crumbs(self):
         return [("Tham số", reverse("parameters:parameter_list"))]
 
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "parameter": self.parameter}
-
-    def get_initial(self):
-        return {"valid_from": today(), "value": values_on([self.parameter.name], today())[self.parameter.name]}
-
     def get_context_data(self, **context):
-        history = list(
-            ParameterValue.objects.visible_to(self.request.user)
-            .filter(name=self.parameter.name)
-            .select_related("set_by")
-        )
+        rows = ParameterValue.objects.visible_to(self.request.user).filter(name=self.parameter.name)
+        history = list(rows.select_related("set_by"))
         for row in history:
             row.words = self.parameter.words(row.value)
         return super().get_context_data(
             parameter=self.parameter, default=self.parameter.words(self.parameter.default), history=history, **context
         )
 
+
+class ParameterDetail(OneParameter, PortalPage):
+    access = "parameters.see"
+    template_name = "parameters/parameter_detail.html"
+
+
+class ParameterSet(OneParameter, PortalCreate):
+    """The form that sets the next value, beside the history."""
+
+    access = "parameters.set"
+    form_class = ValueForm
+    template_name = "parameters/parameter_set.html"
+    verb = "Đặt giá trị"
+
+    def get_crumbs(self):
+        return [*super().get_crumbs(), (self.parameter.label, self.get_success_url())]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "parameter": self.parameter}
+
+    def get_initial(self):
+        return {"valid_from": today(), "value": values_on([self.parameter.name], today())[self.parameter.name]}
+
     def act(self, value, valid_from, source):
         set_parameter(self.parameter, value, by=self.request.user, valid_from=valid_from, source=source)
         return f"Đã đặt “{self.parameter.label}” từ ngày {valid_from:%d/%m/%Y}."
 
     def get_success_url(self):
-        return reverse("parameters:parameter_set", args=[self.parameter.name])
+        return reverse("parameters:parameter_detail", args=[self.parameter.name])

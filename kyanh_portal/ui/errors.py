@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,7 +10,7 @@ from django.urls import reverse
 
 from kyanh_portal.base.logs import reference
 from kyanh_portal.base.parking import park
-from kyanh_portal.ui.middleware import unavailable
+from kyanh_portal.ui.middleware import AWAY, unavailable
 
 
 def csrf_failure(request, reason=""):
@@ -44,7 +43,7 @@ def server_error(request):
     """Rendered without touching the database; a stopped database is 503, not 500. Its number stands in the log."""
     import sys
 
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if isinstance(sys.exc_info()[1], AWAY):
         return unavailable(request)
     return HttpResponse(render_to_string("500.html", {"reference": reference()}), status=500)
 

@@ -1,5 +1,6 @@
 """What every answer carries, and what is said while the database is away."""
 
+import psycopg2
 from django.conf import settings
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
@@ -11,6 +12,9 @@ from kyanh_portal.base.stamps import GUIDE, stop_stamps, typed_texts
 _PERMISSIONS = ", ".join(
     f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture", "midi")
 )
+
+# The database does not answer: as Django words it, and as the driver does where Django has no hand (closing a cursor).
+AWAY = (OperationalError, InterfaceError, psycopg2.OperationalError, psycopg2.InterfaceError)
 
 
 class HeadersMiddleware:
@@ -45,7 +49,7 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, (OperationalError, InterfaceError)):
+        if isinstance(exception, AWAY):
             return unavailable(request)
         if isinstance(exception, DataError):  # a value no column can hold slipped past the forms
             return HttpResponse(render_to_string("400.html"), status=400)

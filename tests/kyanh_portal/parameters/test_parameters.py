@@ -42,9 +42,10 @@ def test_staff_set_a_value_on_screen(world):
     client = Client()
     client.force_login(world.users["organising"])
     sent = {"value": "4", "valid_from": "2020-06-01", "source": "Quyết định giả lập"}
-    assert client.post("/tham-so/test.days/", {**sent, "value": "61"}).status_code == 422
-    assert client.post("/tham-so/test.days/", sent).status_code == 302
+    assert client.post("/tham-so/test.days/dat/", {**sent, "value": "61"}).status_code == 422
+    assert client.post("/tham-so/test.days/dat/", sent).status_code == 302
     assert ParameterValue.objects.get().value == 4
     assert "Quyết định giả lập" in client.get("/tham-so/test.days/").content.decode()
     client.force_login(world.users["secretary"])
-    assert client.get("/tham-so/test.days/").status_code == 403
+    assert "Đặt giá trị mới" not in client.get("/tham-so/test.days/").content.decode()
+    assert client.get("/tham-so/test.days/dat/").status_code == 403
