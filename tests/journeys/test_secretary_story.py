@@ -53,13 +53,18 @@ def test_from_plan_to_printed_minutes(committed_world, live_server, chromium, sc
         page.click("button[name=stay]")
     page.click(".k-runfoot button.btn-primary")
 
+    page.fill("[name=conclusion]", "Đồng chí phó bí thư báo cáo trước ngày 25.")
+    page.click(".k-runfoot button.btn-primary")
+
+    page.fill("[name=text]", "Báo cáo kết quả vận động")
+    page.select_option("[name=member]", str(world.members_a1[1].pk))
+    page.click("button[name=stay]")
+    page.click(".k-runfoot button.btn-primary")
+
     page.fill("[name=in_favour]", "99")
     page.click(".k-runfoot button.btn-primary")
     assert "99 lớn hơn 8 đồng chí có mặt được biểu quyết" in page.inner_text("[role=alert]")
     page.fill("[name=in_favour]", "8")
-    page.click(".k-runfoot button.btn-primary")
-
-    page.fill("[name=conclusion]", "Đồng chí phó bí thư báo cáo trước ngày 25.")
     page.click(".k-runfoot button.btn-primary")
     assert "Nhất trí với báo cáo <b>của chi ủy</b>." in page.inner_text("article")
     page.click(".k-runfoot button.btn-primary")
