@@ -207,3 +207,10 @@ def may_approve_theme(user, theme):
     if scope_of(user).holds(Role.STANDING, Role.COMMITTEE_SECRETARY, path=theme.path):
         return True
     return Denied("Ban Thường vụ hoặc bí thư cấp ủy duyệt chuyên đề.")
+
+
+@allow("hoithao.edit_phrases", "Sửa câu mẫu dùng khi ghi cuộc họp")
+def may_edit_phrases(user):
+    if scope_of(user).holds(Role.OFFICE, Role.ORGANISING):
+        return True
+    return Denied("Văn phòng và Ban Tổ chức sửa câu mẫu.")

@@ -1,8 +1,10 @@
 """What this app shows on the pages of lower apps."""
 
+from hoithao.access import runs_meetings_of
 from hoithao.models import Follower, Meeting
 from hoithao.questions import questions_of
 from hoithao.services.scores import is_scored, result_words, score_of
+from hoithao.services.signing import role_of
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.panels import add_panel
@@ -53,3 +55,22 @@ add_panel("chibo.organisation", 5, questions)
 add_panel("chibo.organisation", 10, recent_meetings)
 add_panel("hoithao.meeting", 5, around)
 add_panel("hoithao.meeting", 20, meeting_score)
+
+
+def around_the_runner(request, meeting):
+    """Steps, excuses, tasks and signatures on the page of a meeting."""
+    may_run = runs_meetings_of(request.user, meeting.organisation)
+    minutes = meeting.minutes if meeting.is_closed else None
+    signatures = list(minutes.signatures.all()) if minutes else []
+    role = role_of(minutes, request.user) if minutes else None
+    tasks = list(meeting.tasks.select_related("member"))
+    if not (may_run or minutes or tasks):
+        return None
+    return "hoithao/_around_runner.html", {
+        "meeting": meeting, "may_run": may_run, "signatures": signatures, "tasks": tasks,
+        "may_sign": role is not None and role not in {one.role for one in signatures},
+        "told": 0 if minutes else meeting.excuses.filter(told_at__isnull=False).count(),
+    }  # fmt: skip
+
+
+add_panel("hoithao.meeting", 6, around_the_runner)

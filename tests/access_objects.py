@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from chibo.models import RoleGrant
-from hoithao.models import DecisionKind, Paper, Petition, RuleFrame, Scan, Visit
+from hoithao.models import DecisionKind, Paper, Petition, Phrase, RuleFrame, Scan, Visit
 from hoithao.services.ballots import prepare_ballot
 from hoithao.services.programmes import draw_lesson, open_programme
 from hoithao.services.themes import draft_theme
@@ -114,6 +114,8 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "step": [(place, state, (pk, "noi-dung")) for place, state, (pk,) in places],
         "logged": [(place, state, (pk, "y-kien", row)) for place, state, (pk, row) in logged],
         "contribution": logged,
+        "phrase": [("town", "", (Phrase.objects.first().pk,))],
+        "excuse_link": [],
         "ballot": [
             (
                 "a1",
@@ -154,7 +156,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "report": [("town", "", ("sinh-hoat",))],
     }
     absent = {
-        "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1),
+        "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1), "excuse_link": ("khong-co",),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
         "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from hoithao.documents import (
     annexes,
     ballot_sentences,
     ballots,
+    extract,
     invitation,
     minutes,
     score_table,
@@ -12,5 +13,5 @@ from hoithao.documents import (
 )  # fmt: skip
 
 __all__ = [
-    "annexes", "ballot_sentences", "ballots", "invitation", "minutes", "score_table", "tasks", "workshop_papers",
+    "annexes", "ballot_sentences", "ballots", "extract", "invitation", "minutes", "score_table", "tasks", "workshop_papers",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ from kyanh_portal.ui.views import AccessMixin, FoundMixin
 FILES = [
     "vendor/bootstrap.min.css", "css/tokens.css", "css/layout.css", "css/components.css", "css/screens.css",
     "img/favicon.svg", "img/icons.svg", "img/icon.svg", "js/offline.js", "js/device.js", "js/save.js", "js/once.js",
-    "js/focus.js", "js/toast.js", "js/roll.js", "js/count.js", "vendor/htmx.min.js",
+    "js/focus.js", "js/toast.js", "js/roll.js", "js/phrases.js", "js/count.js", "vendor/htmx.min.js",
 ]  # fmt: skip
 MOST_KEYS = 50
 

@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from hoithao.models import Meeting
 from hoithao.services.meetings import require_unlocked, save_text
+from hoithao.services.phrases import phrases_for
 from hoithao.services.procedure import IN_THE_ROOM, stamp_page, stamps_of, steps_on
 from kyanh_portal.base.calendar import vn_time
 from kyanh_portal.base.errors import RuleBroken
@@ -42,6 +44,7 @@ class TextBox:
     rows: int = 4
     hint: str = ""
     error: str = ""
+    phrases: tuple[str, ...] = ()
 
 
 # The pages there are. Which of them a meeting has, and in which order, stands in the procedure of its kind (data).
@@ -101,6 +104,7 @@ class RunStep(PortalEdit):
     form_class = PortalForm
     slug = ""
     button = "Xong bước này"
+    phrase_fields = ()  # of which fields the library has phrases for this page
     draft = None  # what was chosen or typed here and not yet sent
     bad = ("", "")  # name of the field the services refused, and their sentence
 
@@ -200,9 +204,23 @@ class RunStep(PortalEdit):
         differs = clean_text(value) != stored and clean_text(seen) != stored
         most = row._meta.get_field(field).max_length or 100_000
         error = self.bad[1] if self.bad[0] == name else ""
+        phrases = tuple(self.phrases.get(field, ()))
         return TextBox(
-            name, label, value, error=error, seen=stored, theirs=stored if differs else None, most=most, **looks
+            name,
+            label,
+            value,
+            error=error,
+            phrases=phrases,
+            seen=stored,
+            theirs=stored if differs else None,
+            most=most,
+            **looks,
         )
+
+    @cached_property
+    def phrases(self) -> dict:
+        """The phrases of this page's fields, filled with this meeting's names and numbers."""
+        return phrases_for(self.object, self.phrase_fields)
 
     def keep(self, row, field):
         """Without scripts the button saves the texts of the page; with them they are there already."""

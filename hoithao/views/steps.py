@@ -16,6 +16,7 @@ from hoithao.models import DecisionKind
 from hoithao.rules import COUNTED_IF_PRESENT, count_roll, is_left_out, needed, percent, vote_sentence
 from hoithao.services.attendance import line_of, refresh_roll, roll_of, seal_of, take_roll
 from hoithao.services.contributions import add_contribution
+from hoithao.services.excuses import excuses_of, mark_of
 from hoithao.services.meetings import open_meeting, set_read_back
 from hoithao.services.minutes import close_meeting, missing_of
 from hoithao.services.scores import score_note
@@ -82,7 +83,11 @@ class RollCall(RunStep):
         posts = {p.member_id: p.get_post_display() for p in self.object.organisation.positions.on(self.object.held_on)}
         rows = roll_of(self.object)
         posted = self.request.POST
+        told = {} if self.object.roll_taken_at else excuses_of(self.object)
         for row in rows:
+            if not row.mark and (excuse := told.get(row.member_id)):  # told beforehand: the roll starts from it
+                row.mark, row.reason, row.note = mark_of(excuse)
+                row.told = excuse
             row.post = posts.get(row.member_id, "")
             stored_reason = Mark.UNEXCUSED if row.mark == Mark.UNEXCUSED else row.reason
             row.chosen = posted.get(f"mark_{row.member_id}", "" if posted else row.mark) or Mark.PRESENT
@@ -132,6 +137,7 @@ class RollCall(RunStep):
 class Matters(RunStep):
     slug = "noi-dung"
     template_name = "hoithao/runner/matters.html"
+    phrase_fields = ("fee_note", "presented", "summed_up")
 
     button = "Xong nội dung"
 
@@ -167,6 +173,7 @@ class Discussion(RunStep):
     slug = "thao-luan"
     form_class = ContributionForm
     template_name = "hoithao/runner/discussion.html"
+    phrase_fields = ("text",)
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "meeting": self.object}
@@ -181,6 +188,7 @@ class Discussion(RunStep):
             speakers=len({c.member_id for c in said if c.member_id}),
             present=present,
             sorts=Sort.choices,
+            phrases=self.phrases.get("text", ()),
             **context,
         )
 
@@ -243,6 +251,7 @@ class Voting(RunStep):
 class Concluding(RunStep):
     slug = "ket-luan"
     template_name = "hoithao/runner/conclusion.html"
+    phrase_fields = ("conclusion",)
     button = "Xong kết luận"
 
     def get_context_data(self, **context):

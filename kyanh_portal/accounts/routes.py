@@ -8,6 +8,7 @@ PUBLIC_ROUTES = [
     "account_inactive",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "hoithao:excuse_tell",  # a member's one-time link
 ]
 SIGNED_IN_ROUTES = [
     "account_home",
