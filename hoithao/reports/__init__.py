@@ -1,5 +1,5 @@
 """The reports of this app: one file each."""
 
-from hoithao.reports import batch, meetings_summary, proceedings, workshop_news
+from hoithao.reports import batch, meetings_summary, monthly, proceedings, workshop_news, year_book
 
-__all__ = ["batch", "meetings_summary", "proceedings", "workshop_news"]
+__all__ = ["batch", "meetings_summary", "monthly", "proceedings", "workshop_news", "year_book"]
