@@ -209,3 +209,10 @@ def may_run_supervision(user, supervision):
 @allow("nghiquyet.answer_supervision", "Nộp báo cáo tự kiểm tra, báo cáo khắc phục")
 def may_answer_supervision(user, supervision):
     return True  # the service asks whose paper it is
+
+
+@allow("nghiquyet.answer_obstacle", "Trả lời vướng mắc")
+def may_answer_obstacle(user, obstacle):
+    if may_draft_for(user, obstacle.decider) or scope_of(user).holds(Role.STANDING, path=obstacle.path):
+        return True
+    return Denied(f"{obstacle.decider.label} phải trả lời vướng mắc này.")

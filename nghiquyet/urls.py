@@ -3,9 +3,11 @@
 from django.urls import path
 
 from nghiquyet.views import clauses, resolutions
+from nghiquyet.views.paths import living_paths
 
 app_name = "nghiquyet"
 urlpatterns = [
+    *living_paths,
     path("", resolutions.ResolutionList.as_view(), name="resolution_list"),
     path("moi/", resolutions.ResolutionCreate.as_view(), name="resolution_create"),
     path("tu-hoi-thao/<int:pk>/", resolutions.WorkshopDraft.as_view(), name="workshop_draft"),

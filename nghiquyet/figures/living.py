@@ -13,7 +13,8 @@ from nghiquyet.figures.judging import goal_words
 from nghiquyet.figures.lights import standing_of
 from nghiquyet.figures.periods import period_name
 from nghiquyet.figures.targets import Followed, Units, follow
-from nghiquyet.models import Duty, DutyStep, DutyTally, StudyPlan, StudySession, Target
+from nghiquyet.models import Duty, DutyStep, DutyTally, Resolution, StudyPlan, StudySession, Target
+from nghiquyet.models.readers import readable
 
 # Where a khoản stands, the worst first; (code, word of the chip, look).
 STATES = [
@@ -220,3 +221,9 @@ def bare_clauses(resolution) -> int:
     labelled = [("1." if c.level == Level.PARAGRAPH else "", c) for c in clauses]
     blocks = [b for _, _, found in blocks_of(labelled) for b in found]
     return sum(not (b.ids & carried) for b in blocks)
+
+
+def resolutions_in_force(user):
+    """Issued resolutions that bind the user's branches: of the own bodies, those below and those above."""
+    rows = Resolution.objects.filter(readable(user, "organisation__path"), document__isnull=False)
+    return rows.select_related("organisation__kind", "document").defer("document__content")

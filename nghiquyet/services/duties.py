@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from chibo.models import Organisation
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
@@ -10,6 +11,7 @@ from kyanh_portal.files.keeping import keep_file
 from kyanh_portal.parameters.parameter import value_on
 from nghiquyet.choices import DutyState, RequestState
 from nghiquyet.models import DeadlineRequest, Duty, DutyStep, Obstacle
+from nghiquyet.services.rollup import above
 from nghiquyet.services.targets import require_issued
 from nghiquyet.workflow import duty_flow
 
@@ -311,6 +313,12 @@ def answer_obstacle(obstacle, *, by, answer) -> Obstacle:
     obstacle.save()
     record("duty.obstacle_answered", obstacle.duty, by=by, path=obstacle.duty.lead.path)
     return obstacle
+
+
+def deciding_bodies(duty):
+    """Who may have to decide what hinders a duty: the lead itself and its superiors up to the giver."""
+    paths = [path for path in above(duty.lead.path) if path.startswith(duty.owner_path)]
+    return Organisation.objects.filter(path__in=paths).order_by("path")
 
 
 def receive_by_silence(day=None) -> int:

@@ -1,0 +1,214 @@
+"""Set targets, give duties, and the small forms of their steps."""
+
+from django import forms
+
+from chibo.models import CellType, Organisation
+from kyanh_portal.base.calendar import today
+from kyanh_portal.files.forms import UploadField
+from kyanh_portal.ui.filters import FilterForm
+from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
+from nghiquyet.choices import (
+    Basis,
+    Comparator,
+    Cycle,
+    Direction,
+    DutyState,
+    Feed,
+    Forecast,
+    Measure,
+    MeasuredAt,
+    TimeLogic,
+)  # fmt: skip
+
+DECIMAL = {"max_digits": 18, "decimal_places": 4, "required": False}
+
+
+class UnitChoice(forms.ModelChoiceField):
+    def label_from_instance(self, unit):
+        return unit.label
+
+
+class UnitsChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, unit):
+        return unit.label
+
+
+def units_of(user, organisation):
+    """Units of a branch, as far as the user sees it, by rank and name."""
+    rows = Organisation.objects.visible_to(user).below(organisation).valid_on(today())
+    return rows.select_related("kind").order_by("kind__rank", "sort_key", "pk")
+
+
+class TargetForm(PortalForm):
+    text = LineField(label="Chỉ tiêu", max_length=400, help_text="Đúng lời văn trong nghị quyết.")
+    measure = forms.ChoiceField(label="Dạng", choices=Measure)
+    comparator = forms.ChoiceField(label="So sánh", choices=Comparator, help_text="“Trên 85%” khác “từ 85% trở lên”.")
+    low = forms.DecimalField(label="Mức", **DECIMAL)
+    high = forms.DecimalField(label="Đến mức (khi trong khoảng)", **DECIMAL)
+    unit = LineField(label="Đơn vị tính", max_length=40, required=False, help_text="Với tỷ lệ %: để trống.")
+    direction = forms.ChoiceField(label="Chiều", choices=Direction)
+    time_logic = forms.ChoiceField(label="Cách đánh giá", choices=TimeLogic)
+    cycle = forms.ChoiceField(label="Kỳ số liệu", choices=Cycle, initial=Cycle.YEAR)
+    first_year = forms.IntegerField(label="Từ năm", min_value=1990, max_value=2100)
+    last_year = forms.IntegerField(label="Đến năm", min_value=1990, max_value=2100)
+    feed = forms.ChoiceField(label="Số liệu lấy từ", choices=Feed, required=False)
+    numerator_is = LineField(label="Tử số là", max_length=200, required=False)
+    denominator_is = LineField(label="Mẫu số là", max_length=200, required=False)
+    measured_at = forms.ChoiceField(label="Đo ở cấp", choices=MeasuredAt)
+    cell_types = forms.ModelMultipleChoiceField(
+        CellType.objects.all(), label="Chỉ áp dụng cho loại hình", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    responsible = UnitChoice(Organisation.objects.none(), label="Cơ quan phụ trách", empty_label=None)
+    source = LineField(label="Nguồn số liệu", max_length=200, required=False)
+    baseline = forms.DecimalField(label="Mức năm gốc", **DECIMAL)
+
+    def __init__(self, *args, user, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["responsible"].queryset = units_of(user, organisation).exclude(kind__is_cell=True) if not organisation.is_cell else units_of(user, organisation)  # fmt: skip
+
+
+class GoalForm(PortalForm):
+    year = forms.IntegerField(label="Năm", required=False, min_value=1990, max_value=2100, help_text="Để trống: cả giai đoạn.")  # fmt: skip
+    basis = forms.ChoiceField(label="Mức của", choices=Basis, initial=Basis.OWN)
+    comparator = forms.ChoiceField(label="So sánh", choices=Comparator)
+    low = forms.DecimalField(label="Mức", max_digits=18, decimal_places=4)
+    high = forms.DecimalField(label="Đến mức (khi trong khoảng)", **DECIMAL)
+    is_judged = forms.BooleanField(label="Dùng mức này để đánh giá", required=False, initial=True)
+
+
+class FigureForm(PortalForm):
+    sort = forms.ChoiceField(
+        label="Số nào",
+        choices=[("reported", "Số của một đơn vị"), ("override", "Sửa số cả kỳ, có lý do"), ("quoted", "Số đã công bố, ghi để đối chiếu")],
+    )  # fmt: skip
+    organisation = UnitChoice(
+        Organisation.objects.none(), label="Đơn vị", required=False, empty_label="Cả cơ quan ban hành"
+    )
+    day = DateField(label="Một ngày trong kỳ")
+    numerator = forms.DecimalField(label="Số liệu (tử số)", **DECIMAL)
+    denominator = forms.DecimalField(label="Mẫu số", **DECIMAL)
+    not_assessed = forms.BooleanField(label="Không đánh giá đơn vị này trong kỳ", required=False)
+    reason = LineField(label="Lý do, nguồn", required=False)
+
+    def __init__(self, *args, user, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = units_of(user, organisation)
+
+
+class EndForm(PortalForm):
+    what = forms.ChoiceField(
+        label="Ghi gì",
+        choices=[("forecast", "Dự kiến của cơ quan phụ trách"), ("milestone", "Đã đạt mốc"), ("drop", "Không còn đánh giá")],
+    )  # fmt: skip
+    forecast = forms.ChoiceField(label="Dự kiến", choices=Forecast, required=False)
+    on = DateField(label="Ngày đạt mốc", required=False)
+    why = LineField(label="Vì sao, theo văn bản nào", help_text="Minh chứng của mốc, hoặc lý do.")
+
+
+class DutyForm(PortalForm):
+    title = LineField(label="Việc phải làm (rõ việc)", max_length=300)
+    description = TextField(label="Nội dung cụ thể", required=False, rows=3)
+    lead = UnitChoice(
+        Organisation.objects.none(), label="Cơ quan chủ trì, chỉ một (rõ người)", empty_label="Chọn cơ quan"
+    )
+    lead_post = LineField(label="Chức vụ người phụ trách", max_length=120)
+    helpers = UnitsChoice(Organisation.objects.none(), label="Cơ quan phối hợp", required=False)
+    starts_on = DateField(label="Bắt đầu", required=False)
+    due_on = DateField(label="Thời hạn (rõ thời gian)", required=False, help_text="Việc thường xuyên: để trống, chọn kỳ báo cáo.")  # fmt: skip
+    cycle = forms.ChoiceField(label="Việc thường xuyên, báo cáo", choices=[("", "Không, việc có thời hạn"), *Cycle.choices], required=False)  # fmt: skip
+    reported_by = forms.ChoiceField(
+        label="Ai báo cáo mỗi kỳ", choices=[("own", "Cơ quan chủ trì"), ("base", "Mỗi tổ chức cơ sở đảng"), ("cell", "Mỗi chi bộ")], required=False
+    )  # fmt: skip
+    leader = LineField(label="Lãnh đạo phụ trách (rõ trách nhiệm)", max_length=120)
+    authority = LineField(label="Ai quyết định, đến mức nào (rõ thẩm quyền)", max_length=200, required=False)
+    product = LineField(label="Sản phẩm phải có (rõ sản phẩm)", max_length=300)
+
+    def __init__(self, *args, user, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = units_of(user, organisation)
+        self.fields["lead"].queryset = self.fields["helpers"].queryset = units
+
+    def clean(self):
+        if hasattr(self.data, "getlist") and len(self.data.getlist("lead")) > 1:
+            self.add_error("lead", "Mỗi việc chỉ một cơ quan chủ trì. Chọn một, các cơ quan khác ghi phối hợp.")
+        return super().clean()
+
+
+class DutyFilter(FilterForm):
+    text = LineField(label="Việc, cơ quan", max_length=100)
+    light = forms.ChoiceField(
+        label="Tình trạng",
+        choices=[("", "Tất cả"), ("qua-han", "Quá hạn"), ("dang-lam", "Đang làm"), ("cho-xac-nhan", "Chờ xác nhận"), ("xong", "Đã xong"), ("thuong-xuyen", "Thường xuyên")],
+    )  # fmt: skip
+
+    def apply(self, rows, text="", light=""):
+        day = today()
+        if text:
+            rows = rows.filter(title__icontains=text) | rows.filter(lead__name__icontains=text)
+        if light == "qua-han":
+            return rows.unfinished().filter(due_on__lt=day)
+        if light == "dang-lam":
+            return rows.unfinished()
+        if light == "cho-xac-nhan":
+            return rows.filter(state=DutyState.SUBMITTED)
+        if light == "xong":
+            return rows.filter(state=DutyState.DONE)
+        return rows.exclude(cycle="") if light == "thuong-xuyen" else rows
+
+
+class WordForm(PortalForm):
+    """One sentence, asked for."""
+
+    reason = LineField(label="Ghi một câu")
+
+
+class NoteForm(PortalForm):
+    note = LineField(label="Ghi chú", required=False)
+
+
+class ProgressForm(PortalForm):
+    note = TextField(label="Đã làm được gì", rows=3)
+    percent = forms.IntegerField(label="Tiến độ (%)", min_value=0, max_value=100, required=False)
+    file = UploadField(label="Minh chứng", required=False)
+
+
+class SubmitForm(PortalForm):
+    note = TextField(
+        label="Sản phẩm đã có", rows=3, required=False, help_text="Số, ngày văn bản; hoặc gửi tệp dưới đây."
+    )
+    file = UploadField(label="Tệp minh chứng", required=False)
+
+
+class LaterForm(PortalForm):
+    new_due_on = DateField(label="Xin lùi đến ngày")
+    reason = TextField(label="Vì sao", rows=3)
+
+
+class AnswerLaterForm(PortalForm):
+    granted = forms.ChoiceField(label="Trả lời", choices=[("1", "Đồng ý"), ("0", "Không đồng ý")])
+    paper = LineField(label="Văn bản đồng ý", max_length=200, required=False)
+    answer = LineField(label="Ý kiến", required=False)
+
+
+class TransferForm(PortalForm):
+    lead = UnitChoice(Organisation.objects.none(), label="Chuyển cho", empty_label="Chọn cơ quan")
+    reason = LineField(label="Vì sao, theo văn bản nào")
+
+    def __init__(self, *args, user, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = units_of(user, organisation)
+
+
+class ObstacleForm(PortalForm):
+    text = TextField(label="Vướng ở đâu", rows=3)
+    proposal = TextField(label="Đề xuất", rows=2, required=False)
+    decider = UnitChoice(Organisation.objects.none(), label="Cơ quan phải quyết định", empty_label=None)
+    due_on = DateField(label="Cần trả lời trước", required=False)
+
+    def __init__(self, *args, deciders, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decider"].queryset = deciders
+
+
+class AnswerForm(PortalForm):
+    answer = TextField(label="Trả lời", rows=3)

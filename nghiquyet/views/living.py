@@ -1,0 +1,250 @@
+"""The living page of an issued resolution, and its targets."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from kyanh_portal.base.calendar import today, vn_date
+from kyanh_portal.ui.views import PortalDetail, PortalEdit
+from nghiquyet.documents.resolution import numbered
+from nghiquyet.figures.judging import against_goal, goal_words, number
+from nghiquyet.figures.living import STATES, living, resolutions_in_force
+from nghiquyet.figures.periods import period_name
+from nghiquyet.figures.targets import follow, units_behind
+from nghiquyet.forms.living import EndForm, FigureForm, GoalForm, TargetForm
+from nghiquyet.models import Resolution, Target
+from nghiquyet.services.targets import (
+    drop_target,
+    forecast_target,
+    override_figure,
+    quote_figure,
+    reach_milestone,
+    record_figure,
+    set_goal,
+    set_target,
+)  # fmt: skip
+
+LIST = ("Nghị quyết", "/nghi-quyet/")
+
+
+def short_name(resolution) -> str:
+    """02-NQ/ThU, 03/02/2021."""
+    paper = resolution.document
+    return f"{paper.number_line[3:]}, {vn_date(paper.dated)}" if paper else resolution.title
+
+
+class OfLiving:
+    """Pages about what an issued resolution set going: found by those whom it binds."""
+
+    model = Resolution
+
+    def get_queryset(self):
+        return resolutions_in_force(self.request.user)
+
+    def get_crumbs(self):
+        return [LIST, (short_name(self.object), living_url(self.object))]
+
+
+def living_url(resolution) -> str:
+    return reverse("nghiquyet:resolution_living", args=[resolution.pk])
+
+
+class ResolutionLiving(OfLiving, PortalDetail):
+    """Text, red line, and beyond it who carries each khoản, until when, with what result."""
+
+    access = "nghiquyet.see_living"
+    template_name = "nghiquyet/living.html"
+
+    def get_title(self):
+        return f"Nghị quyết số {self.object.document.number_line[3:]}, ngày {vn_date(self.object.document.dated)}"
+
+    def get_sub(self):
+        return self.object.title
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def get_context_data(self, **context):
+        day = today()
+        sections, loose = living(
+            self.object, numbered(self.object.clauses.order_by("order", "id")), self.request.user, day
+        )
+        blocks = [block for _, _, found in sections for block in found]
+        wanted = self.request.GET.get("loc", "")
+        chips = [
+            {"code": code, "word": word, "number": sum(b.state == code for b in blocks), "is_here": wanted == code}
+            for code, word, _ in STATES
+        ]  # fmt: skip
+        if wanted in {chip["code"] for chip in chips}:
+            sections = [(label, heading, [b for b in found if b.state == wanted]) for label, heading, found in sections]
+            sections = [section for section in sections if section[2]]
+        for block in blocks:
+            for carrier in block.carriers:
+                decorate(carrier)
+        for carrier in loose:
+            decorate(carrier)
+        return super().get_context_data(
+            sections=sections, loose=loose, chips=[c for c in chips if c["number"]], total=len(blocks), wanted=wanted,
+            bare=sum(not b.carriers for b in blocks), day=day, **context,
+        )  # fmt: skip
+
+
+def value_words(target, sums) -> str:
+    value = sums.value(target.measure)
+    if value is None:
+        return "–"
+    if target.measure == "rate":
+        return f"{number(round(value, target.places))}%"
+    return number(round(value, target.places))
+
+
+def decorate(carrier) -> None:
+    """Squares of the strip and the base of the newest number, in words."""
+    followed = carrier.followed
+    carrier.squares, carrier.base = [], ""
+    if followed is None:
+        return
+    target = followed.target
+    for sums, outcome in followed.shown:
+        look = {"over": "ok", "met": "ok", "missed": "late"}.get(outcome, "none")
+        word = {"over": "Vượt", "met": "Đạt", "missed": "Chưa đạt", "not_yet": "Tạm tính", "incomplete": "Chưa đủ số liệu"}.get(outcome, "Thiếu số liệu")  # fmt: skip
+        carrier.squares.append({"name": period_name(sums.period, target.cycle).capitalize(), "value": value_words(target, sums), "word": word, "look": look, "period": sums.period})  # fmt: skip
+    if followed.last:
+        sums = followed.last[0]
+        parts = f"{number(sums.numerator)}/{number(sums.denominator)}. " if target.measure == "rate" else ""
+        carrier.base = f"{parts}{sums.coverage}"
+
+
+class TargetCreate(OfLiving, PortalEdit):
+    access = "nghiquyet.assign"
+    form_class = TargetForm
+    title = "Đặt chỉ tiêu"
+    verb = "Đặt chỉ tiêu"
+
+    @property
+    def clause(self):
+        wanted = self.request.GET.get("khoan", "")
+        return self.object.clauses.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
+
+    def get_sub(self):
+        return (self.clause.text or self.clause.heading)[:200] if self.clause else short_name(self.object)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user, "organisation": self.object.organisation}
+
+    def get_initial(self):
+        year = self.object.document.dated.year
+        return {"text": (self.clause.text or self.clause.heading)[:400] if self.clause else "", "first_year": year, "last_year": year + 4, "responsible": self.object.organisation}  # fmt: skip
+
+    def act(self, resolution, comparator, low, high, **facets):
+        return set_target(
+            by=self.request.user, resolution=resolution, clause=self.clause, goal=(comparator, low, high),
+            is_synthetic=resolution.is_synthetic, **facets,
+        )  # fmt: skip
+
+
+class OfTarget:
+    model = Target
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows.select_related("resolution__organisation__kind", "resolution__document", "responsible__kind", "clause").defer("resolution__document__content")  # fmt: skip
+
+    def get_crumbs(self):
+        resolution = self.object.resolution
+        return [LIST, (short_name(resolution), living_url(resolution)), ("Chỉ tiêu", self.object.get_absolute_url())]
+
+    def get_sub(self):
+        return self.object.text
+
+
+class TargetDetail(OfTarget, PortalDetail):
+    """A target with all its facets, the strip of periods, and the list behind the chosen number."""
+
+    access = "nghiquyet.see_target"
+    template_name = "nghiquyet/target_detail.html"
+    title = "Chỉ tiêu"
+
+    def get_title(self):
+        return self.object.text
+
+    def get_sub(self):
+        return ""
+
+    def get_crumbs(self):
+        return super().get_crumbs()[:2]
+
+    def get_context_data(self, **context):
+        target, day = self.object, today()
+        followed = follow([target], target.resolution.organisation, day)[target.pk]
+        try:
+            wanted = dt.date.fromisoformat(self.request.GET.get("ky", ""))
+        except ValueError:
+            wanted = None
+        rows = []
+        for sums, outcome in followed.strip:
+            goal = followed.goal(sums.period.year)
+            rows.append({
+                "sums": sums, "outcome": outcome, "name": period_name(sums.period, target.cycle), "value": value_words(target, sums),
+                "computed": number(round(sums.computed(target.measure), target.places)) if sums.override is not None and sums.computed(target.measure) is not None else "",
+                "goal": goal_words(goal, "%" if target.measure == "rate" else target.unit), "against": against_goal(target, goal, sums.value(target.measure)),
+            })  # fmt: skip
+        here = next((r for r in rows if r["sums"].period == wanted), None) or next(
+            (r for r in reversed(rows) if r["sums"].value(target.measure) is not None), rows[-1] if rows else None
+        )
+        units = units_behind(target, self.request.user, here["sums"].period) if here else []
+        return super().get_context_data(
+            followed=followed, rows=rows[::-1][:24], here=here, units=units, missing=[u for u in units if not u.has_figure],
+            goals=[(goal_words(g, "%" if target.measure == "rate" else target.unit), g) for g in target.goals.all()], **context,
+        )  # fmt: skip
+
+
+class TargetGoal(OfTarget, PortalEdit):
+    access = "nghiquyet.keep_target"
+    form_class = GoalForm
+    title = "Ghi mức phấn đấu"
+    verb = "Ghi mức"
+
+    def act(self, target, **answers):
+        set_goal(target, by=self.request.user, **answers)
+
+
+class TargetFigureKeep(OfTarget, PortalEdit):
+    access = "nghiquyet.keep_target"
+    form_class = FigureForm
+    title = "Ghi số liệu"
+    verb = "Ghi số liệu"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user, "organisation": self.object.resolution.organisation}  # fmt: skip
+
+    def get_initial(self):
+        return {"day": today(), "sort": "override" if self.object.feed else "reported"}
+
+    def act(self, target, sort, organisation, day, numerator, denominator, not_assessed, reason):
+        by = self.request.user
+        if sort == "override":
+            override_figure(target, by=by, day=day, numerator=numerator, denominator=denominator, reason=reason)
+        elif sort == "quoted":
+            quote_figure(target, by=by, day=day, numerator=numerator, denominator=denominator, source=reason)
+        else:
+            record_figure(
+                target, by=by, organisation=organisation or target.resolution.organisation, day=day, numerator=numerator,
+                denominator=denominator, is_assessed=not not_assessed, reason=reason,
+            )  # fmt: skip
+
+
+class TargetEnd(OfTarget, PortalEdit):
+    access = "nghiquyet.keep_target"
+    form_class = EndForm
+    title = "Dự kiến, mốc, thôi đánh giá"
+    verb = "Ghi"
+
+    def act(self, target, what, forecast, on, why):
+        by = self.request.user
+        if what == "milestone":
+            reach_milestone(target, by=by, on=on or today(), proof=why)
+        elif what == "drop":
+            drop_target(target, by=by, why=why)
+        else:
+            forecast_target(target, by=by, forecast=forecast, why=why)
