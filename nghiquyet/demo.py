@@ -8,6 +8,7 @@ import datetime as dt
 from hoithao.demo_workshop_texts import CELL_TEXT, DRAFT, FOLLOW_UP, FOLLOW_UP_OF
 from hoithao.models import Meeting
 from kyanh_portal.demo.world import World, add_stage
+from nghiquyet.demo_living import build_living
 from nghiquyet.services.drafting import draft_from_meeting, draft_from_workshop, edit_clause, empty_parts
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution
 
@@ -37,3 +38,4 @@ def build_resolutions(world: World) -> None:
 
 
 add_stage(70, "Dự thảo nghị quyết chuyên đề, một nghị quyết chi bộ", build_resolutions)
+add_stage(75, "Một nghị quyết đang thực hiện: chỉ tiêu, nhiệm vụ, học tập, giám sát", build_living)

@@ -16,6 +16,7 @@ from kyanh_portal.reports.running import ask
 from tests.factories import nghiquyet as papers
 from tests.factories.frames import PHU_THO, local_frame
 from tests.factories.hoithao import closed, opened, planned, ready
+from tests.factories.living import access_things
 
 ABSENT = 10**9
 
@@ -154,11 +155,13 @@ def objects_of(world) -> dict[str, list[Thing]]:
         **around,
         "parameter": [("town", "", (name,)) for name in parameters.names()[:1]],
         "report": [("town", "", ("sinh-hoat",))],
+        **access_things(w, final),
     }
     absent = {
         "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1), "excuse_link": ("khong-co",),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
         "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",),
+        "duty_do": (ABSENT, "tiep-nhan"), "duty_decide": (ABSENT, "xac-nhan"), "progress_send": (ABSENT, "gui"), "progress_take": (ABSENT, "tiep-nhan"),
     }  # fmt: skip
     return {
         kind: [*(Thing(*one) for one in rows), Thing("absent", "", absent.get(kind, (ABSENT,)))]

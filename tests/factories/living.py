@@ -3,8 +3,10 @@
 import datetime as dt
 
 from nghiquyet.choices import Comparator, Cycle, Measure, MeasuredAt
-from nghiquyet.models import Resolution
-from nghiquyet.services.duties import give_duty
+from nghiquyet.models import ProgressReport, Resolution
+from nghiquyet.services.duties import give_duty, raise_obstacle
+from nghiquyet.services.studies import add_template_item
+from nghiquyet.services.supervisions import add_paper, advance, plan_supervision
 from nghiquyet.services.targets import set_target
 from tests.factories import nghiquyet as papers
 
@@ -39,3 +41,36 @@ def rate_of(resolution, goal=(Comparator.ABOVE, 85, None), **facets):
         "text": "Tỷ lệ dự sinh hoạt trên 85%", **facets,
     }  # fmt: skip
     return set_target(by=None, resolution=resolution, goal=goal, **facets)
+
+
+def access_things(world, resolution) -> dict[str, list[tuple]]:
+    """Kind → (place, state, parameters) for the address × role matrix."""
+    target = rate_of(resolution, cycle=Cycle.MONTH)
+    duties = {"a1": duty_of(resolution, world.cell_a1), "ward": duty_of(resolution, world.ward_a)}
+    obstacle = raise_obstacle(duties["ward"], by=None, text="Chưa có kinh phí", decider=world.ward_a)
+    report = ProgressReport.objects.create(
+        resolution=resolution,
+        organisation=world.cell_a1,
+        cycle="month",
+        period=dt.date(2021, 3, 1),
+        due_on=dt.date(2021, 4, 5),
+    )
+    item = add_template_item(
+        by=None, cell_type=world.cell_a1.cell_type, text="Việc cụ thể", valid_from=dt.date(2021, 1, 1)
+    )
+    check = plan_supervision(
+        by=None, organisation=world.town, form="thematic", title="việc sinh hoạt", subjects=[world.cell_a1]
+    )
+    for kind in ("decision", "plan"):
+        add_paper(check, by=None, kind=kind, title="Giám sát", dated=dt.date(2021, 3, 1), text="Nội dung")
+    for state in ("preparing", "announced"):
+        check = advance(check, by=None, state=state, on=dt.date(2021, 3, 1))
+    return {
+        "living": [("town", "issued", (resolution.pk,))], "target": [("town", "", (target.pk,))],
+        "duty": [(place, "given", (duty.pk,)) for place, duty in duties.items()],
+        "duty_do": [(place, "given", (duty.pk, "tiep-nhan")) for place, duty in duties.items()],
+        "duty_decide": [(place, "given", (duty.pk, "xac-nhan")) for place, duty in duties.items()],
+        "obstacle": [("ward", "open", (obstacle.pk,))], "progress": [("a1", "open", (report.pk,))],
+        "progress_send": [("a1", "open", (report.pk, "gui"))], "progress_take": [("a1", "open", (report.pk, "tiep-nhan"))],
+        "template_item": [("town", "", (item.pk,))], "supervision": [("a1", "announced", (check.pk,))],
+    }  # fmt: skip
