@@ -30,7 +30,11 @@ app.conf.update(
             "schedule": crontab(hour=2, minute=15),
             "options": {"expires": 3600},
         },
-        "resolutions": {"task": "nghiquyet.daily", "schedule": crontab(hour=5, minute=30), "options": {"expires": 3600}},
+        "resolutions": {
+            "task": "nghiquyet.daily",
+            "schedule": crontab(hour=5, minute=30),
+            "options": {"expires": 3600},
+        },
     },
 )
 app.autodiscover_tasks(["kyanh_portal.reports", "hoithao", "nghiquyet"])
