@@ -16,6 +16,8 @@ An address without a line, a line without an address, and a line that names anot
 
 from dataclasses import dataclass, field
 
+from tests import access_living
+
 ROLES = [
     "anonymous", "secretary", "committee", "standing", "office", "organising", "inspection", "administrator", "member",
     "stranger",
@@ -42,10 +44,6 @@ SEES_TOO = {
     ("account", "town"): {"administrator"}, ("grant", "town"): {"administrator"}, ("parameter", "town"): ALL, ("report", "town"): ALL,
     ("frame", "town"): ALL, ("criterion", "town"): ALL, ("frame", "ward"): {"secretary", "member"}, ("criterion", "ward"): {"secretary", "member"},
 }  # fmt: skip
-# What an issued resolution sets going is read by all whom it binds, the bodies below too.
-SEES_TOO |= {
-    (kind, "town"): {"secretary", "committee"} for kind in ("living", "target", "template_item")
-} | {(kind, "ward"): {"secretary"} for kind in ("duty", "duty_do", "duty_decide", "obstacle")}  # fmt: skip
 # (kind, place) → exactly who sees it, where the tree does not decide.
 SEES_ONLY = {
     ("visit", "a1"): BUSINESS,
@@ -115,26 +113,6 @@ RULES = {
     "nghiquyet.edit": DRAFT,
     "nghiquyet.adopt": ({"secretary"}, {"committee", "office", "standing"}),
     "nghiquyet.issue": ({"secretary"}, {"office"}),
-    # what an issued resolution sets going
-    "nghiquyet.see_duties": BUSINESS,
-    "nghiquyet.record_study": {"secretary", "committee", "office", "organising"},
-    "nghiquyet.edit_templates": {"organising"},
-    "nghiquyet.see_supervisions": BUSINESS,
-    "nghiquyet.plan_supervision": {"inspection", "committee"},
-    "nghiquyet.see_living": (BUSINESS, BUSINESS),
-    "nghiquyet.see_target": (BUSINESS, BUSINESS),
-    "nghiquyet.see_duty": (BUSINESS, BUSINESS),
-    "nghiquyet.see_report": (BUSINESS, BUSINESS),
-    "nghiquyet.assign": (set(), {"office", "organising"}),
-    "nghiquyet.keep_target": (set(), {"office", "organising"}),
-    "nghiquyet.do_duty": DRAFT,
-    "nghiquyet.approve_duty": (TOWN, TOWN),
-    "nghiquyet.answer_obstacle": (set(), DRAFT[1] | {"standing"}),
-    "nghiquyet.write_report": DRAFT,
-    "nghiquyet.receive_report": (DRAFT[1], DRAFT[1]),
-    "nghiquyet.see_supervision": (BUSINESS, BUSINESS),
-    "nghiquyet.run_supervision": ({"inspection", "standing"}, {"inspection", "standing"}),
-    "nghiquyet.answer_supervision": (BUSINESS, BUSINESS),
 }
 
 
@@ -347,36 +325,7 @@ ROUTES = {
     "nghiquyet:clause_edit": Line("nghiquyet.edit", "clause"),
     "nghiquyet:clause_move": Line("nghiquyet.edit", "clause"),
     "nghiquyet:clause_remove": Line("nghiquyet.edit", "clause"),
-    "nghiquyet:resolution_living": Line("nghiquyet.see_living", "living"),
-    "nghiquyet:target_create": Line("nghiquyet.assign", "living"),
-    "nghiquyet:target_detail": Line("nghiquyet.see_target", "target"),
-    "nghiquyet:target_goal": Line("nghiquyet.keep_target", "target"),
-    "nghiquyet:target_figure": Line("nghiquyet.keep_target", "target"),
-    "nghiquyet:target_end": Line("nghiquyet.keep_target", "target"),
-    "nghiquyet:duty_list": Line("nghiquyet.see_duties"),
-    "nghiquyet:duty_create": Line("nghiquyet.assign", "living"),
-    "nghiquyet:duty_detail": Line("nghiquyet.see_duty", "duty"),
-    "nghiquyet:duty_do": Line("nghiquyet.do_duty", "duty_do"),
-    "nghiquyet:duty_decide": Line("nghiquyet.approve_duty", "duty_decide"),
-    "nghiquyet:obstacle_answer": Line("nghiquyet.answer_obstacle", "obstacle"),
-    "nghiquyet:report_list": Line("nghiquyet.see_duties"),
-    "nghiquyet:report_detail": Line("nghiquyet.see_report", "progress"),
-    "nghiquyet:report_write": Line("nghiquyet.write_report", "progress"),
-    "nghiquyet:report_writer": Line("nghiquyet.write_report", "progress_send"),
-    "nghiquyet:report_receiver": Line("nghiquyet.receive_report", "progress_take"),
-    "nghiquyet:study_coverage": Line("nghiquyet.see_living", "living"),
-    "nghiquyet:study_plan": Line("nghiquyet.assign", "living"),
-    "nghiquyet:study_record": Line("nghiquyet.record_study", "living"),
-    "nghiquyet:taken_table": Line("nghiquyet.see_living", "living"),
-    "nghiquyet:taken_record": Line("nghiquyet.record_study", "living"),
-    "nghiquyet:template_list": Line("nghiquyet.see_duties"),
-    "nghiquyet:template_add": Line("nghiquyet.edit_templates"),
-    "nghiquyet:template_end": Line("nghiquyet.edit_templates", "template_item"),
-    "nghiquyet:supervision_list": Line("nghiquyet.see_supervisions"),
-    "nghiquyet:supervision_create": Line("nghiquyet.plan_supervision"),
-    "nghiquyet:supervision_detail": Line("nghiquyet.see_supervision", "supervision"),
-    "nghiquyet:supervision_advance": Line("nghiquyet.run_supervision", "supervision"),
-    "nghiquyet:supervision_paper": Line("nghiquyet.run_supervision", "supervision"),
-    "nghiquyet:supervision_answer": Line("nghiquyet.answer_supervision", "supervision"),
-    "nghiquyet:supervision_recommend": Line("nghiquyet.run_supervision", "supervision"),
 }
+SEES_TOO |= access_living.SEES_TOO
+RULES |= access_living.RULES
+ROUTES |= {name: Line(*line) for name, line in access_living.ROUTES.items()}
