@@ -22,7 +22,9 @@ def duties_due(user, day):
     """Own duties within a fortnight or late; for leaders those late beyond the days set (escalation)."""
     own = Duty.objects.visible_to(user).unfinished().filter(lead__in=acting_bodies(user), due_on__lte=day + AHEAD)
     for duty in own.exclude(state=DutyState.SUBMITTED).select_related("lead").order_by("due_on")[:MOST]:
-        yield DueItem(duty.due_on, duty.title, duty.get_absolute_url(), duty.lead.label, term_words(duty), "Nộp sản phẩm")
+        yield DueItem(
+            duty.due_on, duty.title, duty.get_absolute_url(), duty.lead.label, term_words(duty), "Nộp sản phẩm"
+        )
     scope = scope_of(user)
     settings = values_on(["duty.escalate_leader", "duty.escalate_standing"], day)
     days = None
@@ -33,7 +35,14 @@ def duties_due(user, day):
     if days is not None:
         late = Duty.objects.visible_to(user).unfinished().filter(due_on__lt=day - dt.timedelta(days=days))
         for duty in late.exclude(lead__in=acting_bodies(user)).select_related("lead").order_by("due_on")[:MOST]:
-            yield DueItem(duty.due_on, duty.title, duty.get_absolute_url(), duty.lead.label, f"Quá hạn trên {days} ngày, báo lãnh đạo", "Xem việc")
+            yield DueItem(
+                duty.due_on,
+                duty.title,
+                duty.get_absolute_url(),
+                duty.lead.label,
+                f"Quá hạn trên {days} ngày, báo lãnh đạo",
+                "Xem việc",
+            )
 
 
 def answers_due(user, day):
@@ -41,31 +50,77 @@ def answers_due(user, day):
     own = acting_bodies(user)
     waiting = Duty.objects.visible_to(user).filter(state=DutyState.SUBMITTED, approver__in=own).select_related("lead")
     for duty in waiting.order_by("submitted_on")[:MOST]:
-        yield DueItem(duty.submitted_on + dt.timedelta(days=5), f"Xác nhận: {duty.title}", duty.get_absolute_url(), duty.lead.label, f"Nộp ngày {vn_date(duty.submitted_on)}", "Xem và xác nhận")
+        yield DueItem(
+            duty.submitted_on + dt.timedelta(days=5),
+            f"Xác nhận: {duty.title}",
+            duty.get_absolute_url(),
+            duty.lead.label,
+            f"Nộp ngày {vn_date(duty.submitted_on)}",
+            "Xem và xác nhận",
+        )
     asked = DeadlineRequest.objects.visible_to(user).filter(state=RequestState.ASKED, duty__approver__in=own)
     for one in asked.select_related("duty__lead").order_by("asked_on")[:MOST]:
-        yield DueItem(one.old_due_on, f"Trả lời xin lùi hạn: {one.duty.title}", one.duty.get_absolute_url(), one.duty.lead.label, f"Xin đến {vn_date(one.new_due_on)}", "Trả lời")
+        yield DueItem(
+            one.old_due_on,
+            f"Trả lời xin lùi hạn: {one.duty.title}",
+            one.duty.get_absolute_url(),
+            one.duty.lead.label,
+            f"Xin đến {vn_date(one.new_due_on)}",
+            "Trả lời",
+        )
     hindered = Obstacle.objects.visible_to(user).filter(answered_on=None, decider__in=own).select_related("duty__lead")
     for one in hindered.order_by("raised_on")[:MOST]:
-        yield DueItem(one.due_on or one.raised_on + AHEAD, f"Vướng mắc: {one.duty.title}", one.duty.get_absolute_url(), one.duty.lead.label, one.text[:120], "Trả lời")
+        yield DueItem(
+            one.due_on or one.raised_on + AHEAD,
+            f"Vướng mắc: {one.duty.title}",
+            one.duty.get_absolute_url(),
+            one.duty.lead.label,
+            one.text[:120],
+            "Trả lời",
+        )
 
 
 def reports_due(user, day):
     """Reports to write and send; reports of the units below that wait to be taken in."""
     own = acting_bodies(user)
     rows = ProgressReport.objects.visible_to(user).select_related("organisation")
-    for one in rows.filter(organisation__in=own, state__in=[ReportState.OPEN, ReportState.RETURNED]).order_by("due_on")[:MOST]:
-        yield DueItem(one.due_on, f"Báo cáo {period_name(one.period, one.cycle)}", one.get_absolute_url(), one.organisation.label, one.reason, "Ghi và gửi")
+    for one in rows.filter(organisation__in=own, state__in=[ReportState.OPEN, ReportState.RETURNED]).order_by("due_on")[
+        :MOST
+    ]:
+        yield DueItem(
+            one.due_on,
+            f"Báo cáo {period_name(one.period, one.cycle)}",
+            one.get_absolute_url(),
+            one.organisation.label,
+            one.reason,
+            "Ghi và gửi",
+        )
     for one in rows.filter(organisation__parent__in=own, state=ReportState.SENT).order_by("due_on")[:MOST]:
-        yield DueItem(one.due_on, f"Tiếp nhận báo cáo {period_name(one.period, one.cycle)}", one.get_absolute_url(), one.organisation.label, "", "Xem và tiếp nhận")
+        yield DueItem(
+            one.due_on,
+            f"Tiếp nhận báo cáo {period_name(one.period, one.cycle)}",
+            one.get_absolute_url(),
+            one.organisation.label,
+            "",
+            "Xem và tiếp nhận",
+        )
 
 
 def khoan_due(user, day):
     """On the day of issue and after it: khoản without target, duty or plan, for who may assign."""
-    rows = Resolution.objects.visible_to(user).filter(document__isnull=False, organisation__in=acting_bodies(user), is_thematic=True)
+    rows = Resolution.objects.visible_to(user).filter(
+        document__isnull=False, organisation__in=acting_bodies(user), is_thematic=True
+    )
     for one in rows.select_related("organisation")[:10]:
         if number := bare_clauses(one):
-            yield DueItem(one.dated, f"{number} khoản chưa giao ai làm", f"/nghi-quyet/{one.pk}/thuc-hien/?loc=bare", one.organisation.label, one.title, "Giao nhiệm vụ")
+            yield DueItem(
+                one.dated,
+                f"{number} khoản chưa giao ai làm",
+                f"/nghi-quyet/{one.pk}/thuc-hien/?loc=bare",
+                one.organisation.label,
+                one.title,
+                "Giao nhiệm vụ",
+            )
 
 
 add_source("duties", "Nhiệm vụ", duties_due)
