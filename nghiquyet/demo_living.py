@@ -65,7 +65,7 @@ def _issue(office, town):
     row = draft_resolution(
         by=office, organisation=town, title="về nâng cao chất lượng sinh hoạt chi bộ trong quý IV năm 2020 và năm 2021 (giả lập)",
         signing=Signing.STANDING, is_thematic=True, parts=[Part(level, heading, text) for level, heading, text in TEXT],
-        preamble="Ban Thường vụ Thị uỷ thống nhất:", is_synthetic=True,
+        preamble="Ban Thường vụ Thị uỷ thống nhất:", signer_name="Nguyễn Văn Mẫu", signer_position="BÍ THƯ", is_synthetic=True,
     )  # fmt: skip
     adopt_resolution(row, by=office, base=11, in_favour=11, on=DATED)
     row = issue_resolution(row, by=office, dated=DATED)
