@@ -216,3 +216,114 @@ def may_answer_obstacle(user, obstacle):
     if may_draft_for(user, obstacle.decider) or scope_of(user).holds(Role.STANDING, path=obstacle.path):
         return True
     return Denied(f"{obstacle.decider.label} phải trả lời vướng mắc này.")
+
+
+def paper_bodies(user):
+    """The bodies whose papers the user writes: own cells, committees of the branch and, for the office, their bodies."""
+    from django.db.models import Q
+
+    from chibo.models import Organisation
+
+    condition = Q(pk__in=[])
+    for held in scope_of(user).held:
+        below = Q(path__startswith=held.path)
+        if held.role == Role.CELL_SECRETARY:
+            condition |= below & Q(kind__is_cell=True)
+        elif held.role == Role.OFFICE:
+            condition |= below & Q(kind__is_cell=False)
+        elif held.role == Role.ORGANISING:
+            condition |= below & (Q(kind__is_cell=False, kind__is_body=False) | Q(kind__code="ban_to_chuc"))
+        elif held.role == Role.COMMITTEE_SECRETARY:
+            condition |= below & Q(kind__is_cell=False)
+    return (
+        Organisation.objects.filter(condition).select_related("kind", "parent__kind").order_by("kind__rank", "sort_key")
+    )
+
+
+def may_write_for(user, organisation) -> bool:
+    """Whether the user writes papers of this body."""
+    roles = [Role.CELL_SECRETARY] if organisation.is_cell else DRAFTERS
+    return scope_of(user).holds(*roles, path=organisation.path)
+
+
+@allow("nghiquyet.see_outgoing_papers", "Xem văn bản đi, văn bản đến")
+def may_see_outgoing_papers(user):
+    if scope_of(user).holds(*READERS):
+        return True
+    return Denied("Trang văn bản dành cho cấp ủy, chi bộ và các ban. Đồng chí hỏi bí thư chi bộ.")
+
+
+@allow("nghiquyet.see_outgoing", "Xem một văn bản đi, văn bản đến")
+def may_see_outgoing(user, paper):
+    if scope_of(user).reaches(paper.path):
+        return True
+    return Denied("Văn bản này của đơn vị khác.")
+
+
+@allow("nghiquyet.write_paper", "Soạn văn bản đi, ghi văn bản đến")
+def may_write_paper(user):
+    if scope_of(user).holds(Role.CELL_SECRETARY, *DRAFTERS):
+        return True
+    return Denied("Bí thư chi bộ, Văn phòng, Ban Tổ chức hoặc bí thư đảng ủy soạn văn bản.")
+
+
+@allow("nghiquyet.edit_paper", "Sửa, trình ký văn bản đi")
+def may_edit_paper(user, paper):
+    if may_write_for(user, paper.organisation):
+        return True
+    if paper.organisation.is_cell:
+        return Denied("Chỉ bí thư chi bộ soạn văn bản của chi bộ mình.")
+    return Denied("Chỉ Văn phòng, Ban Tổ chức và bí thư cấp ủy soạn văn bản của cấp ủy.")
+
+
+@allow("nghiquyet.issue_paper", "Lấy số, ban hành văn bản đi")
+def may_issue_paper(user, paper):
+    scope, organisation = scope_of(user), paper.organisation
+    if organisation.is_cell:
+        if scope.holds(Role.CELL_SECRETARY, path=organisation.path):
+            return True
+        return Denied("Chỉ bí thư chi bộ lấy số văn bản của chi bộ mình.")
+    if scope.holds(Role.OFFICE, path=organisation.path):
+        return True
+    if organisation.kind.is_base and scope.holds(Role.COMMITTEE_SECRETARY, path=organisation.path):
+        return True
+    return Denied("Chỉ Văn phòng lấy số và ban hành. Đồng chí gọi Văn phòng.")
+
+
+@allow("nghiquyet.keep_secret_place", "Giữ số cho tài liệu mật")
+def may_keep_secret_place(user):
+    if scope_of(user).holds(Role.OFFICE):
+        return True
+    return Denied("Chỉ Văn phòng giữ số cho tài liệu mật.")
+
+
+# --- the way of a draft -------------------------------------------------------------------------------------------
+
+
+@allow("nghiquyet.move", "Chuyển bước, phân công soạn thảo, lập hồ sơ trình nghị quyết")
+def may_move(user, resolution):
+    return may_edit(user, resolution)
+
+
+@allow("nghiquyet.see_version", "Xem bản dự thảo gửi lấy ý kiến")
+def may_see_version(user, version):
+    if scope_of(user).holds(*READERS):
+        return True  # found only among the versions of the own branch and those one was asked about
+    return Denied("Bản dự thảo dành cho nơi được hỏi ý kiến. Đồng chí hỏi bí thư chi bộ.")
+
+
+@allow("nghiquyet.answer", "Tiếp thu, giải trình ý kiến góp ý")
+def may_answer(user, comment):
+    return may_edit(user, comment.version.resolution)
+
+
+@allow("nghiquyet.affect", "Ghi văn bản sửa đổi, thay thế, kéo dài, kết thúc nghị quyết")
+def may_affect(user, resolution):
+    return may_issue(user, resolution)
+
+
+def own_bodies(user):
+    """The organisations in whose name the user speaks: where a role is held."""
+    from chibo.models import Organisation
+
+    return Organisation.objects.filter(path__in=[held.path for held in scope_of(user).held]).order_by("path")

@@ -1,8 +1,9 @@
-"""Files of duties and supervisions: who may read them follows from what they hang on."""
+"""Files of duties, supervisions and incoming papers: who may read them follows from what they hang on."""
 
 from kyanh_portal.files.holders import add_holder
 from kyanh_portal.files.models import StoredFile
-from nghiquyet.models import DutyStep, SupervisionPaper
+from nghiquyet.models import DutyStep, IncomingPaper, SupervisionPaper
+from nghiquyet.services.incoming import HOLDER
 
 add_holder(
     "duty", "Minh chứng nhiệm vụ",
@@ -11,4 +12,8 @@ add_holder(
 add_holder(
     "supervision", "Văn bản kiểm tra, giám sát",
     lambda user: StoredFile.objects.filter(pk__in=SupervisionPaper.objects.visible_to(user).values("file_id")),
+)  # fmt: skip
+add_holder(
+    HOLDER, "Bản quét văn bản đến",
+    lambda user: StoredFile.objects.filter(pk__in=IncomingPaper.objects.visible_to(user).values("scan_id")),
 )  # fmt: skip

@@ -4,9 +4,62 @@ from django.db import models
 
 
 class Status(models.TextChoices):
-    DRAFT = "draft", "Dự thảo"
+    """From the first idea to the issued paper (resolutions.md 3.3). What becomes of it in force is its `Life`."""
+
+    PROPOSED = "proposed", "Đề xuất"
+    PLANNED = "planned", "Trong chương trình"
+    OUTLINE = "outline", "Xây dựng đề cương"
+    DRAFT = "draft", "Đang dự thảo"
+    COMMENTS = "comments", "Đang lấy ý kiến"
+    REVISION = "revision", "Tiếp thu, giải trình"
+    SUBMITTED = "submitted", "Trình thông qua"
     ADOPTED = "adopted", "Đã thông qua"
+    REJECTED = "rejected", "Không thông qua"
+    SIGNING = "signing", "Hoàn chỉnh, chờ ký"
     ISSUED = "issued", "Đã ban hành"
+    NOT_TAKEN = "not_taken", "Không đưa vào"
+    POSTPONED = "postponed", "Hoãn"
+
+
+# The text is still being written; it may be changed.
+WRITING = [Status.PROPOSED, Status.PLANNED, Status.OUTLINE, Status.DRAFT, Status.REVISION]
+# Not yet issued, and not laid aside.
+PREPARING = [*WRITING, Status.COMMENTS, Status.SUBMITTED, Status.ADOPTED, Status.REJECTED, Status.SIGNING]
+
+
+class Life(models.TextChoices):
+    """What became of an issued resolution; its text never changes."""
+
+    IN_FORCE = "in_force", "Đang thực hiện"
+    AMENDED = "amended", "Đã được sửa đổi"
+    REVIEWED = "reviewed", "Đã tổng kết"
+    EXTENDED = "extended", "Tiếp tục thực hiện giai đoạn mới"
+    REPLACED = "replaced", "Đã được thay thế"
+    ENDED = "ended", "Hết hiệu lực"
+
+
+class Method(models.TextChoices):
+    """How a body votes (resolutions.md 3.2)."""
+
+    HANDS = "hands", "Giơ tay"
+    BALLOT = "ballot", "Phiếu kín"
+    WRITTEN = "written", "Lấy ý kiến bằng văn bản"
+
+
+class Verdict(models.TextChoices):
+    """What the drafters do with a comment."""
+
+    ACCEPTED = "accepted", "Tiếp thu"
+    PARTLY = "partly", "Tiếp thu một phần"
+    NOT = "not", "Giữ như dự thảo"
+
+
+class Reason(models.TextChoices):
+    """Why a version of the draft was kept."""
+
+    COMMENTS = "comments", "Gửi lấy ý kiến"
+    SUBMITTED = "submitted", "Trình thông qua"
+    REVISED = "revised", "Lập dự thảo lần sau"
 
 
 class Level(models.TextChoices):
@@ -235,3 +288,22 @@ class CheckPaper(models.TextChoices):
 
 
 SHOWN = [CheckPaper.DECISION, CheckPaper.PLAN, CheckPaper.OUTLINE, CheckPaper.SELF_REPORT, CheckPaper.NOTICE, CheckPaper.REMEDY]  # fmt: skip
+
+
+class PaperStatus(models.TextChoices):
+    """Where an outgoing paper stands (văn bản đi)."""
+
+    DRAFT = "draft", "Đang soạn"
+    SIGNING = "signing", "Chờ ký"
+    ISSUED = "issued", "Đã ban hành"
+
+
+class SigningAs(models.TextChoices):
+    """On whose behalf and by whom an outgoing paper is signed (document-format.md 5.1)."""
+
+    COMMITTEE = "committee", "Thay mặt Ban Chấp hành"
+    STANDING = "standing", "Thay mặt Ban Thường vụ"
+    BY_ORDER = "by_order", "Thừa lệnh Ban Thường vụ (T/L)"
+    CELL = "cell", "Thay mặt chi bộ"
+    HEAD = "head", "Thủ trưởng cơ quan"
+    FOR_HEAD = "for_head", "Ký thay thủ trưởng (K/T)"

@@ -9,6 +9,8 @@ from hoithao.demo_workshop_texts import CELL_TEXT, DRAFT, FOLLOW_UP, FOLLOW_UP_O
 from hoithao.models import Meeting
 from kyanh_portal.demo.world import World, add_stage
 from nghiquyet.demo_living import build_living
+from nghiquyet.demo_drafting import build_drafting
+from nghiquyet.demo_outgoing import build_papers
 from nghiquyet.services.drafting import draft_from_meeting, draft_from_workshop, edit_clause, empty_parts
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution
 
@@ -39,3 +41,5 @@ def build_resolutions(world: World) -> None:
 
 add_stage(70, "Dự thảo nghị quyết chuyên đề, một nghị quyết chi bộ", build_resolutions)
 add_stage(75, "Một nghị quyết đang thực hiện: chỉ tiêu, nhiệm vụ, học tập, giám sát", build_living)
+add_stage(72, "Văn bản đi, văn bản đến", build_papers)
+add_stage(73, "Một dự thảo đang lấy ý kiến, tiếp thu", build_drafting)

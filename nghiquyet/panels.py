@@ -50,7 +50,7 @@ def of_organisation(request, organisation):
 
 def of_desk(request, _):
     """Adopted and waiting to be issued: on the print desk, above what can be printed already."""
-    rows = _rows(request, status=Status.ADOPTED)
+    rows = _rows(request, status__in=[Status.ADOPTED, Status.SIGNING])
     if not rows:
         return None
     return TEMPLATE, {"title": "Chờ ban hành", "rows": rows[:20], "draft_url": "", "meeting": None}

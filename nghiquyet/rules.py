@@ -43,6 +43,17 @@ def check_adoption(base: int, in_favour: int) -> None:
         )
 
 
+def check_count(base: int, present: int | None, in_favour: int, against: int, blank: int) -> None:
+    """The counts agree: for, against and blank within those present (a written vote names nobody present) and the base."""
+    cast = in_favour + against + blank
+    if present is not None and present > base:
+        raise RuleBroken(f"{present} có mặt nhiều hơn {base} đồng chí được tính. Đếm lại rồi ghi.", field="present")
+    if present is not None and cast > present:
+        raise RuleBroken(f"Cộng lại {cast} ý kiến, nhiều hơn {present} đồng chí có mặt. Đếm lại.", field="present")
+    if cast > base and against + blank:
+        raise RuleBroken(f"Cộng lại {cast} ý kiến, nhiều hơn {base} đồng chí được tính. Đếm lại.", field="in_favour")
+
+
 def check_date(dated: dt.date, adopted_on: dt.date, today: dt.date) -> None:
     """A paper is dated on the day it is signed: not before the vote, not in the future."""
     if dated < adopted_on:
@@ -69,3 +80,9 @@ def check_body(organisation, day: dt.date, field: str = "dated") -> None:
         raise RuleBroken(
             f"{organisation.name} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày sau đó.", field=field
         )
+
+
+def paper_title(title: str, type_name: str) -> str:
+    """The summary on one line, without the type's name or "V/v" before it or a full stop after it (HD05 II.I.5)."""
+    title = re.sub(rf"^{re.escape(type_name)}\s+", "", clean_line(title), flags=re.IGNORECASE)
+    return re.sub(r"^v/v:?\s+", "về việc ", title, flags=re.IGNORECASE).rstrip(" .;,")

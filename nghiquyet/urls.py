@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nghiquyet.views import clauses, resolutions
+from nghiquyet.views import clauses, drafting, incoming, outgoing, resolutions
 from nghiquyet.views.paths import living_paths
 
 app_name = "nghiquyet"
@@ -11,7 +11,29 @@ urlpatterns = [
     path("", resolutions.ResolutionList.as_view(), name="resolution_list"),
     path("moi/", resolutions.ResolutionCreate.as_view(), name="resolution_create"),
     path("tu-hoi-thao/<int:pk>/", resolutions.WorkshopDraft.as_view(), name="workshop_draft"),
+    path("van-ban-di/", outgoing.OutgoingList.as_view(), name="outgoing_list"),
+    path("van-ban-di/soan/", outgoing.OutgoingWrite.as_view(), name="outgoing_write"),
+    path("van-ban-di/tai-lieu-mat/", outgoing.SecretPlace.as_view(), name="secret_place"),
+    path("van-ban-di/<int:pk>/", outgoing.OutgoingDetail.as_view(), name="outgoing_detail"),
+    path("van-ban-di/<int:pk>/sua/", outgoing.OutgoingEdit.as_view(), name="outgoing_edit"),
+    path("van-ban-di/<int:pk>/soan-ban-moi/", outgoing.OutgoingCopy.as_view(), name="outgoing_copy"),
+    path("van-ban-di/<int:pk>/trinh-ky/", outgoing.OutgoingToSign.as_view(), name="outgoing_to_sign"),
+    path("van-ban-di/<int:pk>/lay-ve/", outgoing.OutgoingTakeBack.as_view(), name="outgoing_take_back"),
+    path("van-ban-di/<int:pk>/lay-so/", outgoing.OutgoingIssue.as_view(), name="outgoing_issue"),
+    path("van-ban-den/", incoming.IncomingList.as_view(), name="incoming_list"),
+    path("van-ban-den/ghi/", incoming.IncomingCreate.as_view(), name="incoming_create"),
+    path("van-ban-den/<int:pk>/", incoming.IncomingDetail.as_view(), name="incoming_detail"),
     path("<int:pk>/", resolutions.ResolutionDetail.as_view(), name="resolution_detail"),
+    path("<int:pk>/buoc/<slug:step>/", drafting.ResolutionMoveStep.as_view(), name="resolution_move"),
+    path("<int:pk>/phan-cong/", drafting.ResolutionPlan.as_view(), name="resolution_plan"),
+    path("<int:pk>/ho-so-trinh/", drafting.ResolutionDossier.as_view(), name="resolution_dossier"),
+    path("<int:pk>/so-sanh/", drafting.ResolutionCompare.as_view(), name="resolution_compare"),
+    path("<int:pk>/tiep-thu/", drafting.Answers.as_view(), name="answers"),
+    path("<int:pk>/tiep-thu/pdf/", drafting.AnswersPdf.as_view(), name="answers_pdf"),
+    path("<int:pk>/van-ban-sau/", drafting.EffectCreate.as_view(), name="effect_create"),
+    path("ban-du-thao/<int:pk>/", drafting.VersionDetail.as_view(), name="version_detail"),
+    path("ban-du-thao/<int:pk>/gop-y/", drafting.CommentCreate.as_view(), name="comment_create"),
+    path("y-kien/<int:pk>/tra-loi/", drafting.CommentAnswer.as_view(), name="comment_answer"),
     path("<int:pk>/sua/", resolutions.ResolutionEdit.as_view(), name="resolution_edit"),
     path("<int:pk>/loi-van/", clauses.ResolutionText.as_view(), name="resolution_text"),
     path("<int:pk>/ghi/", clauses.ClauseSave.as_view(), name="clause_save"),

@@ -136,6 +136,16 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "draft_minutes": [(place, state, ("minutes", pk)) for place, state, (pk,) in places],
         "resolution": [(place, state, (one.pk,)) for place, state, one in resolutions],
         "clause": [(place, state, (one.clauses.first().pk,)) for place, state, one in resolutions],
+        "resolution_step": [(place, state, (one.pk, "draft")) for place, state, one in resolutions],
+        "issued_resolution": [("town", "issued", (final.pk,))],
+        "version": [("town", "closed", (final.versions.first().pk,))],
+        "comment": [("town", "", (papers.comment(w).pk,))],
+        "outgoing": [
+            ("a1", "draft", (papers.paper(w.cell_a1).pk,)),
+            ("b1", "draft", (papers.paper(w.cell_b1).pk,)),
+            ("town", "draft", (papers.paper(w.town).pk,)),
+        ],
+        "incoming": [("a1", "", (papers.received(w.cell_a1).pk,)), ("town", "", (papers.received(w.town).pk,))],
         "programme": [("town", "", (programme.pk,))],
         "workshop": [("town", "open", (workshop.pk,))],
         "contributed_paper": [("town", "open", (Paper.objects.filter(meeting=workshop).first().pk,))],
@@ -160,7 +170,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
     absent = {
         "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1), "excuse_link": ("khong-co",),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
-        "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",),
+        "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",), "resolution_step": (ABSENT, "draft"),
         "duty_do": (ABSENT, "tiep-nhan"), "duty_decide": (ABSENT, "xac-nhan"), "progress_send": (ABSENT, "gui"), "progress_take": (ABSENT, "tiep-nhan"),
     }  # fmt: skip
     return {

@@ -69,6 +69,7 @@ class OfficialDocument:
     left_signature: Signature | None = None
     recipients: tuple[str, ...] = ()
     draft: str = ""
+    addressees: tuple[str, ...] = ()
     is_synthetic: bool = False
     profile: str = ""
     schema: int = SCHEMA
@@ -85,6 +86,7 @@ class OfficialDocument:
             annexes=tuple(self.annexes),
             bases=tuple(filter(None, map(clean_line, self.bases))),
             recipients=tuple(filter(None, map(clean_line, self.recipients))),
+            addressees=tuple(filter(None, map(clean_line, self.addressees))),
             profile=self.profile or profile_on(self.date).code,
         )
 
@@ -129,6 +131,22 @@ class OfficialDocument:
     @property
     def is_draft(self) -> bool:
         return bool(self.draft)
+
+    @property
+    def is_letter(self) -> bool:
+        """Công văn: no type line; its summary stands under the number, its addressees in the place of the title."""
+        return self.type_symbol == "CV"
+
+    @property
+    def addressed_by(self) -> str:
+        """Kính gửi (công văn) or Kính trình (tờ trình): HD05 II.I.9."""
+        return "Kính trình:" if self.type_symbol == "TTr" else "Kính gửi:"
+
+    @property
+    def addressee_lines(self) -> list[str]:
+        """One name stands beside the words, several below them; each ends with a semicolon (HD05 II.I.9)."""
+        names = [line.lstrip("-– ").rstrip(" ;.,") for line in self.addressees]
+        return [f"{names[0]};"] if len(names) == 1 else [f"- {name};" for name in names]
 
     @property
     def basis_lines(self) -> list[str]:
@@ -181,6 +199,9 @@ class OfficialDocument:
         values["signature"] = plain(self.signature)
         values["left_signature"] = plain(self.left_signature) if self.left_signature else None
         values["bases"], values["recipients"] = list(self.bases), list(self.recipients)
+        values["addressees"] = list(self.addressees)
+        if not self.addressees:  # papers sealed before there were addressees keep their seal
+            del values["addressees"]
         return values
 
     @classmethod

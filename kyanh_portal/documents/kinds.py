@@ -12,7 +12,8 @@ from kyanh_portal.documents.models import IssuedDocument
 class DocumentKind:
     """`model` is what the paper is about; `compose(row)` says it now, as a draft, from the living data.
 
-    `access` is the rule a reader of the draft must satisfy.
+    `access` is the rule a reader of the draft must satisfy. A kind that `names_types` holds many types of paper; each
+    is called by its own.
     """
 
     code: str
@@ -20,6 +21,7 @@ class DocumentKind:
     model: type
     compose: Callable[..., OfficialDocument]
     access: str
+    names_types: bool = False
 
     def issued(self):
         """Papers of this kind that were issued."""
@@ -51,9 +53,9 @@ class DocumentKind:
 kinds: Registry[DocumentKind] = Registry("document kind")
 
 
-def add_kind(code, label, model, compose, access) -> DocumentKind:
+def add_kind(code, label, model, compose, access, names_types=False) -> DocumentKind:
     """Register a kind of paper."""
-    return kinds.add(code, DocumentKind(code, label, model, compose, access))
+    return kinds.add(code, DocumentKind(code, label, model, compose, access, names_types))
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -61,6 +63,8 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(kind.code, kind.label) for kind in kinds]
 
 
-def kind_label(code: str) -> str:
-    """What people call the kind of an issued paper."""
+def kind_label(code: str, type_name: str = "") -> str:
+    """What people call an issued paper: its kind, or its type where the kind holds many."""
+    if type_name and code in kinds and kinds.get(code).names_types:
+        return type_name.capitalize()
     return kinds.get(code).label if code in kinds else code

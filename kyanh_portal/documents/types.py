@@ -1,6 +1,6 @@
-"""Types of Party papers: their names, symbols and who may issue them.
+"""Types of Party papers: their names and symbols.
 
-Quy định 399-QĐ/TW (types, authority) and Hướng dẫn 05-HD/VPTW II.I.3.1.2 (symbols).
+Quy định 399-QĐ/TW (types) and Hướng dẫn 05-HD/VPTW II.I.3.1.2 (symbols).
 """
 
 from dataclasses import dataclass
@@ -41,22 +41,6 @@ _NAMED = (
     ("invitation", "GIẤY MỜI", "GM"),
 )
 TYPES = {code: DocumentType(code, name, symbol, order) for order, (code, name, symbol) in enumerate(_NAMED, 1)}
-
-# Quy định 399-QĐ/TW, Điều 11. True may, False may not, absent not settled: warn, do not refuse.
-_ALL_GRASSROOTS = ("resolution", "decision", "conclusion", "notice", "report", "plan", "programme", "minutes", "letter")
-MAY_ISSUE: dict[str, dict[str, bool]] = {
-    "cell": dict.fromkeys(_ALL_GRASSROOTS, True)
-    | dict.fromkeys(("regulation", "guidance", "directive", "circular", "communique"), False),
-    "grassroots_committee": dict.fromkeys((*_ALL_GRASSROOTS, "statute"), True)
-    | dict.fromkeys(("guidance", "directive", "circular", "communique"), False),
-    "grassroots_standing_committee": dict.fromkeys((*_ALL_GRASSROOTS, "regulation", "guidance"), True)
-    | dict.fromkeys(("statute", "directive", "circular", "communique"), False),
-}
-
-
-def may_issue(level: str, type_code: str) -> bool | None:
-    """Whether a body of this level may issue the type; None where the rules are not settled."""
-    return MAY_ISSUE.get(level, {}).get(type_code)
 
 
 def type_named(name: str) -> DocumentType | None:

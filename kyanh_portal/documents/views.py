@@ -77,7 +77,7 @@ class DocumentList(PortalList):
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
         for paper in context["object_list"]:
-            paper.kind_name = kind_label(paper.kind)
+            paper.kind_name = kind_label(paper.kind, paper.type_name)
         context["panels"] = panels_for("documents.desk", self.request, None)
         return context
 
@@ -92,7 +92,8 @@ class DocumentDetail(PortalDetail):
 
     def get_title(self):
         paper = self.object
-        return f"{kind_label(paper.kind)} số {paper.number_line[3:]}" if paper.number_line else kind_label(paper.kind)
+        name = kind_label(paper.kind, paper.type_name)
+        return f"{name} số {paper.number_line[3:]}" if paper.number_line else name
 
     def get_sub(self):
         return self.object.title
@@ -107,7 +108,7 @@ class DocumentDetail(PortalDetail):
             content=content_of(paper),
             amendments=others.filter(amends=paper),
             about=self.about(),
-            kind_name=kind_label(paper.kind),
+            kind_name=kind_label(paper.kind, paper.type_name),
             **context,
         )
 
@@ -150,6 +151,9 @@ class DocumentFile(FoundMixin, AccessMixin, View):
 
     def get(self, request, pk):
         paper = self.get_object()
+        if not content_of(paper).body:
+            only = RuleBroken("Cổng chỉ giữ số và ngày của văn bản này; nội dung theo dõi riêng, không in từ đây.")
+            return refused(request, only, form="docx", word_url="", back_url=paper.get_absolute_url())
         try:
             response = file_response(content_of(paper), FORMATS[self.form])
         except RuleBroken as broken:

@@ -24,11 +24,13 @@ def official_docx(document) -> bytes:
     word = Document()
     _page(word, document)
     _letterhead(word, document)
-    _line(word, document.type_name, size=layout.type_size, bold=True, align=CENTRE, before=12, pitch=22)
-    if document.body_of:
-        _line(word, document.body_of, bold=True, align=CENTRE)
-    _line(word, document.summary, size=layout.summary_size, bold=True, align=CENTRE)
-    _line(word, "-----", align=CENTRE, after=12)
+    if not document.is_letter:
+        _line(word, document.type_name, size=layout.type_size, bold=True, align=CENTRE, before=12, pitch=22)
+        if document.body_of:
+            _line(word, document.body_of, bold=True, align=CENTRE)
+        _line(word, document.summary, size=layout.summary_size, bold=True, align=CENTRE)
+        _line(word, "-----", align=CENTRE, after=12)
+    _addressees(word, document)
     for line in document.basis_lines:
         _body(word, line)
     _blocks(word, document.body, layout)
@@ -65,6 +67,19 @@ def _annex(word, annex, layout) -> None:
     for line, bold in ((annex.name, True), (annex.title, True), (annex.reference, False), ("-----", False)):
         _line(word, line, bold=bold, align=CENTRE, after=0 if line != "-----" else 12)
     _blocks(word, annex.body, layout)
+
+
+def _addressees(word, document) -> None:
+    if not document.addressees:
+        return
+    lines = document.addressee_lines
+    one = lines[0] if len(lines) == 1 else ""
+    words = _line(word, document.addressed_by, italic=True, align=CENTRE, before=6)
+    if one:
+        words.add_run(f" {one}").font.size = Pt(14)
+    for line in [] if one else lines:
+        _line(word, line, align=CENTRE)
+    word.paragraphs[-1].paragraph_format.space_after = Pt(12)
 
 
 def _page(word, document) -> None:
@@ -173,6 +188,8 @@ def _letterhead(word, document) -> None:
     _line(left, "*", align=CENTRE)
     if document.number_line:
         _line(left, document.number_line, align=CENTRE)
+    if document.is_letter:
+        _line(left, document.summary, size=12, italic=True, align=CENTRE, pitch=15)
     if document.draft:
         _line(left, document.draft, italic=True, align=CENTRE)
     _line(right, TITLE, size=document.layout.title_size, bold=True, align=CENTRE, pitch=18)

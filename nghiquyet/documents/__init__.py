@@ -1,5 +1,5 @@
 """The kinds of papers of this app: one file each."""
 
-from nghiquyet.documents import resolution
+from nghiquyet.documents import outgoing, resolution
 
-__all__ = ["resolution"]
+__all__ = ["outgoing", "resolution"]

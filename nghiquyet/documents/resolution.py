@@ -6,7 +6,7 @@ from kyanh_portal.base.calendar import today
 from kyanh_portal.documents.content import Heading, OfficialDocument, Paragraph, Signature
 from kyanh_portal.documents.kinds import add_kind
 from kyanh_portal.documents.profiles import profile_on
-from nghiquyet.choices import Level, Signing, Status
+from nghiquyet.choices import Level, Signing
 from nghiquyet.models import Resolution
 
 # Điểm: Vietnamese letters, without those offices leave out (document-format.md 2.3).
@@ -94,13 +94,13 @@ def _text(resolution):
             )
         elif clause.text:
             first, *rest = clause.text.split("\n")
-            blocks += [Paragraph(line) for line in _sentences([f"{label} {first}", *rest])]
+            blocks += [Paragraph(line) for line in sentences([f"{label} {first}", *rest])]
             continue
-        blocks += [Paragraph(line) for line in _sentences(clause.text.split("\n"))]
+        blocks += [Paragraph(line) for line in sentences(clause.text.split("\n"))]
     return blocks
 
 
-def _sentences(lines):
+def sentences(lines):
     """Lines without the empty ones; one that ends in a letter or digit is closed with a full stop (T/M … B05)."""
     lines = [line.strip() for line in lines if line.strip()]
     return [f"{line}." if re.search(r"[\w\)”\"%]$", line) else line for line in lines]
@@ -108,7 +108,7 @@ def _sentences(lines):
 
 def _vote(resolution):
     """The cell's resolution says how it was voted; a committee's stands in the minutes of its conference."""
-    if resolution.status == Status.DRAFT or not resolution.organisation.is_cell or not resolution.base:
+    if not resolution.adopted_on or not resolution.organisation.is_cell or not resolution.base:
         return []
     share = f"{100 * resolution.in_favour / resolution.base:.1f}".removesuffix(".0").replace(".", ",")
     return [

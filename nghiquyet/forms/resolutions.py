@@ -9,7 +9,7 @@ from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 from nghiquyet.access import drafting_bodies
-from nghiquyet.choices import Level, Signing, Status
+from nghiquyet.choices import Level, Method, Signing, Status
 from nghiquyet.rules import POSITIONS
 
 SIGNING_CHOICES = [(Signing.STANDING, "Ban Thường vụ"), (Signing.COMMITTEE, "Ban Chấp hành")]
@@ -60,6 +60,7 @@ class CreateForm(PortalForm):
     )  # fmt: skip
     signing = forms.ChoiceField(label="Ban hành với danh nghĩa", choices=SIGNING_CHOICES, required=False)
     is_thematic = forms.BooleanField(label="Là nghị quyết chuyên đề", required=False)
+    is_proposal = forms.BooleanField(label="Mới đề xuất, chưa soạn: chờ đưa vào chương trình", required=False)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,7 +73,7 @@ class CreateForm(PortalForm):
         else:
             drop(self, "meeting")
         if len(cells) == len(bodies):
-            drop(self, "signing", "is_thematic")
+            drop(self, "signing", "is_thematic", "is_proposal")
 
 
 class WorkshopDraftForm(PortalForm):
@@ -119,7 +120,12 @@ class AdoptForm(PortalForm):
     )
     on = DateField(label="Ngày thông qua")
     base = forms.IntegerField(label="Tổng số được tính", min_value=1, max_value=100_000)
+    present = forms.IntegerField(label="Có mặt", min_value=0, max_value=100_000, required=False)
     in_favour = forms.IntegerField(label="Tán thành", min_value=0, max_value=100_000)
+    against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=100_000, required=False)
+    blank = forms.IntegerField(label="Không có ý kiến", min_value=0, max_value=100_000, required=False)
+    method = forms.ChoiceField(label="Cách biểu quyết", choices=Method.choices, required=False)
+    lost = forms.BooleanField(label="Không thông qua: tán thành chưa quá nửa tổng số được tính", required=False)
 
     def __init__(self, *args, resolution, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -131,6 +137,13 @@ class AdoptForm(PortalForm):
         )
         meetings = Meeting.objects.visible_to(user).filter(organisation=resolution.organisation).held()
         self.fields["meeting"].queryset = meetings.select_related("organisation", "kind")
+
+    def clean(self):
+        answers = super().clean()
+        for name in ("against", "blank"):
+            answers[name] = answers.get(name) or 0
+        answers["method"] = answers.get("method") or Method.HANDS
+        return answers
 
 
 class ReturnForm(PortalForm):

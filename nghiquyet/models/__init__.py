@@ -1,5 +1,8 @@
 from nghiquyet.models.clause import Clause
+from nghiquyet.models.drafting import Comment, DraftVersion, PaperEffect, ResolutionMove, ResolutionVote
 from nghiquyet.models.duty import DeadlineRequest, Duty, DutyStep, Obstacle
+from nghiquyet.models.incoming import IncomingPaper
+from nghiquyet.models.outgoing import OutgoingPaper, RecipientList
 from nghiquyet.models.progress import DutyTally, ProgressReport, ReportLine
 from nghiquyet.models.resolution import Resolution
 from nghiquyet.models.study import Concretisation, StudyPlan, StudySession, TemplateItem
@@ -7,7 +10,8 @@ from nghiquyet.models.supervision import Supervision, SupervisionPaper, Supervis
 from nghiquyet.models.target import Goal, Target, TargetFigure, TargetTally
 
 __all__ = [
-    "Clause", "Concretisation", "DeadlineRequest", "Duty", "DutyStep", "DutyTally", "Goal", "Obstacle", "ProgressReport",
-    "ReportLine", "Resolution", "StudyPlan", "StudySession", "Supervision", "SupervisionPaper", "SupervisionStep", "Target",
-    "TargetFigure", "TargetTally", "TeamMember", "TemplateItem",
+    "Clause", "Comment", "Concretisation", "DeadlineRequest", "DraftVersion", "Duty", "DutyStep", "DutyTally", "Goal",
+    "IncomingPaper", "Obstacle", "OutgoingPaper", "PaperEffect", "ProgressReport", "RecipientList", "ReportLine", "Resolution",
+    "ResolutionMove", "ResolutionVote", "StudyPlan", "StudySession", "Supervision", "SupervisionPaper", "SupervisionStep",
+    "Target", "TargetFigure", "TargetTally", "TeamMember", "TemplateItem",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.models import Stamped
 from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.documents.models import IssuedDocument
-from nghiquyet.choices import Signing, Status
+from nghiquyet.choices import Life, Signing, Status
 
 
 class ResolutionQuerySet(models.QuerySet):
@@ -22,7 +22,7 @@ class ResolutionQuerySet(models.QuerySet):
 
 
 class Resolution(Stamped):
-    """Draft → adopted → issued. Once issued the paper is frozen and the row no longer changes."""
+    """From proposal to issued paper. Once issued the row is frozen; only its `life` in force still moves, by other papers."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="resolutions", verbose_name="cơ quan ban hành"
@@ -56,6 +56,15 @@ class Resolution(Stamped):
         "chức vụ người ký", max_length=60, blank=True, help_text="BÍ THƯ hoặc PHÓ BÍ THƯ"
     )
     recipients = models.TextField("nơi nhận", blank=True, help_text="Mỗi nơi một dòng; dòng cuối là nơi lưu.")
+    lead = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cơ quan chủ trì soạn thảo"
+    )  # fmt: skip
+    due_month = models.DateField("trình vào tháng", null=True, blank=True)
+    drafting_group = models.TextField(
+        "tổ biên tập", blank=True, help_text="Theo chức vụ, mỗi dòng một người; dòng đầu là tổ trưởng."
+    )
+    dossier = models.JSONField("hồ sơ trình", default=dict, blank=True)
+    life = models.CharField("hiệu lực", max_length=10, choices=Life, blank=True)
     status = models.CharField("trạng thái", max_length=10, choices=Status, default=Status.DRAFT, db_index=True)
     base = models.PositiveIntegerField("tổng số được tính", null=True, blank=True)
     in_favour = models.PositiveIntegerField("tán thành", null=True, blank=True)

@@ -10,8 +10,8 @@ from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import add_months, today, vn_date
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.vietnamese import clean_line, clean_text
-from nghiquyet.choices import Level, Signing, Status
-from nghiquyet.models import Clause, Resolution
+from nghiquyet.choices import WRITING, Level, Reason, Signing, Status
+from nghiquyet.models import Clause, Resolution, ResolutionMove
 from nghiquyet.rules import POSITIONS, clean_signer, clean_title
 from nghiquyet.services import skeletons
 
@@ -32,8 +32,12 @@ def drafted(resolution) -> Resolution:
     resolution = locked(resolution)
     if resolution.status == Status.ISSUED:
         raise RuleBroken(LOCKED)
-    if resolution.status == Status.ADOPTED:
+    if resolution.status in (Status.ADOPTED, Status.SIGNING):
         raise RuleBroken("Nghị quyết đã thông qua nên lời văn giữ nguyên. Muốn sửa thì trả về dự thảo.")
+    if resolution.status not in WRITING:
+        raise RuleBroken(
+            f"Nghị quyết đang ở bước “{resolution.get_status_display()}” nên lời văn giữ nguyên. Chuyển bước rồi sửa."
+        )
     return resolution
 
 
@@ -48,7 +52,7 @@ def signer_of(organisation, day) -> tuple[str, str]:
 @transaction.atomic
 def draft_resolution(
     *, by, organisation, title, signing=None, is_thematic=False, meeting=None, workshop=None, bases="", preamble="",
-    recipients=None, parts=None, signer_name="", signer_position="", is_synthetic=False,
+    recipients=None, parts=None, signer_name="", signer_position="", status=Status.DRAFT, is_synthetic=False,
 ) -> Resolution:  # fmt: skip
     """A new draft. Left out: the signer of today, the usual recipients, the usual empty parts."""
     title = clean_title(title)
@@ -68,8 +72,9 @@ def draft_resolution(
         organisation=organisation, title=title, signing=signing, is_thematic=is_thematic, meeting=meeting,
         workshop=workshop, bases=clean_text(bases), preamble=clean_text(preamble),
         recipients=clean_text(recipients) if recipients is not None else skeletons.recipients_for(organisation, signing),
-        signer_name=clean_signer(name), signer_position=position, is_synthetic=is_synthetic,
+        signer_name=clean_signer(name), signer_position=position, status=status, is_synthetic=is_synthetic,
     )  # fmt: skip
+    ResolutionMove.objects.create(resolution=resolution, target=status, by=by)
     parts = skeletons.blank_parts(organisation) if parts is None else parts
     Clause.objects.bulk_create(
         Clause(
@@ -234,7 +239,10 @@ def save_text(row, field: str, value: str, *, seen: str, by=None) -> str:
 @transaction.atomic
 def new_draft(resolution, *, by) -> Resolution:
     """The next version to be sent for comment: "Dự thảo lần n + 1"."""
+    from nghiquyet.services.moving import keep_version
+
     resolution = drafted(resolution)
+    keep_version(resolution, Reason.REVISED, by=by)
     resolution.draft_number += 1
     resolution.save()
     record("resolution.draft_numbered", resolution, by=by, draft=resolution.draft_number)

@@ -10,11 +10,12 @@ from kyanh_portal.base.calendar import latest_day, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.issuing import issue
 from kyanh_portal.documents.kinds import kinds
-from nghiquyet.choices import Signing, Status
-from nghiquyet.models import Resolution
-from nghiquyet.rules import POSITIONS, check_adoption, check_body, check_date, clean_signer
+from nghiquyet.choices import Life, Method, Reason, Signing, Status
+from nghiquyet.models import Resolution, ResolutionVote
+from nghiquyet.rules import POSITIONS, check_adoption, check_body, check_count, check_date, clean_signer, passes
 from nghiquyet.services.drafting import empty_parts, locked, signer_of
-from nghiquyet.workflow import resolution_flow
+from nghiquyet.services.moving import log_move
+from nghiquyet.workflow import flow_of
 
 
 def vote_base(resolution, meeting=None, day=None) -> int | None:
@@ -33,10 +34,21 @@ def vote_base(resolution, meeting=None, day=None) -> int | None:
 
 
 @transaction.atomic
-def adopt_resolution(resolution, *, by, meeting=None, base, in_favour, on) -> Resolution:
-    """Record the vote. Refused below the majority, with empty parts, or against a base the portal knows better."""
+def adopt_resolution(
+    resolution, *, by, meeting=None, base, in_favour, on, present=None, against=0, blank=0, method=Method.HANDS,
+    lost=False,
+) -> Resolution:  # fmt: skip
+    """Record the vote. Refused with empty parts, or against a base the portal knows better.
+
+    Below the majority it is refused, unless `lost` says that the body did vote it down: then it is kept as not adopted.
+    """
     resolution = locked(resolution)
-    resolution_flow.require(resolution.status, Status.ADOPTED, "Chỉ ghi biểu quyết cho nghị quyết đang dự thảo.")
+    flow = flow_of(resolution.organisation.is_cell)
+    flow.require(
+        resolution.status, Status.ADOPTED,
+        "Chỉ ghi biểu quyết cho nghị quyết đang dự thảo." if resolution.organisation.is_cell
+        else "Nghị quyết phải trình thông qua rồi mới ghi biểu quyết. Chuyển bước “Trình thông qua” trước.",
+    )  # fmt: skip
     if on > latest_day():
         raise RuleBroken(f"Ngày {vn_date(on)} chưa đến. Ghi ngày đã biểu quyết.", field="on")
     meeting = meeting or resolution.meeting
@@ -48,13 +60,27 @@ def adopt_resolution(resolution, *, by, meeting=None, base, in_favour, on) -> Re
     if known and base != known:
         who = "đảng viên chính thức được tính" if resolution.organisation.is_cell else "ủy viên đương nhiệm"
         raise RuleBroken(f"Tính trên {known} {who}, không tính trên số có mặt. Ghi lại tổng số {known}.", field="base")
-    check_adoption(base, in_favour)
+    check_count(base, present, in_favour, against, blank)
+    if lost:
+        if passes(in_favour, base):
+            raise RuleBroken(f"{in_favour}/{base} tán thành là quá nửa. Bỏ dấu “không thông qua”.", field="lost")
+    else:
+        check_adoption(base, in_favour)
     check_body(resolution.organisation, on, field="on")
     refuse_empty(resolution)
-    resolution.meeting, resolution.base, resolution.in_favour, resolution.adopted_on = meeting, base, in_favour, on
-    resolution.status = Status.ADOPTED
+    source, target = resolution.status, Status.REJECTED if lost else Status.ADOPTED
+    ResolutionVote.objects.create(
+        resolution=resolution, version=resolution.versions.filter(reason=Reason.SUBMITTED).last(), meeting=meeting, on=on,
+        method=method, base=base, present=present, in_favour=in_favour, against=against, blank=blank, passed=not lost, by=by,
+    )  # fmt: skip
+    resolution.meeting = meeting
+    if not lost:
+        resolution.base, resolution.in_favour, resolution.adopted_on = base, in_favour, on
+    resolution.status = target
     resolution.save()
-    record("resolution.adopted", resolution, by=by, base=base, in_favour=in_favour, on=on.isoformat())
+    log_move(resolution, source, target, by=by, note=f"{in_favour}/{base} tán thành")
+    verb = "resolution.rejected" if lost else "resolution.adopted"
+    record(verb, resolution, by=by, base=base, in_favour=in_favour, on=on.isoformat())
     return resolution
 
 
@@ -76,15 +102,16 @@ def refuse_empty(resolution) -> None:
 def return_to_draft(resolution, *, by, reason: str) -> Resolution:
     """The adopted text must change after all: back to a draft of the next number; the vote no longer counts."""
     resolution = locked(resolution)
-    resolution_flow.require(
-        resolution.status, Status.DRAFT, "Chỉ trả về dự thảo nghị quyết đã thông qua, chưa ban hành."
-    )
+    if resolution.status not in (Status.ADOPTED, Status.SIGNING):
+        raise RuleBroken("Chỉ trả về dự thảo nghị quyết đã thông qua, chưa ban hành.")
     if not reason.strip():
         raise RuleBroken("Ghi một câu: vì sao trả về dự thảo.", field="reason")
     record("resolution.returned", resolution, by=by, base=resolution.base, in_favour=resolution.in_favour)
+    source = resolution.status
     resolution.status, resolution.base, resolution.in_favour, resolution.adopted_on = Status.DRAFT, None, None, None
     resolution.draft_number += 1
     resolution.save()
+    log_move(resolution, source, Status.DRAFT, by=by, note=reason)
     return resolution
 
 
@@ -94,12 +121,13 @@ def issue_resolution(resolution, *, by, dated, signer_name="", signer_position="
     resolution = locked(resolution)
     if resolution.status == Status.ISSUED and resolution.dated == dated:
         return resolution
-    resolution_flow.require(
-        resolution.status, Status.ISSUED,
-        f"Nghị quyết đã ban hành: {resolution.document.number_line}." if resolution.status == Status.ISSUED
+    organisation, source = resolution.organisation, resolution.status
+    flow_of(organisation.is_cell).require(
+        source, Status.ISSUED,
+        f"Nghị quyết đã ban hành: {resolution.document.number_line}." if source == Status.ISSUED
+        else "Chuyển bước “Hoàn chỉnh, trình ký” rồi mới ban hành." if source == Status.ADOPTED
         else "Chỉ ban hành được nghị quyết đã thông qua.",
     )  # fmt: skip
-    organisation = resolution.organisation
     check_date(dated, resolution.adopted_on, latest_day())
     check_body(organisation, dated)
     term = term_on(organisation, dated)
@@ -111,9 +139,11 @@ def issue_resolution(resolution, *, by, dated, signer_name="", signer_position="
     )  # fmt: skip
     resolution.document, resolution.status = document, Status.ISSUED
     Resolution.objects.filter(pk=resolution.pk).update(
-        document=document, status=Status.ISSUED, dated=dated, signer_name=resolution.signer_name,
+        document=document, status=Status.ISSUED, life=Life.IN_FORCE, dated=dated, signer_name=resolution.signer_name,
         signer_position=resolution.signer_position, updated_at=timezone.now(),
     )  # fmt: skip
+    resolution.life = Life.IN_FORCE
+    log_move(resolution, source, Status.ISSUED, by=by, note=document.number_line)
     record("resolution.issued", resolution, by=by, number=document.number_line, document=document.pk)
     return resolution
 

@@ -6,7 +6,7 @@ from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.documents.numbering import next_number
 from kyanh_portal.ui.forms import PortalForm
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
-from nghiquyet.choices import Level, Signing, Status
+from nghiquyet.choices import WRITING, Level, Signing, Status
 from nghiquyet.documents.resolution import numbered
 from nghiquyet.forms.resolutions import (
     AdoptForm,
@@ -28,6 +28,7 @@ from nghiquyet.services.drafting import (
     signer_of,
 )
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution, return_to_draft, vote_base
+from nghiquyet.views.way import way_of
 
 LIST = ("Nghị quyết", "/nghi-quyet/")
 
@@ -87,7 +88,9 @@ class ResolutionDetail(OfResolution, PortalDetail):
                 for label, clause in parts
             ],
             number_line=paper.number_line if paper else "",
-            empty=len(empty_parts(clause for _, clause in parts)) if resolution.status == Status.DRAFT else 0,
+            empty=len(empty_parts(clause for _, clause in parts)) if resolution.status in WRITING else 0,
+            is_writing=resolution.status in WRITING,
+            way=way_of(self.request.user, resolution),
             **context,
         )
 
@@ -119,7 +122,7 @@ class ResolutionCreate(PortalCreate):
     def get_crumbs(self):
         return [LIST]
 
-    def act(self, organisation, title, meeting=None, signing=None, is_thematic=False):
+    def act(self, organisation, title, meeting=None, signing=None, is_thematic=False, is_proposal=False):
         if meeting is not None and organisation.is_cell and meeting.organisation_id == organisation.pk:
             return draft_from_meeting(meeting, by=self.request.user, title=title)
         return draft_resolution(
@@ -128,10 +131,11 @@ class ResolutionCreate(PortalCreate):
             title=title,
             signing=signing or None,
             is_thematic=is_thematic,
+            status=Status.PROPOSED if is_proposal else Status.DRAFT,
         )
 
     def get_success_url(self):
-        return self.done.get_text_url()
+        return self.done.get_absolute_url() if self.done.status == Status.PROPOSED else self.done.get_text_url()
 
 
 class WorkshopDraft(PortalEdit):
@@ -213,6 +217,8 @@ class ResolutionAdopt(OfResolution, PortalAction):
 
     def act(self, resolution, **answers):
         resolution = adopt_resolution(resolution, by=self.request.user, **answers)
+        if resolution.status == Status.REJECTED:
+            return "Đã ghi: nghị quyết không được thông qua."
         return f"Đã ghi: {resolution.in_favour}/{resolution.base} tán thành, nghị quyết được thông qua."
 
 

@@ -5,10 +5,14 @@ import datetime as dt
 from hoithao.models import MeetingKind
 from hoithao.services.meetings import open_meeting, plan_meeting
 from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
-from kyanh_portal.base.calendar import at_local
-from nghiquyet.choices import Level, Signing
+from kyanh_portal.base.calendar import at_local, today
+from nghiquyet.choices import Level, Signing, Status
+from nghiquyet.services.comments import add_comment
 from nghiquyet.services.drafting import draft_from_workshop, draft_resolution
+from nghiquyet.services.incoming import keep_incoming
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution
+from nghiquyet.services.moving import DOSSIER, move_resolution, tick_dossier
+from nghiquyet.services.outgoing import write_paper
 from nghiquyet.services.skeletons import Part
 
 HELD = dt.date(2020, 12, 18)
@@ -57,9 +61,46 @@ def cell_draft(cell, title="lãnh đạo thực hiện nhiệm vụ tháng 9 nă
     )
 
 
+def to_vote(resolution, until=None):
+    """A committee's draft, taken through comments and dossier to the point where the body votes."""
+    resolution.refresh_from_db()
+    if resolution.organisation.is_cell or resolution.status == Status.SUBMITTED:
+        return resolution
+    resolution = move_resolution(resolution, Status.COMMENTS, by=None, until=until or today())
+    resolution = move_resolution(resolution, Status.REVISION, by=None, note="Đã đủ ý kiến.")
+    tick_dossier(resolution, by=None, codes=DOSSIER)
+    return move_resolution(resolution, Status.SUBMITTED, by=None)
+
+
 def adopted(resolution, on=dt.date(2021, 2, 1), base=15, in_favour=15, **fields):
-    return adopt_resolution(resolution, by=None, base=base, in_favour=in_favour, on=on, **fields)
+    return adopt_resolution(to_vote(resolution), by=None, base=base, in_favour=in_favour, on=on, **fields)
+
+
+def to_sign(resolution):
+    """Adopted → waiting for the hand, where the way asks for it."""
+    if resolution.organisation.is_cell:
+        return resolution
+    return move_resolution(resolution, Status.SIGNING, by=None)
 
 
 def issued(resolution, dated=dt.date(2021, 2, 3), **fields):
-    return issue_resolution(adopted(resolution, **fields), by=None, dated=dated)
+    return issue_resolution(to_sign(adopted(resolution, **fields)), by=None, dated=dated)
+
+
+def paper(body, type_code="plan", title="tổ chức hội nghị", **fields):
+    fields = {"text": "Làm ngay trong tháng.", "signer_name": "Nguyễn Mẫu Ký", "signer_position": "BÍ THƯ", **fields}
+    return write_paper(by=None, organisation=body, type_code=type_code, title=title, **fields)
+
+
+def received(body, number_line="05-CT/TU", day=HELD):
+    return keep_incoming(
+        by=None, organisation=body, issuer="Tỉnh ủy", number_line=number_line, dated=day, type_name="Chỉ thị",
+        title="về đại hội", received_on=day,
+    )  # fmt: skip
+
+
+def comment(world):
+    """An opinion of the committee's office on a draft sent out."""
+    draft = fill(draft_resolution(by=None, organisation=world.town, title="về việc lấy ý kiến", is_thematic=True))
+    sent = move_resolution(draft, Status.COMMENTS, by=None, until=today())
+    return add_comment(sent.versions.get(), by=None, organisation=world.town, text="Nêu rõ thời hạn.")

@@ -7,8 +7,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from kyanh_portal.audit.models import AuditEntry
+from kyanh_portal.base.calendar import today
 from nghiquyet.choices import Level, Status
 from nghiquyet.models import Resolution
+from nghiquyet.services.moving import DOSSIER
 from tests.factories import nghiquyet
 
 
@@ -35,9 +37,10 @@ def test_workshop_becomes_an_issued_resolution_on_paper(client, world):
     # It cannot be adopted while parts wait for their words.
     adopt_url = reverse("nghiquyet:resolution_adopt", args=[resolution.pk])
     vote = {"on": "2021-02-01", "base": "15", "in_favour": "15"}
-    refused = client.post(adopt_url, {"once": uuid.uuid4(), **vote})
+    step = lambda target: reverse("nghiquyet:resolution_move", args=[resolution.pk, target])  # noqa: E731
+    refused = client.post(step("comments"), {"once": uuid.uuid4(), "until": str(today())})
     assert refused.status_code == 422
-    assert "phần trống" in refused.text
+    assert "chưa có lời văn" in refused.text
 
     # The words are written, field by field; the draft says so on paper.
     for clause in resolution.clauses.exclude(level=Level.SECTION).filter(text=""):
@@ -50,7 +53,25 @@ def test_workshop_becomes_an_issued_resolution_on_paper(client, world):
     assert "Dự thảo lần 1" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(draft.content)).pages)
 
     # Adopted by the standing committee, issued by the office.
+    send(client, step("comments"), until=str(today()), asked=[world.ward_a.pk])
+    version = resolution.versions.get()
+    assert "Nhiệm vụ thứ 1" in client.get(version.get_absolute_url()).text
+    send(
+        client, reverse("nghiquyet:comment_create", args=[version.pk]), organisation=world.town.pk, clause="",
+        text="Nêu rõ người làm.",
+    )  # fmt: skip
+    send(client, step("revision"), note="Đã đủ ý kiến")
+    comment = version.comments.get()
+    send(
+        client, reverse("nghiquyet:comment_answer", args=[comment.pk]), verdict="partly", answer="Ghi ở kế hoạch riêng."
+    )
+    assert "Ghi ở kế hoạch riêng." in client.get(reverse("nghiquyet:answers", args=[resolution.pk])).text
+    assert client.get(reverse("nghiquyet:answers_pdf", args=[resolution.pk])).content.startswith(b"%PDF")
+    send(client, reverse("nghiquyet:resolution_dossier", args=[resolution.pk]), codes=list(DOSSIER))
+    send(client, step("submitted"))
+    assert "giống nhau từng chữ" in client.get(reverse("nghiquyet:resolution_compare", args=[resolution.pk])).text
     send(client, adopt_url, **vote)
+    send(client, step("signing"))
     send(
         client, reverse("nghiquyet:resolution_issue", args=[resolution.pk]),
         dated="2021-02-03", signer_name="Nguyễn Mẫu Ký", signer_position="BÍ THƯ",

@@ -89,7 +89,7 @@ def test_issue_before_adoption_is_refused(world):
     ],
 )
 def test_issue_on_an_impossible_date_takes_no_number(world, dated, words):
-    resolution = nghiquyet.adopted(nghiquyet.thematic(world))
+    resolution = nghiquyet.to_sign(nghiquyet.adopted(nghiquyet.thematic(world)))
     with pytest.raises(RuleBroken, match=words):
         issuing.issue_resolution(resolution, by=None, dated=dated)
     assert issuing.issue_resolution(resolution, by=None, dated=DAY).document.number == 1
@@ -170,7 +170,7 @@ def test_adopted_and_issued_texts_are_not_edited(world):
         "UPDATE nghiquyet_clause SET text = 'khác'",
         "DELETE FROM nghiquyet_clause",
         "INSERT INTO nghiquyet_clause (resolution_id, \"order\", level, heading, text) SELECT resolution_id, 99, 'text', '', 'thêm' FROM nghiquyet_clause LIMIT 1",
-        "TRUNCATE nghiquyet_clause",
+        "TRUNCATE nghiquyet_clause CASCADE",
         "TRUNCATE nghiquyet_resolution CASCADE",
     ],
 )

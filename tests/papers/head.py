@@ -44,8 +44,16 @@ def check_head(sheet, content) -> tuple[float, list[Problem]]:
             problems.append(Problem(code, severity, message, 1))
 
     layout = content.layout
-    kind = next((x for x in sheet.lines(sheet.flow) if _same(x.text, content.type_name)), None)
-    need(kind, "T01", f"no line {content.type_name}")
+    begins = content.addressed_by if content.is_letter else content.type_name
+    kind = next(
+        (
+            x
+            for x in sheet.lines(sheet.flow)
+            if (x.text.startswith(begins) if content.is_letter else _same(x.text, begins))
+        ),
+        None,
+    )
+    need(kind, "T01", f"no line {begins}")
     top = kind.top if kind else 1e9
     left, right = sheet.column("left", bottom=top - 1), sheet.column("right", bottom=top - 1)
     need(right and right[0].text == TITLE, "H01", f"right column starts {right[0].text if right else ''!r}")
@@ -56,7 +64,31 @@ def check_head(sheet, content) -> tuple[float, list[Problem]]:
     need(abs(left[0].bottom - right[0].bottom) <= 2.5, "H06", "columns start at different heights")
     _bodies(sheet, left, content, need)
     _place_and_date(right[1:] or right, right[0], content, need)
-    return _type_and_summary(sheet, kind, content, need) if kind else top, problems
+    if kind and content.is_letter:
+        return _addressees(sheet, kind, content, need), problems
+    bottom = _type_and_summary(sheet, kind, content, need) if kind else top
+    if content.addressees:
+        words = next((x for x in sheet.lines(sheet.flow) if x.text.startswith(content.addressed_by)), None)
+        need(words, "N04", f"no line {content.addressed_by}")
+        bottom = _addressees(sheet, words, content, need) if words else bottom
+    return bottom, problems
+
+
+def _addressees(sheet, words, content, need) -> float:
+    """Kính gửi, Kính trình: 14 italic, the names upright, each closed by a semicolon, centred (N04)."""
+    first = words.inked[: len(squeeze(content.addressed_by))]
+    need(all("Italic" in c["fontname"] for c in first), "N04", f"{content.addressed_by} not italic")
+    need(abs(words.centre - sheet.middle) <= 1.5 * MM, "N04", "addressees not centred")
+    lines = [x for x in sheet.lines(sheet.flow) if x.top >= words.top - 1]
+    written, end = "", words
+    for line in lines:
+        written, end = written + squeeze(line.text), line
+        if written.count(";") == len(content.addressees):
+            break
+    wanted = squeeze(content.addressed_by + "".join(content.addressee_lines))
+    need(written == wanted, "N04", f"addressees {written[:80]!r}")
+    need(content.recipient_lines[0] == "- Như trên;", "N04", "the first recipient is not Như trên")
+    return end.bottom
 
 
 def _title(sheet, title, layout, need) -> None:
@@ -119,11 +151,16 @@ def _number(below, bold, content, need) -> None:
             need(
                 content.issuer_symbol.startswith(symbol), "H11", f"{content.issuer_name} is not {content.issuer_symbol}"
             )
+    if content.is_letter:
+        about = [x for x in below[1:] if not x.text.startswith("Dự thảo")]
+        need(_same("".join(x.text for x in about), content.summary), "T04", f"summary {[x.text for x in about]}")
+        need(all(x.sized(12, italic=True) for x in about), "T04", "summary of a letter not 12 italic")
+        need(not content.summary.lower().startswith("v/v"), "T04", "summary starts with V/v")
     if content.is_draft:
         marks = [x for x in below if x.text.startswith("Dự thảo")]
         need(marks and marks[0].sized(layout.draft_size, italic=True), "A04", "no draft mark, 14 italic", "W")
         need(not content.number, "A04", "a draft with a number", "W")
-    else:
+    elif not content.is_letter:
         need(len(below) <= bool(content.number_line), "H10", f"under the number: {[x.text for x in below[1:]]}")
 
 

@@ -122,7 +122,13 @@ def _letters(sheets, content) -> list[Problem]:
     drawn = squeeze(
         "".join(c["text"] for sheet in sheets for c in sheet.chars if HEADER_ZONE <= c["top"] <= sheet.height - 19 * MM)
     )
-    wanted = [content.superior_name, content.issuer_name, content.type_name, content.summary, *content.basis_lines]
+    wanted = [
+        content.superior_name,
+        content.issuer_name,
+        "" if content.is_letter else content.type_name,
+        content.summary,
+        *content.basis_lines,
+    ]
     wanted += [*content.recipient_lines, content.signature.name, content.date_line, content.number_line]
     for block in content.body:
         if block.kind == "table":

@@ -11,6 +11,9 @@ from kyanh_portal.documents.content import (
     Signature,
     Table,
 )
+from kyanh_portal.documents.types import TYPES
+from nghiquyet.documents.outgoing import blocks_of
+from nghiquyet.services.paper_skeletons import skeleton_of
 
 OPINION = (
     "Tôi nhất trí với dự thảo báo cáo; đề nghị chi bộ làm rõ thêm nguyên nhân của việc chậm giải phóng mặt bằng tuyến "
@@ -113,3 +116,18 @@ def ward_resolution(**changes) -> OfficialDocument:
 
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def of_type(code: str, **changes) -> OfficialDocument:
+    """A paper of any type as the office writes it: its skeleton filled, in the year of the Thị ủy."""
+    kind = TYPES[code]
+    letter = code in ("letter", "submission")
+    text = skeleton_of(code).replace("…", OPINION)
+    values = {
+        "type_name": kind.name, "type_symbol": kind.symbol, "body_of": "", "number": 9,
+        "summary": "về việc chuẩn bị đại hội chi bộ" if letter else "tổ chức sinh hoạt điểm ở các chi bộ",
+        "addressees": ("Các đảng uỷ, chi bộ cơ sở", "Các ban của Thị uỷ") if code == "letter" else ("Ban Thường vụ Thị uỷ",) if letter else (),
+        "body": tuple(blocks_of(text)), "signature": Signature("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Nguyễn Văn Mẫu"),
+        "recipients": ("Như trên", "Lưu Văn phòng Thị uỷ") if letter else ("Các chi bộ", "Lưu Văn phòng Thị uỷ"),
+    }  # fmt: skip
+    return resolution(1, **(values | changes))

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from kyanh_portal.documents.content import Heading, Paragraph, Signature
+from kyanh_portal.documents.types import TYPES
 from kyanh_portal.rendering import pdf
 from kyanh_portal.rendering.engine import Engine
 from tests.papers import samples
@@ -23,6 +24,49 @@ PAPERS = {
 def test_paper_follows_its_guide(name):
     paper = PAPERS[name]()
     assert errors(check_paper(pdf.official_pdf(paper), paper)) == []
+
+
+# Every type a body writes, under the guide of 2018; those with a place of their own on the sheet under that of 2026 too.
+WRITTEN = [code for code in TYPES if code not in ("resolution", "copy")]
+WARD = {
+    "superior_name": "ĐẢNG BỘ TỈNH HÀ TĨNH", "issuer_name": "ĐẢNG UỶ PHƯỜNG SÔNG TRÍ", "issuer_symbol": "ĐU", "place": "Sông Trí",
+    "date": dt.date(2026, 8, 3),
+}  # fmt: skip
+CELL = {
+    "superior_name": "ĐẢNG BỘ PHƯỜNG SÔNG TRÍ", "issuer_name": "CHI BỘ TỔ DÂN PHỐ CHÂU PHỐ", "issuer_symbol": "CB", "place": "Sông Trí",
+    "date": dt.date(2026, 8, 3), "signature": Signature("T/M CHI BỘ", "BÍ THƯ", "Nguyễn Thị Mẫu"), "number": None, "draft": "Dự thảo lần 1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", WRITTEN)
+def test_written_paper_follows_the_guide_of_2018(code):
+    paper = samples.of_type(code)
+    assert paper.profile == "HD36"
+    assert errors(check_paper(pdf.official_pdf(paper), paper)) == []
+
+
+@pytest.mark.parametrize("body", [WARD, CELL], ids=["ward", "cell"])
+@pytest.mark.parametrize("code", ["letter", "submission", "decision", "plan", "invitation", "report"])
+def test_written_paper_follows_the_guide_of_2026(code, body):
+    paper = samples.of_type(code, **body)
+    assert paper.profile == "HD05"
+    assert errors(check_paper(pdf.official_pdf(paper), paper)) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("<i>Kính gửi:</i>", "Kính gửi:", "N04"),
+        ('class="about"', 'class="number"', "T04"),
+        ("- Như trên;", "- Các chi bộ;", "N03"),
+        ("bộ cơ sở;", "bộ cơ sở,", "N04"),
+    ],
+)
+def test_wrong_letter_is_caught(right, wrong, code):
+    paper = samples.of_type("letter")
+    html = pdf.official_html(paper)
+    assert right in html
+    assert code in {p.code for p in check_paper(drawn(html.replace(right, wrong), paper), paper) if p.severity == "E"}
 
 
 DAMAGES = {

@@ -6,9 +6,10 @@ import unicodedata
 
 import pytest
 
+from kyanh_portal.documents.authority import may_issue
 from kyanh_portal.documents.content import Item, OfficialDocument, Paragraph, Said, Table
 from kyanh_portal.documents.profiles import HD05, HD36, LAST_DAY_OF_DISTRICTS, profile_on
-from kyanh_portal.documents.types import TYPES, may_issue, type_named
+from kyanh_portal.documents.types import TYPES, type_named
 from tests.papers.samples import minutes, resolution, ward_resolution
 
 
