@@ -8,8 +8,8 @@ import datetime as dt
 from hoithao.demo_workshop_texts import CELL_TEXT, DRAFT, FOLLOW_UP, FOLLOW_UP_OF
 from hoithao.models import Meeting
 from kyanh_portal.demo.world import World, add_stage
-from nghiquyet.demo_living import build_living
 from nghiquyet.demo_drafting import build_drafting
+from nghiquyet.demo_living import build_living
 from nghiquyet.demo_outgoing import build_papers
 from nghiquyet.services.drafting import draft_from_meeting, draft_from_workshop, edit_clause, empty_parts
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution

@@ -7,7 +7,7 @@ from kyanh_portal.demo.world import World
 from nghiquyet.choices import Level, Signing, Status, Verdict
 from nghiquyet.services.comments import add_comment, answer_comment
 from nghiquyet.services.drafting import draft_resolution, edit_clause
-from nghiquyet.services.moving import move_resolution, plan_drafting, tick_dossier
+from nghiquyet.services.moving import DOSSIER, move_resolution, plan_drafting, tick_dossier
 from nghiquyet.services.skeletons import Part
 
 PARTS = [
@@ -21,6 +21,19 @@ REVISED = {
     "Mục tiêu": "Đến hết năm 2023, 100% chi bộ cơ quan và 80% chi bộ còn lại ghi biên bản sinh hoạt trên máy tính.",
     "Tập huấn": "Mỗi chi bộ cử hai đồng chí tham gia tập huấn trong quý I và quý II năm 2021.",
 }
+
+
+def to_vote(resolution, *, by):
+    """A thematic draft of the story, taken through comments and dossier to the vote."""
+    resolution = move_resolution(resolution, Status.COMMENTS, by=by, until=today())
+    resolution = move_resolution(resolution, Status.REVISION, by=by, note="Các đơn vị nhất trí với dự thảo.")
+    tick_dossier(resolution, by=by, codes=DOSSIER)
+    return move_resolution(resolution, Status.SUBMITTED, by=by)
+
+
+def to_sign(resolution, *, by):
+    """Adopted: the text is as voted, and goes to who signs."""
+    return move_resolution(resolution, Status.SIGNING, by=by)
 
 
 def build_drafting(world: World) -> None:

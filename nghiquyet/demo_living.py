@@ -16,6 +16,7 @@ from nghiquyet.choices import (
     Signing,
     Taken,
 )
+from nghiquyet.demo_drafting import to_sign, to_vote
 from nghiquyet.models import ProgressReport
 from nghiquyet.services import duties, progress, studies, supervisions, targets
 from nghiquyet.services.drafting import draft_resolution
@@ -67,8 +68,8 @@ def _issue(office, town):
         signing=Signing.STANDING, is_thematic=True, parts=[Part(level, heading, text) for level, heading, text in TEXT],
         preamble="Ban Thường vụ Thị uỷ thống nhất:", signer_name="Nguyễn Văn Mẫu", signer_position="BÍ THƯ", is_synthetic=True,
     )  # fmt: skip
-    adopt_resolution(row, by=office, base=11, in_favour=11, on=DATED)
-    row = issue_resolution(row, by=office, dated=DATED)
+    row = adopt_resolution(to_vote(row, by=office), by=office, base=11, in_favour=11, on=DATED)
+    row = issue_resolution(to_sign(row, by=office), by=office, dated=DATED)
     return type(row).objects.select_related("organisation__kind").get(pk=row.pk)
 
 

@@ -17,6 +17,7 @@ An address without a line, a line without an address, and a line that names anot
 from dataclasses import dataclass, field
 
 from tests import access_living
+from tests.access_lines_papers import LINES
 
 ROLES = [
     "anonymous", "secretary", "committee", "standing", "office", "organising", "inspection", "administrator", "member",
@@ -332,31 +333,6 @@ ROUTES = {
     "nghiquyet:resolution_adopt": Line("nghiquyet.adopt", "resolution"),
     "nghiquyet:resolution_return": Line("nghiquyet.adopt", "resolution"),
     "nghiquyet:resolution_issue": Line("nghiquyet.issue", "resolution"),
-    "nghiquyet:resolution_move": Line("nghiquyet.move", "resolution_step"),
-    "nghiquyet:resolution_plan": Line("nghiquyet.move", "resolution"),
-    "nghiquyet:resolution_dossier": Line("nghiquyet.move", "resolution"),
-    "nghiquyet:resolution_compare": Line("nghiquyet.see_resolution", "resolution"),
-    "nghiquyet:answers": Line("nghiquyet.see_resolution", "resolution"),
-    "nghiquyet:answers_pdf": Line("nghiquyet.see_resolution", "resolution", heavy=True),
-    "nghiquyet:effect_create": Line("nghiquyet.affect", "issued_resolution"),
-    "nghiquyet:version_detail": Line("nghiquyet.see_version", "version"),
-    "nghiquyet:comment_create": Line("nghiquyet.see_version", "version"),
-    "nghiquyet:comment_answer": Line("nghiquyet.answer", "comment"),
-    "nghiquyet:outgoing_list": Line("nghiquyet.see_outgoing_papers"),
-    "nghiquyet:outgoing_write": Line("nghiquyet.write_paper"),
-    "nghiquyet:secret_place": Line("nghiquyet.keep_secret_place"),
-    "nghiquyet:outgoing_detail": Line("nghiquyet.see_outgoing", "outgoing"),
-    "nghiquyet:outgoing_edit": Line("nghiquyet.edit_paper", "outgoing"),
-    "nghiquyet:outgoing_copy": Line("nghiquyet.edit_paper", "outgoing"),
-    "nghiquyet:outgoing_to_sign": Line("nghiquyet.edit_paper", "outgoing"),
-    "nghiquyet:outgoing_take_back": Line("nghiquyet.edit_paper", "outgoing"),
-    "nghiquyet:outgoing_issue": Line("nghiquyet.issue_paper", "outgoing"),
-    "nghiquyet:incoming_list": Line("nghiquyet.see_outgoing_papers"),
-    "nghiquyet:incoming_create": Line("nghiquyet.write_paper"),
-    "nghiquyet:incoming_detail": Line("nghiquyet.see_outgoing", "incoming"),
-    "documents:register": Line("documents.see"),
-    "documents:register_xlsx": Line("documents.see"),
-    "documents:register_pdf": Line("documents.see", heavy=True),
     "nghiquyet:clause_edit": Line("nghiquyet.edit", "clause"),
     "nghiquyet:clause_move": Line("nghiquyet.edit", "clause"),
     "nghiquyet:clause_remove": Line("nghiquyet.edit", "clause"),
@@ -364,3 +340,4 @@ ROUTES = {
 SEES_TOO |= access_living.SEES_TOO
 RULES |= access_living.RULES
 ROUTES |= {name: Line(*line) for name, line in access_living.ROUTES.items()}
+ROUTES |= {name: Line(*line) for name, line in LINES.items()}

@@ -1,0 +1,30 @@
+"""Lines of the table (tests/access_lines.py) for papers that go and come, and for the way of a resolution."""
+
+# address → (rule, kind of object, heavy: draws a paper)
+LINES = {
+    "nghiquyet:resolution_move": ("nghiquyet.move", "resolution_step"),
+    "nghiquyet:resolution_plan": ("nghiquyet.move", "resolution"),
+    "nghiquyet:resolution_dossier": ("nghiquyet.move", "resolution"),
+    "nghiquyet:resolution_compare": ("nghiquyet.see_resolution", "resolution"),
+    "nghiquyet:answers": ("nghiquyet.see_resolution", "resolution"),
+    "nghiquyet:answers_pdf": ("nghiquyet.see_resolution", "resolution", True),
+    "nghiquyet:effect_create": ("nghiquyet.affect", "issued_resolution"),
+    "nghiquyet:version_detail": ("nghiquyet.see_version", "version"),
+    "nghiquyet:comment_create": ("nghiquyet.see_version", "version"),
+    "nghiquyet:comment_answer": ("nghiquyet.answer", "comment"),
+    "nghiquyet:outgoing_list": ("nghiquyet.see_outgoing_papers",),
+    "nghiquyet:outgoing_write": ("nghiquyet.write_paper",),
+    "nghiquyet:secret_place": ("nghiquyet.keep_secret_place",),
+    "nghiquyet:outgoing_detail": ("nghiquyet.see_outgoing", "outgoing"),
+    "nghiquyet:outgoing_edit": ("nghiquyet.edit_paper", "outgoing"),
+    "nghiquyet:outgoing_copy": ("nghiquyet.edit_paper", "outgoing"),
+    "nghiquyet:outgoing_to_sign": ("nghiquyet.edit_paper", "outgoing"),
+    "nghiquyet:outgoing_take_back": ("nghiquyet.edit_paper", "outgoing"),
+    "nghiquyet:outgoing_issue": ("nghiquyet.issue_paper", "outgoing"),
+    "nghiquyet:incoming_list": ("nghiquyet.see_outgoing_papers",),
+    "nghiquyet:incoming_create": ("nghiquyet.write_paper",),
+    "nghiquyet:incoming_detail": ("nghiquyet.see_outgoing", "incoming"),
+    "documents:register": ("documents.see",),
+    "documents:register_xlsx": ("documents.see",),
+    "documents:register_pdf": ("documents.see", "", True),
+}
