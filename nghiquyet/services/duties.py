@@ -66,7 +66,7 @@ def give_duty(
         lead=lead, helpers=helpers, title=title, product=product, due_on=due_on, cycle=cycle, lead_post=lead_post,
         leader=leader, authority=authority, path=owner.path, day=given_on,
     )  # fmt: skip
-    if not lead.path.startswith(owner.path):
+    if supervision is None and not lead.path.startswith(owner.path):
         raise RuleBroken(f"{lead.label} không thuộc {owner.label}. Chọn đơn vị trực thuộc.", field="lead")
     if due_on and due_on < (starts_on or given_on):
         raise RuleBroken(f"Thời hạn {vn_date(due_on)} trước ngày giao. Ghi lại.", field="due_on")
@@ -317,7 +317,8 @@ def answer_obstacle(obstacle, *, by, answer) -> Obstacle:
 
 def deciding_bodies(duty):
     """Who may have to decide what hinders a duty: the lead itself and its superiors up to the giver."""
-    paths = [path for path in above(duty.lead.path) if path.startswith(duty.owner_path)]
+    owner = duty.owner_path
+    paths = [path for path in above(duty.lead.path) if path.startswith(owner)] or above(duty.lead.path)[-2:]
     return Organisation.objects.filter(path__in=paths).order_by("path")
 
 
