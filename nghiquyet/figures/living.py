@@ -11,7 +11,7 @@ from kyanh_portal.parameters.parameter import values_on
 from nghiquyet.choices import DutyState, Level, Light, Outcome
 from nghiquyet.figures.judging import goal_words
 from nghiquyet.figures.lights import standing_of
-from nghiquyet.figures.periods import period_name
+from nghiquyet.figures.periods import period_title
 from nghiquyet.figures.targets import Followed, Units, follow
 from nghiquyet.models import Duty, DutyStep, DutyTally, Resolution, StudyPlan, StudySession, Target
 from nghiquyet.models.readers import readable
@@ -174,7 +174,7 @@ def duty_carrier(duty, tallies, proofs, day, settings, units) -> Carrier:
     elif duty.cycle and tallies and state == "moving":
         newest = tallies[0]
         due = units.due(duty.reported_by, newest.period)
-        words = f"{period_name(newest.period, duty.cycle).capitalize()}: {newest.done}/{due} đơn vị"
+        words = f"{period_title(newest.period, duty.cycle)}: {newest.done}/{due} đơn vị"
         note = f"{newest.moving} đang làm, {newest.same} không thay đổi" if newest.moving or newest.same else ""
     who = {"cell": "Các chi bộ", "base": "Các tổ chức cơ sở đảng"}.get(duty.reported_by, duty.lead.label)
     return Carrier(

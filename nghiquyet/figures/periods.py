@@ -43,6 +43,12 @@ def period_name(period: dt.date, cycle: str) -> str:
     return f"năm {period.year}"
 
 
+def period_title(period: dt.date, cycle: str) -> str:
+    """The same at the start of a line: Quý I/2021."""
+    name = period_name(period, cycle)
+    return name[:1].upper() + name[1:]
+
+
 def due_day(period: dt.date, cycle: str, day: int) -> dt.date:
     """The day by which the report of a period is due: `day` of the month after it."""
     return month_start(next_period(period, cycle)).replace(day=day)

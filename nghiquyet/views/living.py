@@ -9,7 +9,7 @@ from kyanh_portal.ui.views import PortalDetail, PortalEdit
 from nghiquyet.documents.resolution import numbered
 from nghiquyet.figures.judging import against_goal, goal_words, number
 from nghiquyet.figures.living import STATES, living, resolutions_in_force
-from nghiquyet.figures.periods import period_name
+from nghiquyet.figures.periods import period_name, period_title
 from nghiquyet.figures.targets import follow, units_behind
 from nghiquyet.forms.living import EndForm, FigureForm, GoalForm, TargetForm
 from nghiquyet.models import Resolution, Target
@@ -108,7 +108,7 @@ def decorate(carrier) -> None:
     for sums, outcome in followed.shown:
         look = {"over": "ok", "met": "ok", "missed": "late"}.get(outcome, "none")
         word = {"over": "Vượt", "met": "Đạt", "missed": "Chưa đạt", "not_yet": "Tạm tính", "incomplete": "Chưa đủ số liệu"}.get(outcome, "Thiếu số liệu")  # fmt: skip
-        carrier.squares.append({"name": period_name(sums.period, target.cycle).capitalize(), "value": value_words(target, sums), "word": word, "look": look, "period": sums.period})  # fmt: skip
+        carrier.squares.append({"name": period_title(sums.period, target.cycle), "value": value_words(target, sums), "word": word, "look": look, "period": sums.period})  # fmt: skip
     if followed.last:
         sums = followed.last[0]
         parts = f"{number(sums.numerator)}/{number(sums.denominator)}. " if target.measure == "rate" else ""
