@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.views import accounts, members, organisations, rearranging
+from chibo.views import accounts, ending, members, organisations, rearranging
 
 app_name = "chibo"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("don-vi/<int:pk>/sua/", organisations.OrganisationEdit.as_view(), name="organisation_edit"),
     path("don-vi/<int:pk>/nhiem-ky/", organisations.TermCreate.as_view(), name="term_create"),
     path("don-vi/<int:pk>/chuc-vu/", organisations.PositionCreate.as_view(), name="position_create"),
+    path("don-vi/<int:pk>/chuc-vu/<int:position>/thoi/", ending.PositionEnd.as_view(), name="position_end"),
     path("don-vi/<int:pk>/sap-xep/", rearranging.ActList.as_view(), name="organisation_acts"),
     path("don-vi/<int:pk>/sap-xep/<slug:act>/", rearranging.OrganisationAct.as_view(), name="organisation_act"),
     path("don-vi/<int:pk>/duoc-giao/", rearranging.DelegationCreate.as_view(), name="delegation_create"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("dang-vien/<int:pk>/", members.MemberDetail.as_view(), name="member_detail"),
     path("dang-vien/<int:pk>/sua/", members.MemberEdit.as_view(), name="member_edit"),
     path("dang-vien/<int:pk>/tu-cach/", members.StandingCreate.as_view(), name="standing_create"),
+    path("dang-vien/<int:pk>/tu-cach/<int:period>/het/", ending.StandingEnd.as_view(), name="standing_end"),
     path("tai-khoan/", accounts.AccountList.as_view(), name="account_list"),
     path("tai-khoan/moi/", accounts.AccountCreate.as_view(), name="account_create"),
     path("tai-khoan/<int:pk>/", accounts.AccountDetail.as_view(), name="account_detail"),

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from chibo.models import RoleGrant
+from chibo.services.members import set_standing
 from hoithao.models import DecisionKind, Paper, Petition, Phrase, RuleFrame, Scan, Visit
 from hoithao.services.ballots import prepare_ballot
 from hoithao.services.programmes import draw_lesson, open_programme
@@ -96,6 +97,8 @@ def objects_of(world) -> dict[str, list[Thing]]:
     grant = RoleGrant.objects.get(user=w.users["office"])
     units = [("a1", w.cell_a1), ("a2", w.cell_a2), ("b1", w.cell_b1), ("ward", w.ward_a), ("town", w.town)]
     members = [("a1", w.members_a1[3]), ("a2", w.members_a2[3]), ("b1", w.members_b1[3])]
+    for _, one in members:
+        set_standing(one, "TAM_DI", dt.date(2020, 12, 30), by=None, ends_on=dt.date(2020, 12, 31))
     minutes = [("a1", minutes_a1.document_id), ("a2", minutes_a2.document_id), ("b1", minutes_b1.document_id)]
     places = [(place, state, (m.pk,)) for place, state, m in meetings]
     logged = [
@@ -110,6 +113,10 @@ def objects_of(world) -> dict[str, list[Thing]]:
         ],
         "figures_unit": [(place, "", (unit.pk,)) for place, unit in units],
         "cell_month": [(place, "", (unit.pk, "2020-01")) for place, unit in units[:3]],
+        "position": [
+            (place, "", (unit.pk, unit.positions.first().pk)) for place, unit in units if place in ("a1", "a2", "b1")
+        ],
+        "standing": [(place, "", (one.pk, one.standing_periods.first().pk)) for place, one in members],
         "member": [(place, "", (member.pk,)) for place, member in members],
         "meeting": places,
         "step": [(place, state, (pk, "noi-dung")) for place, state, (pk,) in places],
@@ -168,6 +175,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
         **access_things(w, final),
     }
     absent = {
+        "unit_act": (ABSENT, "doi-ten"), "position": (ABSENT, 1), "standing": (ABSENT, 1),
         "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1), "excuse_link": ("khong-co",),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
         "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",), "resolution_step": (ABSENT, "draft"),
