@@ -18,7 +18,7 @@ petition_flow = Workflow(
     {
         PetitionState.SENT: {PetitionState.TAKEN, PetitionState.PASSED, PetitionState.ANSWERED},
         PetitionState.TAKEN: {PetitionState.PASSED, PetitionState.ANSWERED},
-        PetitionState.PASSED: {PetitionState.TAKEN, PetitionState.ANSWERED},
+        PetitionState.PASSED: {PetitionState.TAKEN, PetitionState.PASSED, PetitionState.ANSWERED},
         PetitionState.ANSWERED: {PetitionState.TOLD},
     }
 )

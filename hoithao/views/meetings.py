@@ -12,6 +12,7 @@ from hoithao.models import Meeting, MeetingKind
 from hoithao.services.attendance import figures_of
 from hoithao.services.meetings import cancel_meeting, correct_meeting, plan_meeting
 from hoithao.services.minutes import add_addendum
+from hoithao.services.next_meeting import prepare
 from kyanh_portal.base.calendar import at_local, today, vn_date, vn_time
 from kyanh_portal.ui.panels import panels_for
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
@@ -111,7 +112,9 @@ class MeetingCreate(PortalCreate):
 
     def get_initial(self):
         """The cell's own habits: its fixed day, its usual place, the regular meeting."""
-        units = Organisation.objects.visible_to(self.request.user).select_related("kind").cells()[:2]
+        units = Organisation.objects.visible_to(self.request.user).select_related("kind").cells()
+        named = self.request.GET.get("chi-bo", "")
+        units = units.filter(pk=int(named))[:1] if named.isdigit() and len(named) < 10 else units[:2]
         initial = {"day": today(), "kind": MeetingKind.objects.filter(code="THUONG_KY").first()}
         if len(units) == 1:
             unit = units[0]
@@ -124,7 +127,9 @@ class MeetingCreate(PortalCreate):
         return [LIST]
 
     def act(self, day, hour, **answers):
-        return plan_meeting(by=self.request.user, client_key=self.sent_key, **answers)
+        meeting = plan_meeting(by=self.request.user, client_key=self.sent_key, **answers)
+        prepare(meeting, by=self.request.user)
+        return meeting
 
 
 class MeetingEdit(PortalEdit):
