@@ -6,31 +6,18 @@ Dates and counts of the model meetings, the conference and the workshop are publ
 import datetime as dt
 
 from chibo.choices import Standing
-from hoithao import demo_cycle, demo_papers  # noqa: F401 - register their stages, P1 and P2
-from hoithao.choices import KindCode, Mark, Reason, RemarkSort, Sort
+from hoithao import demo_cycle, demo_papers  # noqa: F401 - register their stages, P1 to P3
+from hoithao.choices import KindCode, Mark, Reason, Sort
 from hoithao.demo_score import DemoScores, send_up
 from hoithao.demo_texts import AGENDA, CONTRIBUTIONS, LESSONS, TASKS, THEMATIC_AGENDA, THEMES, UPWARD
-from hoithao.demo_workshop_texts import (
-    CLOSING,
-    CONCLUSIONS,
-    CONFERENCE_AGENDA,
-    CONFERENCE_CONCLUSION,
-    DISAGREEMENTS,
-    FLOOR,
-    OPENING,
-    PAPER_CLOSING,
-    PAPERS,
-    STEERING,
-    WORKSHOP_CONCLUSION,
-)  # fmt: skip
-from hoithao.models import Meeting, MeetingKind
+from hoithao.demo_workshop import build_workshop
+from hoithao.demo_workshop_texts import CONFERENCE_AGENDA, CONFERENCE_CONCLUSION
+from hoithao.models import MeetingKind
 from hoithao.services.attendance import take_roll
-from hoithao.services.meetings import open_meeting, plan_meeting, save_text, set_read_back
-from hoithao.services.minutes import close_meeting
+from hoithao.services.meetings import open_meeting, plan_meeting
 from hoithao.services.programmes import draw_lesson, open_programme
 from hoithao.services.tallies import recount_all
 from hoithao.services.whole import record_whole_meeting
-from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
 from kyanh_portal.base.calendar import at_local
 from kyanh_portal.demo.world import World, add_stage, settle
 
@@ -180,61 +167,7 @@ def build_conference(world: World) -> None:
         draw_lesson(minutes.meeting, by=None, worked=worked, lacking=lacking, repeat=repeat, is_synthetic=True)
 
 
-def build_workshop(world: World) -> None:
-    """18/12/2020: 16 papers from cells of every type, 8 remarks, two steering remarks, the conclusion."""
-    office = world["vanphong"]
-    starts_at = at_local(dt.date(2020, 12, 18), 7, 30)
-    meeting = plan_meeting(
-        by=office, organisation=world["town"], kind=MeetingKind.objects.get(code=KindCode.WORKSHOP), month=dt.date(2020, 12, 1),
-        starts_at=starts_at, place="Hội trường Thị ủy", theme="nâng cao chất lượng sinh hoạt chi bộ", is_synthetic=True,
-    )  # fmt: skip
-    open_meeting(
-        meeting, by=office, chair_post="Thường trực Thị ủy", secretary_post="Chánh Văn phòng Thị ủy", at=starts_at
-    )
-    add_remark(
-        meeting, by=office, sort=RemarkSort.OPENING, speaker="Phó Bí thư Thường trực Thị ủy", is_synthetic=True,
-        text=OPENING,
-    )  # fmt: skip
-    by_type: dict[str, list] = {}
-    model = set(world["model_cells"])
-    for cell in world["cells"]:
-        if cell.pk in model:
-            by_type.setdefault(cell.cell_type.code, []).append(cell)
-    for kind, papers in PAPERS.items():
-        for place, (title, state, done, proposed) in enumerate(papers):
-            cell = by_type[kind][place % len(by_type[kind])]
-            text = f"Thực trạng: {state}\nCách làm: {done}\nBài học: {PAPER_CLOSING}\nĐề xuất, kiến nghị: {proposed}"
-            add_paper(
-                meeting,
-                by=office,
-                organisation=cell,
-                title=title,
-                author=f"Bí thư {cell.name}",
-                text=text,
-                is_synthetic=True,
-            )
-    for speaker, text in FLOOR:
-        add_remark(meeting, by=office, speaker=speaker, text=text, is_synthetic=True)
-    for speaker, text in STEERING:
-        add_remark(meeting, by=office, sort=RemarkSort.STEERING, speaker=speaker, text=text, is_synthetic=True)
-    for matter, first, second, settled in DISAGREEMENTS:
-        add_disagreement(
-            meeting, by=office, matter=matter, first_view=first, second_view=second, settled=settled, is_synthetic=True
-        )
-    for heading, text in CONCLUSIONS:
-        conclude(meeting, by=office, heading=heading, text=text, is_synthetic=True)
-    add_remark(
-        meeting, by=office, sort=RemarkSort.CLOSING, speaker="Bí thư Thị ủy", is_synthetic=True,
-        text=CLOSING,
-    )  # fmt: skip
-    save_text(meeting, "guests", "Trưởng Ban Tổ chức Tỉnh ủy\nTrưởng Ban Tuyên giáo Tỉnh ủy", seen="")
-    save_text(meeting, "conclusion", WORKSHOP_CONCLUSION, seen="")
-    set_read_back(meeting, True, by=office)
-    close_meeting(meeting, by=office, ended_at=starts_at + dt.timedelta(hours=4))
-    world["workshop"] = Meeting.objects.select_related("organisation__kind", "kind").get(pk=meeting.pk)
-
-
 add_stage(40, "Sinh hoạt hằng tháng năm 2020, ba đợt sinh hoạt điểm", build_year)
 add_stage(45, "Điểm sinh hoạt gửi cấp trên", send_up)
 add_stage(50, "Hội nghị rút kinh nghiệm 13/11/2020", build_conference)
-add_stage(60, "Hội thảo 18/12/2020", build_workshop)
+add_stage(60, "Hội thảo 18/12/2020, bài đặt cho tọa đàm sắp tới", build_workshop)

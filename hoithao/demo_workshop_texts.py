@@ -88,3 +88,40 @@ FOLLOW_UP = {
     "text": "Ban Tổ chức chủ trì, phối hợp với Văn phòng Thị ủy theo dõi việc thực hiện Nghị quyết này; hằng năm sơ kết, cuối giai đoạn 2021 - 2025 tổng kết, báo cáo Ban Thường vụ Thị ủy.",
 }
 CELL_TEXT = "Thực hiện theo nội dung đã thống nhất tại buổi sinh hoạt; Chi ủy theo dõi, kiểm điểm kết quả vào kỳ sau."
+# Preparing the workshop, and what was drawn together from it: invented, but for the published counts.
+ORGANISERS = "Ban Tổ chức Thị ủy (chủ trì)\nBan Tuyên giáo Thị ủy\nVăn phòng Thị ủy"
+PURPOSE = "Đánh giá thực trạng sinh hoạt chi bộ qua ba đợt sinh hoạt điểm; thống nhất giải pháp theo từng loại hình chi bộ; làm căn cứ xây dựng nghị quyết chuyên đề."
+INVITED = "Thường trực, Ban Thường vụ Thị ủy\nĐại diện lãnh đạo Ban Tổ chức, Ban Tuyên giáo Tỉnh ủy\nThủ trưởng các cơ quan tham mưu, giúp việc Thị ủy\nBí thư các tổ chức cơ sở đảng trực thuộc Thị ủy\nBí thư các chi bộ được đặt tham luận"
+PREPARE = "Đại biểu được đặt bài gửi tham luận trước ngày 10/12/2020, chuẩn bị trình bày không quá 10 phút"
+PROGRAMME = """7 giờ 30 | Đón tiếp đại biểu | Văn phòng Thị ủy
+8 giờ 00 | Tuyên bố lý do, giới thiệu đại biểu | Chánh Văn phòng Thị ủy
+8 giờ 10 | Khai mạc hội thảo | Phó Bí thư Thường trực Thị ủy
+8 giờ 20 | Báo cáo đề dẫn | Ban Tổ chức Thị ủy
+8 giờ 40 | Trình bày tham luận | Đại diện các chi bộ
+10 giờ 10 | Thảo luận | Đại biểu dự hội thảo
+10 giờ 50 | Phát biểu chỉ đạo | Đại biểu Tỉnh ủy
+11 giờ 15 | Kết luận hội thảo | Bí thư Thị ủy"""
+LEAD_IN = (
+    "Thực trạng và yêu cầu nâng cao chất lượng sinh hoạt chi bộ",
+    "Ba đợt sinh hoạt điểm trong các tháng 9, 10, 11/2020 đã thực hiện tại 26 chi bộ thuộc các loại hình.\nChuyển biến: chuẩn bị kỹ hơn, nhiều ý kiến hơn, kết luận cụ thể hơn.\nĐiều còn vướng: chọn nội dung, giờ sinh hoạt của chi bộ có ca, sinh hoạt chuyên đề, ghi biên bản.\nĐề nghị hội thảo tập trung bàn bốn nhóm: chuẩn bị nội dung; điều hành; sinh hoạt chuyên đề; theo dõi của cấp trên.",
+)
+ASKS = "Từ 3 đến 5 trang. Nêu thực trạng của loại hình, cách làm ở chi bộ, bài học, đề xuất. Có số liệu thì ghi rõ kỳ và nguồn."
+LATE_SUBJECT = "Sinh hoạt ở chi bộ thôn vùng biển"
+CHANGES = "Nêu rõ hơn cách làm: ai chuẩn bị, trước mấy ngày. Bổ sung bài học rút ra từ buổi sinh hoạt điểm."
+# type of cell → strengths, weaknesses, causes
+STATES = {
+    "thon_tdp": ("Nội dung gắn với việc của khu dân cư; đảng viên cao tuổi phát huy kinh nghiệm.", "Chuyên đề chọn gấp; đảng viên đi làm ăn xa khó dự đủ.", "Chi ủy kiêm nhiệm nhiều việc; kỹ năng ghi biên bản chưa đều."),
+    "co_quan": ("Tài liệu gửi trước, kiểm điểm việc của từng đảng viên.", "Có lúc lẫn với giao ban chuyên môn; còn nể nang khi phê bình.", "Người đứng đầu kiêm bí thư, chưa tách rõ hai vai."),
+    "truong_hoc": ("Chương trình sinh hoạt theo năm học.", "Tháng hè khó tập trung.", "Lịch công tác dồn vào đầu và cuối học kỳ."),
+    "luc_luong_vu_trang": ("Chấp hành nghiêm, nền nếp.", "Đảng viên trẻ ngại nêu ý kiến khác.", "Nhiệm vụ đột xuất nhiều."),
+}  # fmt: skip
+# theme, sort, words, (type of cell, place of its paper) it comes from, point of the conclusion it went into
+SOLUTIONS = [
+    ("Chuẩn bị nội dung", "NHIEM_VU", "Chi ủy họp trước; gửi nội dung cho đảng viên trước ít nhất một ngày.", ("thon_tdp", 0), 2),
+    ("Chuẩn bị nội dung", "GIAI_PHAP", "Bồi dưỡng kỹ năng chuẩn bị và điều hành cho bí thư, phó bí thư chi bộ.", ("co_quan", 1), 2),
+    ("Sinh hoạt chuyên đề", "NHIEM_VU", "Đăng ký chuyên đề từ đầu năm, mỗi quý một lần.", ("thon_tdp", 2), 4),
+    ("Sinh hoạt chuyên đề", "GIAI_PHAP", "Cung cấp danh mục chuyên đề gợi ý theo loại hình chi bộ.", ("truong_hoc", 0), 4),
+    ("Giờ giấc, quản lý đảng viên", "GIAI_PHAP", "Giữ cố định ngày trong tháng, chi bộ chọn giờ theo ca.", ("y_te", 0), None),
+    ("Vai trò của cấp trên", "NHIEM_VU", "Phân công cấp ủy viên dự sinh hoạt tại chi bộ được phụ trách.", None, 5),
+]  # fmt: skip
+SEMINAR = ("kinh nghiệm sinh hoạt chuyên đề quý I năm 2021", "Chọn và chuẩn bị một chuyên đề sát việc của tổ dân phố")

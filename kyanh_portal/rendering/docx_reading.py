@@ -39,9 +39,7 @@ def docx_blocks(data: bytes) -> list[WordBlock]:
     word = Document(io.BytesIO(data))
     blocks: list[WordBlock] = []
     for part in word.iter_inner_content():
-        block = _table(part) if isinstance(part, Table) else _paragraph(part)
-        if block is not None:
-            blocks.append(block)
+        blocks += _table(part) if isinstance(part, Table) else _paragraph(part)
         if len(blocks) >= MOST_BLOCKS:
             break
     pictures = len(list(word.element.body.iter(qn("w:drawing"), qn("w:pict"))))
@@ -63,23 +61,23 @@ def docx_text(data: bytes) -> str:
     return clean_text("\n".join(lines))
 
 
-def _paragraph(paragraph) -> WordBlock | None:
+def _paragraph(paragraph) -> list[WordBlock]:
     runs = _runs(paragraph._p)
     words = "".join(run[0] for run in runs).strip()
     if not words:
-        return None
+        return []
     style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
     if style in ("title", "subtitle"):
-        return WordBlock("heading", 1, runs)
+        return [WordBlock("heading", 1, runs)]
     if style.startswith("heading"):
         digits = "".join(c for c in style if c.isdigit())
-        return WordBlock("heading", min(int(digits or 1), 3), runs)
+        return [WordBlock("heading", min(int(digits or 1), 3), runs)]
     properties = paragraph._p.pPr
     if style.startswith("list") or (properties is not None and properties.numPr is not None):
-        return WordBlock("item", 0, runs)
+        return [WordBlock("item", 0, runs)]
     if len(words) < 160 and all(bold for text, bold, _ in runs if text.strip()):
-        return WordBlock("heading", 2, runs)  # how most offices write a heading: a short line, all bold
-    return WordBlock("paragraph", 0, runs)
+        return [WordBlock("heading", 2, runs)]  # how most offices write a heading: a short line, all bold
+    return [WordBlock("paragraph", 0, runs)]
 
 
 def _runs(paragraph) -> tuple[tuple[str, bool, bool], ...]:
@@ -113,19 +111,31 @@ def _is_on(shape, name: str) -> bool:
     return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
 
 
-def _table(table: Table) -> WordBlock | None:
-    rows = []
+def _table(table: Table) -> list[WordBlock]:
+    """Its rows; a table without lines, as letterheads and signatures are laid out, gives its paragraphs instead."""
+    cells, rows, seen = [], [], set()
     for row in table.rows:
-        cells, seen = [], None
+        line = []
         for cell in row.cells:
-            if cell._tc is seen:  # a cell over several columns is met once for each
+            if cell._tc in seen:  # a cell over several columns or rows is met once for each
                 continue
-            seen = cell._tc
-            cells.append(clean_text("\n".join(_words(p._p) for p in cell.paragraphs)))
-        rows.append(tuple(cells))
+            seen.add(cell._tc)
+            cells.append(cell)
+            line.append(clean_text("\n".join("".join(run[0] for run in _runs(p._p)) for p in cell.paragraphs)))
+        rows.append(tuple(line))
+    if not _has_lines(table):
+        return [block for cell in cells for paragraph in cell.paragraphs for block in _paragraph(paragraph)]
     rows = [row for row in rows if any(row)]
-    return WordBlock("table", rows=tuple(rows)) if rows else None
+    return [WordBlock("table", rows=tuple(rows))] if rows else []
 
 
-def _words(paragraph) -> str:
-    return "".join(run[0] for run in _runs(paragraph))
+def _has_lines(table: Table) -> bool:
+    borders = table._tbl.tblPr.find(qn("w:tblBorders"))
+    if borders is not None:
+        return any(edge.get(qn("w:val")) not in (None, "nil", "none") for edge in borders)
+    style = table.style
+    while style is not None:
+        if style.element.find(f".//{qn('w:tblBorders')}") is not None:
+            return True
+        style = style.base_style
+    return False

@@ -34,7 +34,8 @@ def word_file() -> bytes:
     paragraph.add_run("trước").bold = True
     paragraph.add_run(" kỳ sinh hoạt.")
     word.add_paragraph("Gửi trước nội dung", style="List Bullet")
-    table = word.add_table(rows=1, cols=2)
+    word.add_table(rows=1, cols=1).cell(0, 0).text = "ĐẢNG BỘ PHƯỜNG"
+    table = word.add_table(rows=1, cols=2, style="Table Grid")
     table.cell(0, 0).text, table.cell(0, 1).text = "Tỷ lệ dự", "94%"
     out = io.BytesIO()
     word.save(out)
@@ -60,9 +61,9 @@ def sent(order, **fields):
 
 def test_word_file_is_read_in_its_structure():
     blocks = docx_blocks(word_file())
-    assert [block.kind for block in blocks] == ["heading", "paragraph", "item", "table"]
+    assert [block.kind for block in blocks] == ["heading", "paragraph", "item", "paragraph", "table"]
     assert blocks[1].runs == (("Chi ủy họp ", False, False), ("trước", True, False), (" kỳ sinh hoạt.", False, False))
-    assert blocks[3].rows == (("Tỷ lệ dự", "94%"),)
+    assert blocks[4].rows == (("Tỷ lệ dự", "94%"),)
     assert "Chi ủy họp trước kỳ sinh hoạt." in docx_text(word_file())
 
 
