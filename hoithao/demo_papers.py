@@ -1,20 +1,28 @@
-"""Papers of the demo world, measured: P1 and P2 of `make bench`."""
+"""Papers of the demo world, measured: P1, P2 and P3 of `make bench`."""
 
+import io
 import shutil
 import statistics
 import tempfile
 import time
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
-from kyanh_portal.demo.world import add_benchmark
+from hoithao.demo_workshop_texts import PAPERS
+from kyanh_portal.demo.world import Measured, add_benchmark
 from kyanh_portal.documents.issuing import content_of
 from kyanh_portal.documents.models import IssuedDocument
-from kyanh_portal.rendering.pdf import bare_pdf, faces, official_html, official_pdf, sheets
+from kyanh_portal.rendering.book import SHEET, Book, Chapter
+from kyanh_portal.rendering.docx_reading import WordBlock
+from kyanh_portal.rendering.fence import Press
+from kyanh_portal.rendering.pdf import bare_pdf, faces, official_html, official_pdf, press, sheets
 
 
 def _ratio(ours, theirs, rounds=9) -> float:
@@ -72,8 +80,70 @@ def chromium_ratio() -> float:
         return _ratio(lambda: official_pdf(paper), printed)
 
 
+BOOK_PAPERS, BOOK_PAGES = 16, 160
+
+
+def book_chapters() -> list[Chapter]:
+    """16 papers of ten pages each: the invented words of the workshop, over and over."""
+    lines = [words for group in PAPERS.values() for paper in group for words in paper[1:]]
+    chapters = []
+    for number in range(BOOK_PAPERS):
+        words = [WordBlock("paragraph", 0, ((lines[(number + i) % len(lines)], False, False),)) for i in range(158)]
+        html = render_to_string("print/book_part.html", {"title": f"Tham luận {number + 1}", "blocks": words})
+        chapters.append(Chapter(f"Tham luận {number + 1}", html=html, by="Bí thư một chi bộ"))
+    return chapters
+
+
+def bind_book() -> bytes:
+    """The book as the portal makes it: chapters in parallel, contents, numbers, bookmarks."""
+    book = Book(book_chapters())
+    for _ in book.draw():
+        pass
+    cover = render_to_string("print/book_cover.html", {"theme": "đo tốc độ"})
+    return book.bind(cover, lambda parts: render_to_string("print/book_contents.html", {"chapters": parts}), title="Đo")
+
+
+def bare_book() -> bytes:
+    """The same chapters as one page of HTML in one run of WeasyPrint as it comes, without contents or numbers."""
+    bodies = [chapter.html.partition("<body>")[2].partition("</body>")[0] for chapter in book_chapters()]
+    return bare_pdf(f'<html lang="vi"><body>{"<hr class=next>".join(bodies)}</body></html>', SHEET)
+
+
+def book_ratio() -> list[Measured]:
+    """P3: the book of 160 pages ÷ one bare run, by the clock; and the largest memory of a drawing process."""
+    if not BOOK_PAGES * 0.9 <= len(PdfReader(io.BytesIO(bare_book())).pages) <= BOOK_PAGES * 1.15:
+        raise RuntimeError("the book that is measured has not about 160 pages")
+    peaks: list[int] = []
+    with watched_presses(peaks):
+        ratio = _ratio(bind_book, bare_book, rounds=3)
+    return [
+        Measured("P3", "kỷ yếu 160 trang ÷ WeasyPrint trần, một lượt", ratio, 0.6),
+        Measured("P3", "bộ nhớ lớn nhất của một tiến trình vẽ (MB)", max(peaks) / 1024, 250),
+    ]
+
+
+@contextmanager
+def watched_presses(peaks: list[int]):
+    """Note the peak memory (kB) of each drawing process when it is closed, and of the warm one at the end."""
+    close = Press.close
+
+    def noting(one):
+        if one.process is not None:
+            status = Path(f"/proc/{one.process.pid}/status").read_text()
+            peaks.append(int(status.partition("VmHWM:")[2].split()[0]))
+        close(one)
+
+    Press.close = noting
+    try:
+        yield
+        press().close()
+    finally:
+        Press.close = close
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 add_benchmark("P1", paper_ratio)
 add_benchmark("P1 cả đường", click_ratio)
+add_benchmark("P3", book_ratio)
 if CHROMIUM and find_spec("playwright"):
     add_benchmark("P2", chromium_ratio)

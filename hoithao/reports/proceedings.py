@@ -57,9 +57,9 @@ def chapters_of(meeting) -> list[Chapter]:
     lead_in = [paper for paper in papers if paper.is_lead_in]
     others = [paper for paper in papers if not paper.is_lead_in]
     chapters = _part("Phát biểu khai mạc", said_blocks(remarks[RemarkSort.OPENING]))
-    chapters += [_paper(paper, "Báo cáo đề dẫn", level=0) for paper in lead_in]
+    chapters += [_paper(paper, "Báo cáo đề dẫn") for paper in lead_in]
     for number, paper in enumerate(others, 1):
-        chapters.append(_paper(paper, f"Tham luận số {number}", level=0))
+        chapters.append(_paper(paper, f"Tham luận số {number}"))
     chapters += _part("Ý kiến phát biểu tại hội thảo", said_blocks(remarks[RemarkSort.FLOOR]))
     views = [
         block
@@ -81,17 +81,17 @@ def _part(title, blocks) -> list[Chapter]:
     return [Chapter(title, html=part_html(title, blocks))] if blocks else []
 
 
-def _paper(paper, kicker, *, level) -> Chapter:
+def _paper(paper, kicker) -> Chapter:
     by = paper.author if paper.organisation.label in paper.author else f"{paper.author}, {paper.organisation.label}"
     shown = {"by": by, "kicker": kicker}
     if paper.file_id and paper.file.kind == "pdf":
         note = f"Toàn văn theo tệp đơn vị gửi ({paper.file.pages} trang), ở các trang sau."
         html = part_html(paper.title, [], note=note, **shown)
-        return Chapter(paper.title, html=html, pdf=paper.file.bytes, level=level, by=by)
+        return Chapter(paper.title, html=html, pdf=paper.file.bytes, by=by)
     is_word = paper.file_id and paper.file.kind == "docx"
     blocks = docx_blocks(paper.file.bytes) if is_word else text_blocks(paper.text)
     note = "" if blocks else "Chưa có toàn văn."
-    return Chapter(paper.title, html=part_html(paper.title, blocks, note=note, **shown), level=level, by=by)
+    return Chapter(paper.title, html=part_html(paper.title, blocks, note=note, **shown), by=by)
 
 
 class Proceedings(Report):

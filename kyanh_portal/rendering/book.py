@@ -8,13 +8,12 @@ cannot know on which page it begins before those before it are drawn.
 import io
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.html import escape
-from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, TextStringObject
+from pikepdf import Name, OutlineItem, Pdf, PdfError, Rectangle, String, parse_content_stream
 
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.rendering.fence import Press
@@ -23,20 +22,20 @@ from kyanh_portal.rendering.pdf import MOST_CELLS, MOST_LETTERS, faces, press, r
 
 SHEET = "css/print-book.css"
 WIDTH, HEIGHT = 595.276, 841.89  # A4 in points
-FOOT = 56.7  # points kept free below a foreign page for our number
-SIDE = 28.35
+FOREIGN = Rectangle(28.35, 56.7, WIDTH - 28.35, HEIGHT - 28.35)  # where a foreign page stands, clear of our number
+NUMBER_SIZE, NUMBER_FOOT = 12, 42.5  # points: its size, and its height above the edge of the sheet
+DIGITS = "0123456789"
 MOST_PAGES = 2_000
 _WORKERS = 2
 
 
 @dataclass
 class Chapter:
-    """One entry of the book: `html` is drawn, the pages of `pdf` follow it. `level` 0 is a part, 1 stands below it."""
+    """One entry of the book: `html` is drawn, the pages of `pdf` follow it."""
 
     title: str
     html: str = ""
     pdf: bytes = b""
-    level: int = 0
     by: str = ""
     drawn: bytes = field(default=b"", repr=False)
     pages: int = 0
@@ -69,21 +68,22 @@ class Book:
 
     def bind(self, cover: str, contents: Callable[[list[Chapter]], str], *, title: str, edge: str = "") -> bytes:
         """The finished book; `contents(chapters)` is the HTML of the list of contents once pages are known."""
-        sources = [self._sources(chapter) for chapter in self.chapters]
-        for chapter, readers in zip(self.chapters, sources, strict=True):
-            chapter.pages = sum(len(reader.pages) for reader in readers)
-        front = _reader(_drawn(press(), cover))
-        listed, length = None, 1
-        for _ in range(3):
-            self._place(len(front.pages) + length)
-            listed = _reader(_drawn(press(), contents(self.chapters)))
-            if len(listed.pages) == length:
-                break
-            length = len(listed.pages)
-        return self._bound(front, listed, sources, title, edge)
-
-    def _sources(self, chapter) -> list[PdfReader]:
-        return [_reader(content) for content in (chapter.drawn, chapter.pdf) if content]
+        with ExitStack() as files:
+            sources = [
+                [files.enter_context(_opened(content)) for content in (chapter.drawn, chapter.pdf) if content]
+                for chapter in self.chapters
+            ]
+            for chapter, parts in zip(self.chapters, sources, strict=True):
+                chapter.pages = sum(len(part.pages) for part in parts)
+            front = files.enter_context(_opened(_drawn(press(), cover)))
+            length, listed = 1, None
+            for _ in range(3):
+                self._place(len(front.pages) + length)
+                listed = files.enter_context(_opened(_drawn(press(), contents(self.chapters))))
+                if len(listed.pages) == length:
+                    break
+                length = len(listed.pages)
+            return self._bound(front, listed, sources, title, edge)
 
     def _place(self, before: int) -> None:
         for chapter in self.chapters:
@@ -93,30 +93,27 @@ class Book:
             raise RuleBroken(f"Kỷ yếu dài quá {MOST_PAGES} trang. Bỏ bớt tệp đính kèm dài rồi làm lại.")
 
     def _bound(self, front, listed, sources, title, edge) -> bytes:
-        writer = PdfWriter()
-        for reader in (front, listed):
-            for page in reader.pages:
-                writer.add_page(page)
-        writer.add_outline_item("Bìa", 0)
-        writer.add_outline_item("Mục lục", len(front.pages))
-        part = None
-        for chapter, readers in zip(self.chapters, sources, strict=True):
-            for reader, is_foreign in zip(readers, _foreign(chapter), strict=True):
-                for page in reader.pages:
-                    _take_in(writer, page) if is_foreign else writer.add_page(page)
-            item = writer.add_outline_item(chapter.title, chapter.starts - 1, parent=part if chapter.level else None)
-            part = item if not chapter.level else part
-        _number(writer, skip=len(front.pages), edge=edge)
-        writer.add_metadata({"/Title": title, "/Producer": settings.PORTAL_NAME})
-        writer.root_object[NameObject("/Lang")] = TextStringObject("vi-VN")
-        writer.page_mode = "/UseOutlines"
-        out = io.BytesIO()
-        writer.write(out)
-        return out.getvalue()
-
-
-def _foreign(chapter) -> list[bool]:
-    return [foreign for content, foreign in ((chapter.drawn, False), (chapter.pdf, True)) if content]
+        with Pdf.new() as book:
+            for part in (front, listed):
+                book.pages.extend(part.pages)
+            items = [OutlineItem("Bìa", 0), OutlineItem("Mục lục", len(front.pages))]
+            for chapter, parts in zip(self.chapters, sources, strict=True):
+                for part in parts:
+                    if part is parts[-1] and chapter.pdf:
+                        for page in part.pages:
+                            book.add_blank_page(page_size=(WIDTH, HEIGHT))
+                            book.pages[-1].add_overlay(page, FOREIGN)
+                    else:
+                        book.pages.extend(part.pages)
+                items.append(OutlineItem(chapter.title, chapter.starts - 1))
+            _number(book, skip=len(front.pages), edge=edge)
+            with book.open_outline() as outline:
+                outline.root.extend(items)
+            book.docinfo["/Title"], book.docinfo["/Producer"] = title, settings.PORTAL_NAME
+            book.Root.Lang, book.Root.PageMode = "vi-VN", Name.UseOutlines
+            out = io.BytesIO()
+            book.save(out)
+            return out.getvalue()
 
 
 class _presses:
@@ -140,58 +137,44 @@ def _drawn(by: Press, html: str) -> bytes:
     return by.draw(with_known_letters(with_breaks(html), regular_face()), SHEET, is_plain=True)
 
 
-def _reader(content: bytes) -> PdfReader:
+def _opened(content: bytes) -> Pdf:
     try:
-        reader = PdfReader(io.BytesIO(content))
-        len(reader.pages)
-        return reader
-    except (PyPdfError, ValueError, KeyError, RecursionError) as broken:
+        return Pdf.open(io.BytesIO(content))
+    except PdfError as broken:
         raise RuleBroken("Có tệp PDF không đọc được. Gửi lại tệp ấy (in lại thành PDF mới) rồi làm lại.") from broken
 
 
-def _take_in(writer: PdfWriter, page: PageObject) -> None:
-    """A page of a foreign file on our sheet, smaller, upright, above the place of our number."""
-    if page.rotation:
-        page.transfer_rotation_to_content()
-    box = page.cropbox
-    wide, high = float(box.width) or WIDTH, float(box.height) or HEIGHT
-    scale = min((WIDTH - 2 * SIDE) / wide, (HEIGHT - FOOT - SIDE) / high)
-    x = (WIDTH - wide * scale) / 2 - float(box.left) * scale
-    y = FOOT + (HEIGHT - FOOT - SIDE - high * scale) / 2 - float(box.bottom) * scale
-    sheet = PageObject.create_blank_page(width=WIDTH, height=HEIGHT)
-    sheet.merge_transformed_page(page, Transformation().scale(scale).translate(x, y))
-    writer.add_page(sheet)
-
-
-def _number(writer: PdfWriter, *, skip: int, edge: str) -> None:
-    """Lay "2", "3", … and the edge mark over the pages, drawn once for all; what a page holds is not read."""
-    total = len(writer.pages)
+def _number(book: Pdf, *, skip: int, edge: str) -> None:
+    """Lay "2", "3", … and the edge mark over the pages. The digits are drawn once; each page is told which to show."""
     mark = f' data-edge="{escape(edge)}"' if edge else ""
-    rows = "".join(f"<p{mark}>{number}</p>" for number in range(1, total + 1))
-    html = f'<html lang="vi"><body class="numbers">{rows}</body></html>'
-    marks = _reader(_drawn(press(), html))
-    save, restore = (writer._add_object(_stream(words)) for words in (b"q\n", b"\nQ\n"))
-    for number, (page, mark) in enumerate(zip(writer.pages, marks.pages, strict=True)):
-        if number < skip:
+    with _opened(_drawn(press(), f'<html lang="vi"><body class="numbers"><p>{DIGITS}</p></body></html>')) as drawn:
+        font, codes = _digits(drawn.pages[0])
+        font = book.copy_foreign(font)
+    edges = (
+        _opened(_drawn(press(), f'<html lang="vi"><body class="numbers"><p{mark}></p></body></html>')) if edge else None
+    )
+    for number, page in enumerate(book.pages, 1):
+        if number <= skip:
             continue
-        form = _stream(mark.get_contents().get_data())
-        form.update({
-            NameObject("/Type"): NameObject("/XObject"),
-            NameObject("/Subtype"): NameObject("/Form"),
-            NameObject("/BBox"): ArrayObject([FloatObject(v) for v in (0, 0, WIDTH, HEIGHT)]),
-            NameObject("/Resources"): mark["/Resources"].clone(writer),
-        })  # fmt: skip
-        name = f"/KySo{number}"
-        resources = page.setdefault(NameObject("/Resources"), DictionaryObject()).get_object()
-        forms = resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object()
-        forms[NameObject(name)] = writer._add_object(form)
-        own = page.get("/Contents")
-        inner = [] if own is None else list(own) if isinstance(own, ArrayObject) else [page.raw_get("/Contents")]
-        show = writer._add_object(_stream(f"{name} Do\n".encode()))
-        page[NameObject("/Contents")] = ArrayObject([save, *inner, restore, show])
+        name = page.add_resource(font, Name.Font, prefix="So")
+        shown = "".join(codes[digit] for digit in str(number))
+        x = (WIDTH - len(str(number)) * NUMBER_SIZE / 2) / 2  # a digit of the print font is half as wide as it is high
+        page.contents_add(b"q", prepend=True)
+        page.contents_add(f"Q q BT {name} {NUMBER_SIZE} Tf {x:.2f} {NUMBER_FOOT} Td <{shown}> Tj ET Q".encode())
+        if edges is not None:
+            page.add_overlay(edges.pages[0])
 
 
-def _stream(content: bytes) -> DecodedStreamObject:
-    stream = DecodedStreamObject()
-    stream.set_data(content)
-    return stream
+def _digits(page) -> tuple:
+    """The font of a page that shows the ten digits, and the code of each in it."""
+    name, written = None, b""
+    for operands, operator in parse_content_stream(page):
+        if str(operator) == "Tf":
+            name = str(operands[0])
+        elif str(operator) == "Tj":
+            written += bytes(operands[0])
+        elif str(operator) == "TJ":
+            written += b"".join(bytes(part) for part in operands[0] if isinstance(part, String))
+    size = len(written) // len(DIGITS)
+    codes = {digit: written[i * size : (i + 1) * size].hex() for i, digit in enumerate(DIGITS)}
+    return page.Resources.Font[name], codes

@@ -148,9 +148,9 @@ table { table-layout: auto; }
 """
 
 
-def bare_pdf(html: str) -> bytes:
-    """The same HTML by WeasyPrint as it comes, drawn with tables: what the benchmark compares with (P1)."""
+def bare_pdf(html: str, sheet: str = SHEETS[0]) -> bytes:
+    """The same HTML by WeasyPrint as it comes, drawn with tables: what the benchmarks compare with (P1, P3)."""
     fonts = FontConfiguration()
     fetcher = HouseFetcher({url: path.read_bytes() for url, path in faces().items()})
-    style = CSS(string=sheets()[SHEETS[0]] + _AS_TABLES, font_config=fonts, url_fetcher=fetcher, base_url=ASSETS)
+    style = CSS(string=sheets()[sheet] + _AS_TABLES, font_config=fonts, url_fetcher=fetcher, base_url=ASSETS)
     return HTML(string=html, base_url=ASSETS, url_fetcher=fetcher).write_pdf(stylesheets=[style], font_config=fonts)
