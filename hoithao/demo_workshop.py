@@ -97,7 +97,8 @@ def _papers(world, meeting, office):
             checked = _file(cell, title, author, text, *kept) if kept else None
             _sent(order, title, author, text="" if checked else text, checked=checked)
             papers[kind, place] = accept_paper(order, by=office)
-    silent = next(cell for cell in world["cells"] if cell.cell_type.code == "thon_tdp" and cell.pk not in used)
+    villages = [cell for cell in world["cells"][1:] if "thôn" in cell.name and cell.pk not in used]
+    silent = villages[0] if villages else next(cell for cell in world["cells"][1:] if cell.pk not in used)
     _ordered(meeting, office, silent, texts.LATE_SUBJECT)
     return papers, {cell.cell_type.code: cell.cell_type for cells in by_type.values() for cell in cells}
 
@@ -122,7 +123,7 @@ def _file(cell, title, author, text, extension, draw):
         body += [Heading(head, level=2), Paragraph(words)]
     paper = OfficialDocument(
         kind="talk", type_name="THAM LUẬN", type_symbol="", summary=title, date=dt.date(2020, 12, 9), shows_number=False,
-        body=tuple(body), signature=Signature(name=author), is_synthetic=True, **frame(cell),
+        body=tuple(body), signature=Signature(name=author), recipients=("Ban Tổ chức hội thảo", "Lưu Chi bộ"), is_synthetic=True, **frame(cell),
     )  # fmt: skip
     return check_file(draw(paper), f"tham-luan.{extension}", allowed=(extension,))
 

@@ -172,7 +172,7 @@ def compose_notice(meeting: Meeting, **signed) -> OfficialDocument:
 
 def compose_report(meeting: Meeting, **signed) -> OfficialDocument:
     """Báo cáo tổng hợp tham luận: how many came from whom, the state of affairs by type, views, solutions by theme."""
-    papers = list(meeting.papers.select_related("organisation", "cell_type").order_by("order"))
+    papers = list(meeting.papers.select_related("organisation__parent", "cell_type").order_by("order"))
     body = _sections(
         [
             ("KHÁI QUÁT", _how_many(meeting, papers)),
@@ -186,7 +186,7 @@ def compose_report(meeting: Meeting, **signed) -> OfficialDocument:
             ),
             ("NHIỆM VỤ, GIẢI PHÁP ĐỀ XUẤT", _solutions(meeting, papers)),
             ("Ý KIẾN CHỈ ĐẠO", [Said(one.speaker, one.text) for one in _steering(meeting)]),
-            ("DANH MỤC THAM LUẬN", _list_of(papers)),
+            ("DANH MỤC THAM LUẬN", _list_of(meeting, papers)),
         ]
     )
     recipients = (f"{_standing_committee(meeting)} (để báo cáo)", _archive(meeting))
@@ -195,7 +195,7 @@ def compose_report(meeting: Meeting, **signed) -> OfficialDocument:
 
 
 def _how_many(meeting, papers) -> list:
-    orders = list(meeting.paper_orders.exclude(state=OrderState.WITHDRAWN).select_related("organisation"))
+    orders = list(meeting.paper_orders.exclude(state=OrderState.WITHDRAWN).select_related("organisation__parent"))
     number = delegates_words(meeting)
     blocks = [
         Paragraph(
@@ -204,7 +204,7 @@ def _how_many(meeting, papers) -> list:
         )
     ]
     if orders:
-        missing = [order.organisation.label for order in orders if order.is_awaited]
+        missing = [_unit(meeting, order.organisation) for order in orders if order.is_awaited]
         silent = f"; chưa gửi: {', '.join(missing)}" if missing else ""
         received = sum(order.state == OrderState.ACCEPTED for order in orders)
         blocks.append(Paragraph(f"Đã đặt {len(orders)} bài, nhận {received} bài{silent}."))
@@ -243,10 +243,18 @@ def _solutions(meeting, papers) -> list:
     return blocks
 
 
-def _list_of(papers) -> list:
+def _unit(meeting, organisation) -> str:
+    """The unit with the body it stands under: cells of one name are many."""
+    above = organisation.parent
+    if above is None or meeting.organisation_id in (organisation.pk, above.pk):
+        return organisation.label
+    return f"{organisation.label}, {above.label}"
+
+
+def _list_of(meeting, papers) -> list:
     if not papers:
         return []
-    rows = tuple((str(paper.order), paper.title, paper.author, paper.organisation.label) for paper in papers)
+    rows = tuple((str(paper.order), paper.title, paper.author, _unit(meeting, paper.organisation)) for paper in papers)
     return [Table(("Số", "Tham luận", "Người trình bày", "Đơn vị"), rows, (1, 6, 4, 4))]
 
 

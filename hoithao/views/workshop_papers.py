@@ -81,7 +81,7 @@ class OrderList(WorkshopFound, PortalDetail):
 
     def get_context_data(self, **context):
         day = today()
-        orders = self.object.paper_orders.select_related("organisation").order_by("due_on", "pk")
+        orders = self.object.paper_orders.select_related("organisation__parent").order_by("due_on", "pk")
         orders = [with_look(order, day) for order in orders]
         asked = [order for order in orders if order.state != OrderState.WITHDRAWN]
         return super().get_context_data(

@@ -23,7 +23,7 @@ from kyanh_portal.rendering.pdf import MOST_CELLS, MOST_LETTERS, faces, press, r
 SHEET = "css/print-book.css"
 WIDTH, HEIGHT = 595.276, 841.89  # A4 in points
 FOREIGN = Rectangle(28.35, 56.7, WIDTH - 28.35, HEIGHT - 28.35)  # where a foreign page stands, clear of our number
-NUMBER_SIZE, NUMBER_FOOT = 12, 42.5  # points: its size, and its height above the edge of the sheet
+NUMBER_SIZE, NUMBER_FOOT = 12, 44  # points: its size, and its height above the edge of the sheet
 DIGITS = "0123456789"
 MOST_PAGES = 2_000
 _WORKERS = 2
