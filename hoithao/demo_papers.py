@@ -1,6 +1,5 @@
 """Papers of the demo world, measured: P1, P2 and P3 of `make bench`."""
 
-import io
 import shutil
 import statistics
 import tempfile
@@ -13,13 +12,12 @@ from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from hoithao.demo_workshop_texts import PAPERS
 from kyanh_portal.demo.world import Measured, add_benchmark
 from kyanh_portal.documents.issuing import content_of
 from kyanh_portal.documents.models import IssuedDocument
-from kyanh_portal.rendering.book import SHEET, Book, Chapter
+from kyanh_portal.rendering.book import SHEET, Book, Chapter, pages_in
 from kyanh_portal.rendering.docx_reading import WordBlock
 from kyanh_portal.rendering.fence import Press
 from kyanh_portal.rendering.pdf import bare_pdf, faces, official_html, official_pdf, press, sheets
@@ -111,7 +109,7 @@ def bare_book() -> bytes:
 
 def book_ratio() -> list[Measured]:
     """P3: the book of 160 pages ÷ one bare run, by the clock; and the largest memory of a drawing process."""
-    if not BOOK_PAGES * 0.9 <= len(PdfReader(io.BytesIO(bare_book())).pages) <= BOOK_PAGES * 1.15:
+    if not BOOK_PAGES * 0.9 <= pages_in(bare_book()) <= BOOK_PAGES * 1.15:
         raise RuntimeError("the book that is measured has not about 160 pages")
     peaks: list[int] = []
     with watched_presses(peaks):

@@ -137,6 +137,12 @@ def _drawn(by: Press, html: str) -> bytes:
     return by.draw(with_known_letters(with_breaks(html), regular_face()), SHEET, is_plain=True)
 
 
+def pages_in(content: bytes) -> int:
+    """How many pages a PDF has."""
+    with _opened(content) as pdf:
+        return len(pdf.pages)
+
+
 def _opened(content: bytes) -> Pdf:
     try:
         return Pdf.open(io.BytesIO(content))
