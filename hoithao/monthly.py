@@ -66,6 +66,12 @@ def active_cells(unit: Organisation, first: dt.date, last: dt.date) -> list[Orga
     )
 
 
+def _lived(cell: Organisation, month: dt.date) -> bool:
+    """Whether the cell lived on some day of the month."""
+    begun = cell.valid_from is None or cell.valid_from <= last_day(month)
+    return begun and (cell.valid_to is None or cell.valid_to >= month)
+
+
 def last_day(month: dt.date) -> dt.date:
     return add_months(month, 1) - dt.timedelta(days=1)
 
@@ -175,9 +181,11 @@ class CellSpan:
 def span_rows(unit: Organisation, months: list[dt.date]) -> list[CellSpan]:
     """Six months (or any) cell by cell: sums of meetings, never averages of averages."""
     rows = {cell.pk: CellSpan(cell) for cell in active_cells(unit, months[0], last_day(months[-1]))}
+    for row in rows.values():  # a month nobody noted anything in is due all the same
+        row.due = sum(1 for month in months if _lived(row.cell, month))
     for tally in MonthTally.objects.filter(organisation__in=rows, month__in=months):
         row = rows[tally.organisation_id]
-        row.due, row.met = row.due + tally.cells_due, row.met + tally.cells_met
+        row.met += tally.cells_met
         for name in ("base", "present", "speakers", "thematic", "unexcused"):
             setattr(row, name, getattr(row, name) + getattr(tally, name))
         row.model += tally.model_meetings

@@ -52,7 +52,15 @@ def around(request, meeting):
 
 
 add_panel("chibo.organisation", 5, questions)
+
+
+def register_link(request, member):
+    """The way to a member's register of attendance, for the member and for who answers for the cell."""
+    return "hoithao/_register_panel.html", {"member": member}
+
+
 add_panel("chibo.organisation", 10, recent_meetings)
+add_panel("chibo.member", 30, register_link)
 add_panel("hoithao.meeting", 5, around)
 add_panel("hoithao.meeting", 20, meeting_score)
 
