@@ -81,7 +81,7 @@ def test_the_table_asks_no_more_for_more_cells(scores):
     scored_and_closed(scores.cell_b1, scores.members_b1, scores.a1.meeting.score.frame)
     with CaptureQueriesContext(connection) as more:
         month_rows(scores.town, MONTH)
-    assert len(more) == len(many), [q['sql'][:90] for q in more]
+    assert len(more) == len(many), [q["sql"][:90] for q in more]
 
 
 def test_the_month_as_files(scores):
@@ -110,7 +110,9 @@ def test_the_minute_book_has_cover_contents_and_running_pages(scores):
     assert "SỔ BIÊN BẢN" in pages[0].extract_text() and "Năm 2020" in pages[0].extract_text()
     contents = pages[1].extract_text()
     assert contents.index("tháng 11 năm 2020") < contents.index("tháng 12 năm 2020")
-    assert [str(n) in page.extract_text().split("\n") for n, page in enumerate(pages, 1)][1:] == [True] * (len(pages) - 1)
+    assert [str(n) in page.extract_text().split("\n") for n, page in enumerate(pages, 1)][1:] == [True] * (
+        len(pages) - 1
+    )
 
 
 def test_a_member_reads_the_own_register_and_no_other(scores, client):
