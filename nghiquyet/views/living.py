@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from kyanh_portal.base.calendar import today, vn_date
@@ -193,8 +194,10 @@ class TargetDetail(OfTarget, PortalDetail):
             (r for r in reversed(rows) if r["sums"].value(target.measure) is not None), rows[-1] if rows else None
         )
         units = units_behind(target, self.request.user, here["sums"].period) if here else []
+        missing = [unit for unit in units if not unit.has_figure]
+        units = Paginator(missing + [unit for unit in units if unit.has_figure], 50)
         return super().get_context_data(
-            followed=followed, rows=rows[::-1][:24], here=here, units=units, missing=[u for u in units if not u.has_figure],
+            followed=followed, rows=rows[::-1][:24], here=here, units=units, page_obj=units.get_page(self.request.GET.get("page")), missing=missing,
             goals=[(goal_words(g, "%" if target.measure == "rate" else target.unit), g) for g in target.goals.all()], **context,
         )  # fmt: skip
 
