@@ -2,10 +2,15 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from chibo.services.handover import add_handover
 from kyanh_portal.audit.record import record
+from kyanh_portal.base.calendar import vn_date
 from nghiquyet.choices import WRITING
-from nghiquyet.models import Resolution
+from nghiquyet.models import Duty, Resolution
+from nghiquyet.services.duties import transfer_duty
+from nghiquyet.services.rollup import rebuild
 
 
 def told(organisation) -> str:
@@ -24,3 +29,28 @@ def pass_on(source, heir, day: dt.date, *, by) -> None:
 
 
 add_handover("drafts", told, pass_on)
+
+
+def duties_told(organisation) -> str:
+    """Open duties, in words."""
+    number = Duty.objects.unfinished().filter(lead=organisation).count()
+    return f"{number} nhiệm vụ đang làm chuyển sang nơi tiếp nhận." if number else ""
+
+
+def duties_pass_on(source, heir, day: dt.date, *, by) -> None:
+    """Open duties get the heir as their one lead; figures and reports stay with the organisation of their day."""
+    for duty in Duty.objects.unfinished().filter(lead=source).select_related("lead"):
+        transfer_duty(duty, by=by, lead=heir, reason=f"{source.label} thôi hoạt động sau ngày {vn_date(day)}.")
+
+
+def recount(day: dt.date) -> None:
+    """The tree changed: what targets and duties add up to is counted again."""
+    for resolution in (
+        Resolution.objects.filter(document__isnull=False)
+        .filter(Q(targets__isnull=False) | Q(duties__isnull=False))
+        .distinct()
+    ):
+        rebuild(resolution)
+
+
+add_handover("duties", duties_told, duties_pass_on, recount)

@@ -1,5 +1,7 @@
 """Study of a resolution and how units make it their own."""
 
+from django.core.paginator import Paginator
+
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalPage
@@ -32,8 +34,9 @@ class StudyCoverage(OfLiving, PortalDetail):
         rows = coverage(self.request.user, self.object, today(), depth, level)
         held = [row for row in rows if row.sessions]
         plans = StudyPlan.objects.visible_to(self.request.user).filter(resolution=self.object)
+        pages = Paginator(held + [row for row in rows if not row.sessions], 50)
         return super().get_context_data(
-            rows=rows, held=len(held), summoned=sum(r.summoned for r in held), attended=sum(r.attended for r in held),
+            total=len(rows), page_obj=pages.get_page(self.request.GET.get("page")), held=len(held), summoned=sum(r.summoned for r in held), attended=sum(r.attended for r in held),
             plans=plans, level=level, depth=depth, may_record=verdict("nghiquyet.record_study", self.request.user) is True, **context,
         )  # fmt: skip
 
@@ -89,8 +92,9 @@ class TakenTable(OfLiving, PortalDetail):
     def get_context_data(self, **context):
         points, rows = taken_table(self.request.user, self.object, today())
         sums = {key: sum(counts[key] for _, _, counts in rows) for key in ("done", "na", "missing", "all")}
+        rows.sort(key=lambda row: -row[2]["done"] - row[2]["na"])
         return super().get_context_data(
-            points=points, rows=rows, sums=sums, may_record=verdict("nghiquyet.record_study", self.request.user) is True, **context,
+            points=points, sums=sums, total=len(rows), page_obj=Paginator(rows, 50).get_page(self.request.GET.get("page")), may_record=verdict("nghiquyet.record_study", self.request.user) is True, **context,
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from kyanh_portal.base.errors import RuleBroken
+from nghiquyet import handover
 from nghiquyet.choices import DutyState, Light
 from nghiquyet.figures.lights import four_cells, standing_of
 from nghiquyet.models import Duty
@@ -154,3 +155,14 @@ def test_recurring_has_no_term_and_is_not_handed_in(world, resolution):
     with pytest.raises(RuleBroken):
         work.submit_duty(duty, by=None, note="Xong")
     assert CLEAR["product"] == duty.product
+
+
+def test_open_duties_of_a_dissolved_body_go_to_its_heir(world, resolution):
+    running, done = duty_of(resolution, world.ward_a), duty_of(resolution, world.ward_a, title="Việc xong")
+    work.submit_duty(done, by=None, note="Xong")
+    work.accept_duty(done, by=None)
+    assert "1 nhiệm vụ" in handover.duties_told(world.ward_a)
+    handover.duties_pass_on(world.ward_a, world.ward_b, dt.date(2025, 6, 30), by=None)
+    running.refresh_from_db()
+    done.refresh_from_db()
+    assert (running.lead, running.transferred_from, done.lead) == (world.ward_b, world.ward_a, world.ward_a)
