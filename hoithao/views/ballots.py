@@ -16,7 +16,7 @@ from kyanh_portal.ui.views import FoundMixin, PortalAction, PortalEdit
 
 SLIPS_SHEET = "css/print-report.css"
 # A4 upright, two papers across; each paper is cut along its border. Numbers of ours only.
-SLIPS_RULES = "@page{size:A4;margin:10mm}.slips{width:100%;border-collapse:collapse}.slips>tbody>tr>td{border:0.3mm dashed #555;padding:5mm;width:50%;vertical-align:top;break-inside:avoid}.slips p{margin:1mm 0}.box{border:0.4mm solid #000;display:inline-block;width:5mm;height:5mm;vertical-align:middle;margin-right:1mm}.slips .line{border-bottom:0.1mm solid #999;padding:2mm 0}"  # noqa: E501
+SLIPS_RULES = "@page{size:A4;margin:10mm}.slips{width:100%;border-collapse:collapse}.slips>tbody>tr>td{border:0.3mm dashed #555;padding:5mm;width:50%;vertical-align:top;break-inside:avoid}.slips p{margin:1.5mm 0;font-size:13pt;line-height:1.3}.box{border:0.4mm solid #000;display:inline-block;width:6mm;height:6mm;vertical-align:middle;margin-right:1mm}.slips .line{border-bottom:0.1mm solid #999;padding:2mm 0}"  # noqa: E501
 
 
 class BallotMixin(FoundMixin):

@@ -235,3 +235,31 @@ def test_runner_pages_stay_light_and_within_the_policy(committed_world, open_pag
     assert [line for line in page.complaints if "Security Policy" in line] == []
     assert Vote.objects.count() == 0
     assert_accessible(page)
+
+
+def test_server_that_restarts_loses_nothing_at_any_field(committed_world, open_page, meeting):
+    """While the server answers 503 to every post each field is typed into; the tab is closed; later all is there once."""
+    page = open_page()
+    login(page, "secretary")
+    context = page.context
+
+    def away(route):
+        return route.fulfill(status=503, body="") if route.request.method == "POST" else route.continue_()
+
+    context.route("**/sinh-hoat/**", away)
+    for slug, name, value in FIELDS:
+        open_step(page, step(meeting, slug))
+        type_into(page, named(name, meeting, committed_world), value)
+        page.evaluate("document.activeElement.blur()")
+        page.evaluate("window.device.settled()")
+    page.close()
+    context.unroute("**/sinh-hoat/**")
+    page = context.new_page()
+    for slug, name, value in FIELDS:
+        name = named(name, meeting, committed_world)
+        open_step(page, step(meeting, slug))
+        assert page.input_value(f"[name={name}]") == value, (slug, name)
+    page.wait_for_timeout(1500)
+    meeting.refresh_from_db()
+    assert (meeting.conclusion, meeting.fee_note, meeting.guests) == (TYPED, TYPED, TYPED)
+    assert not Contribution.objects.exists() and not Vote.objects.exists()
