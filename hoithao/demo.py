@@ -6,7 +6,7 @@ Dates and counts of the model meetings, the conference and the workshop are publ
 import datetime as dt
 
 from chibo.choices import Standing
-from hoithao import demo_cycle, demo_papers  # noqa: F401 - register their stages, P1 to P3
+from hoithao import demo_cycle, demo_papers, demo_runner  # noqa: F401 - register their stages, P1 to P3
 from hoithao.choices import KindCode, Mark, Reason, Sort
 from hoithao.demo_score import DemoScores, send_up
 from hoithao.demo_texts import AGENDA, CONTRIBUTIONS, LESSONS, TASKS, THEMATIC_AGENDA, THEMES, UPWARD
