@@ -156,7 +156,7 @@ class FromPaper(PortalEdit):
         return "Đã ghi số. Xem lại một lần rồi khóa biên bản."
 
     def get_success_url(self):
-        return reverse("hoithao:resume", args=[self.object.pk])
+        return reverse("hoithao:run", args=[self.object.pk, "doc-lai"])
 
 
 urlpatterns = [

@@ -1,0 +1,144 @@
+"""Rounds, observations, reviews, the way of a lesson, the library of themes, and who adopted what."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from hoithao.choices import LessonStatus, Seen, ThemeState
+from hoithao.comparing import compare
+from hoithao.models import Adoption, Lesson, Meeting, Theme
+from hoithao.services.programmes import draw_lesson, open_programme
+from hoithao.services.rounds import move_lesson, name_observers, observe, plan_cell, review, steps_on
+from hoithao.services.themes import apply_to, approve_theme, draft_theme, redraft_theme, retire_theme
+from kyanh_portal.base.errors import RuleBroken
+from tests.factories.hoithao import closed, planned
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def model(world):
+    return closed(world.cell_a1, world.members_a1, dt.date(2020, 9, 1), is_model=True).meeting
+
+
+def test_a_cell_stands_once_in_a_round_of_its_month(world):
+    programme = open_programme(
+        by=None, organisation=world.town, name="Điểm", starts_on=dt.date(2020, 9, 1), months=[dt.date(2020, 9, 1)]
+    )
+    one = programme.rounds.get()
+    plan_cell(one, world.cell_a1, by=None, planned_on=dt.date(2020, 9, 7))
+    with pytest.raises(RuleBroken, match="đã có"):
+        plan_cell(one, world.cell_a1, by=None, planned_on=dt.date(2020, 9, 8))
+    with pytest.raises(RuleBroken):
+        plan_cell(one, world.cell_a2, by=None, planned_on=dt.date(2020, 12, 8))
+
+
+def test_the_checklist_follows_the_guide_of_the_day():
+    assert steps_on(dt.date(2020, 9, 7)).count() == 17
+    assert steps_on(dt.date(2025, 10, 28)).count() == 20
+
+
+def test_partly_wants_a_remark(model):
+    name_observers(model, [("Ủy viên Ban Thường vụ", "trưởng đoàn"), ("", "")], by=None)
+    step = steps_on(model.held_on).first()
+    with pytest.raises(RuleBroken, match="vì sao"):
+        observe(model, {step.pk: (Seen.PARTLY, "")}, by=None)
+    assert observe(model, {step.pk: (Seen.PARTLY, "Chưa có dự thảo.")}, by=None) == 1
+    assert observe(model, {step.pk: (Seen.DONE, "")}, by=None) == 1
+    assert model.observations.get().seen == Seen.DONE
+    with pytest.raises(RuleBroken, match="hạn"):
+        review(model, by=None, strengths="Tốt", action="Sửa", owner="", due_on=None)
+
+
+def test_an_ordinary_meeting_is_not_observed(world):
+    with pytest.raises(RuleBroken, match="không phải"):
+        name_observers(closed(world.cell_a1, world.members_a1).meeting, [("A", "")], by=None)
+
+
+def test_a_lesson_moves_step_by_step_with_who_and_ground(model):
+    lesson = draw_lesson(model, by=None, worked="Chuẩn bị kỹ.")
+    with pytest.raises(RuleBroken):
+        move_lesson(lesson, by=None, who="")
+    lesson = move_lesson(lesson, by=None, who="Hội nghị", day=dt.date(2020, 11, 13))
+    with pytest.raises(RuleBroken, match="văn bản"):
+        move_lesson(lesson, by=None, who="Ban Tổ chức", day=dt.date(2020, 11, 20))
+    with pytest.raises(RuleBroken, match="Bước trước"):
+        move_lesson(lesson, by=None, who="Ban Tổ chức", ground="HD 01", day=dt.date(2020, 11, 1))
+    lesson = move_lesson(lesson, by=None, who="Ban Tổ chức", ground="HD 01", day=dt.date(2020, 11, 20))
+    lesson = move_lesson(lesson, by=None, who="Đoàn kiểm tra", day=dt.date(2020, 12, 1))
+    assert lesson.status == LessonStatus.CHECKED
+    assert [move.status for move in lesson.moves.all()] == [
+        LessonStatus.AGREED,
+        LessonStatus.IN_GUIDANCE,
+        LessonStatus.CHECKED,
+    ]
+    with pytest.raises(RuleBroken, match="hết các bước"):
+        move_lesson(lesson, by=None, who="Ai")
+
+
+def test_a_noted_lesson_stays_at_home_an_agreed_one_is_applied_once(world, model):
+    lesson = draw_lesson(model, by=None, worked="Chuẩn bị kỹ.", repeat="Gửi trước một ngày.")
+    coming = planned(world.cell_a2)
+    with pytest.raises(RuleBroken, match="ghi nhận"):
+        apply_to(coming, by=None, lesson=lesson)
+    lesson = move_lesson(lesson, by=None, who="Hội nghị", day=dt.date(2020, 11, 13))
+    first = apply_to(coming, by=None, lesson=lesson)
+    assert apply_to(coming, by=None, lesson=lesson) == first
+    assert coming.origins.get().item.presented == "Cách làm: Gửi trước một ngày."
+
+
+def test_a_theme_is_approved_then_used_and_never_rewritten(world):
+    theme = draft_theme(by=None, organisation=world.town, title="Tự phê bình", draft="Một", agenda="Mở đầu\nLiên hệ")
+    coming = planned(world.cell_a1, code="CHUYEN_DE", theme="Tự phê bình")
+    with pytest.raises(RuleBroken, match="chưa duyệt"):
+        apply_to(coming, by=None, theme=theme)
+    theme = redraft_theme(theme, by=None, draft="Hai")
+    assert theme.version == 2
+    assert theme.versions.get().draft == "Một"
+    theme = approve_theme(theme, by=None, ground="Hội nghị tháng 10")
+    with pytest.raises(RuleBroken):
+        redraft_theme(theme, by=None, draft="Ba")
+    apply_to(coming, by=None, theme=theme)
+    assert [one.item.title for one in coming.origins.all()] == ["Mở đầu", "Liên hệ"]
+    assert retire_theme(theme, by=None).state == ThemeState.RETIRED
+
+
+def test_drafts_are_seen_by_their_committee_and_approved_ones_below(world):
+    theme = draft_theme(by=None, organisation=world.town, title="Tự phê bình", draft="Một", agenda="Mở đầu")
+    secretary, office = world.users["secretary"], world.users["office"]
+    assert list(Theme.objects.visible_to(secretary)) == []
+    assert list(Theme.objects.visible_to(office)) == [theme]
+    approve_theme(theme, by=None, ground="Hội nghị")
+    assert list(Theme.objects.visible_to(secretary)) == [theme]
+    assert list(Theme.objects.visible_to(world.users["stranger"])) == []
+
+
+def test_agreed_lessons_of_a_programme_above_are_seen_noted_ones_are_not(world):
+    programme = open_programme(
+        by=None, organisation=world.town, name="Điểm", starts_on=dt.date(2020, 9, 1), months=[dt.date(2020, 9, 1)]
+    )
+    meeting = closed(
+        world.cell_b1, world.members_b1, dt.date(2020, 9, 1), votes=[], is_model=True, round=programme.rounds.get()
+    ).meeting
+    lesson = draw_lesson(meeting, by=None, worked="Chuẩn bị kỹ.")
+    secretary = world.users["secretary"]
+    assert not Lesson.objects.visible_to(secretary).exists()
+    move_lesson(lesson, by=None, who="Hội nghị", day=dt.date(2020, 11, 13))
+    assert Lesson.objects.visible_to(secretary).get() == lesson
+
+
+def test_comparison_names_its_base_and_leaves_out_one_sided_cells(world, model, client):
+    lesson = move_lesson(draw_lesson(model, by=None, worked="Kỹ."), by=None, who="Hội nghị", day=dt.date(2020, 10, 1))
+    closed(world.cell_a2, world.members_a2, dt.date(2020, 10, 1), votes=[])
+    used = closed(world.cell_a2, world.members_a2, dt.date(2020, 11, 1), votes=[]).meeting
+    lone = closed(world.cell_b1, world.members_b1, dt.date(2020, 11, 1), votes=[]).meeting
+    for meeting in (used, lone):
+        apply_to(Meeting.objects.get(pk=meeting.pk), by=None, lesson=lesson)
+    pairs, before, after = compare(Adoption.objects.select_related("meeting", "organisation"))
+    assert len(pairs) == 2
+    assert (before.present, before.base, before.meetings) == (5, 5, 1)
+    assert (after.present, after.base, after.meetings) == (5, 5, 1)
+    client.force_login(world.users["office"])
+    page = client.get(reverse("hoithao:lesson_detail", args=[lesson.pk])).content.decode()
+    assert "so sánh, không phải chứng minh" in page
