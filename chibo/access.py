@@ -65,6 +65,20 @@ def may_edit_member(user, member):
     return Denied("Bí thư chi bộ hoặc Ban Tổ chức sửa thông tin đảng viên.")
 
 
+@allow("chibo.see_transfers", "Xem giấy chuyển sinh hoạt đảng")
+def may_see_transfers(user):
+    return True if holds_any(user, BUSINESS) else NO_BUSINESS
+
+
+@allow("chibo.sign_transfer", "Ghi ngày ký, tiếp nhận, in phiếu chuyển sinh hoạt đảng")
+def may_sign_transfer(user, transfer):
+    scope, roles = scope_of(user), (Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.ORGANISING)
+    sides = [side.path for side in (transfer.source, transfer.target) if side is not None]
+    if any(scope.holds(*roles, path=path) for path in sides):
+        return True
+    return Denied("Bí thư chi bộ, bí thư đảng ủy hoặc Ban Tổ chức của nơi đi, nơi đến ghi giấy chuyển sinh hoạt.")
+
+
 @allow("accounts.manage", "Quản lý tài khoản và vai trò")
 def may_manage_accounts(user):
     return True if holds_any(user, [Role.ADMINISTRATOR]) else Denied("Chỉ Quản trị mở tài khoản và giao vai trò.")

@@ -22,5 +22,14 @@ add_verbs(
         "holiday.set": "ghi lịch nghỉ",
         "organisation.arranged": "sắp xếp tổ chức",
         "organisation.delegated": "giao quyền cho tổ chức",
+        "transfer.asked": "mở giấy chuyển sinh hoạt",
+        "transfer.signed": "ghi ô đã ký",
+        "transfer.fee_noted": "ghi đảng phí đã đóng",
+        "transfer.refused": "ghi không tiếp nhận",
+        "member.recognised": "công nhận đảng viên chính thức",
+        "member.left": "ghi ra khỏi Đảng, từ trần",
+        "member.readmitted": "ghi kết nạp lại",
+        "member.disciplined": "ghi kỷ luật",
+        "member.badge_given": "ghi Huy hiệu Đảng",
     }
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.views import accounts, ending, members, organisations, rearranging
+from chibo.views import accounts, ending, lifecycle, members, organisations, rearranging
 
 app_name = "chibo"
 urlpatterns = [
@@ -24,6 +24,17 @@ urlpatterns = [
     path("dang-vien/<int:pk>/sua/", members.MemberEdit.as_view(), name="member_edit"),
     path("dang-vien/<int:pk>/tu-cach/", members.StandingCreate.as_view(), name="standing_create"),
     path("dang-vien/<int:pk>/tu-cach/<int:period>/het/", ending.StandingEnd.as_view(), name="standing_end"),
+    path("dang-vien/<int:pk>/cong-nhan/", lifecycle.Recognise.as_view(), name="member_recognise"),
+    path("dang-vien/<int:pk>/ra-khoi/", lifecycle.Leave.as_view(), name="member_leave"),
+    path("dang-vien/<int:pk>/ket-nap-lai/", lifecycle.Readmit.as_view(), name="member_readmit"),
+    path("dang-vien/<int:pk>/ky-luat/", lifecycle.DisciplineCreate.as_view(), name="discipline_create"),
+    path("dang-vien/<int:pk>/huy-hieu/", lifecycle.BadgeCreate.as_view(), name="badge_create"),
+    path("dang-vien/<int:pk>/chuyen/", lifecycle.TransferCreate.as_view(), name="transfer_create"),
+    path("chuyen-sinh-hoat/", lifecycle.TransferList.as_view(), name="transfer_list"),
+    path("chuyen-sinh-hoat/<int:pk>/", lifecycle.TransferDetail.as_view(), name="transfer_detail"),
+    path("chuyen-sinh-hoat/<int:pk>/o/<int:number>/", lifecycle.BoxSign.as_view(), name="box_sign"),
+    path("chuyen-sinh-hoat/<int:pk>/dang-phi/", lifecycle.FeeNote.as_view(), name="transfer_fee"),
+    path("chuyen-sinh-hoat/<int:pk>/tu-choi/", lifecycle.TransferRefuse.as_view(), name="transfer_refuse"),
     path("tai-khoan/", accounts.AccountList.as_view(), name="account_list"),
     path("tai-khoan/moi/", accounts.AccountCreate.as_view(), name="account_create"),
     path("tai-khoan/<int:pk>/", accounts.AccountDetail.as_view(), name="account_detail"),

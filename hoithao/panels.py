@@ -1,7 +1,7 @@
 """What this app shows on the pages of lower apps."""
 
 from hoithao.access import runs_meetings_of
-from hoithao.models import Follower, Meeting
+from hoithao.models import Attendance, Follower, Meeting
 from hoithao.questions import questions_of
 from hoithao.services.scores import is_scored, result_words, score_of
 from hoithao.services.signing import role_of
@@ -82,3 +82,18 @@ def around_the_runner(request, meeting):
 
 
 add_panel("hoithao.meeting", 6, around_the_runner)
+
+
+def attendance_events(request, member):
+    """The last year's regular meetings on a member's timeline, those the reader may see."""
+    rows = (
+        Attendance.objects.filter(member=member, meeting__in=Meeting.objects.visible_to(request.user).filter(status="closed"))
+        .exclude(mark="KHONG_TINH")
+        .select_related("meeting__kind")
+        .order_by("-meeting__starts_at")[:12]
+    )  # fmt: skip
+    events = [(row.meeting.held_on, f"{row.get_mark_display()}: {row.meeting.kind.name.lower()} {row.meeting.period}", False, row.meeting.get_absolute_url()) for row in rows]  # fmt: skip
+    return ("", {"events": events}) if events else None
+
+
+add_panel("chibo.member_timeline", 10, attendance_events)

@@ -25,6 +25,7 @@ app.conf.update(
     beat_schedule={
         "relay": {"task": "reports.relay", "schedule": 5.0, "options": {"expires": 5}},
         "sweep": {"task": "reports.sweep", "schedule": 3600.0, "options": {"expires": 600}},
+        "settle": {"task": "chibo.settle", "schedule": crontab(hour=0, minute=20), "options": {"expires": 3600}},
         "propose": {
             "task": "hoithao.propose_meetings",
             "schedule": crontab(hour=2, minute=15),
@@ -37,7 +38,7 @@ app.conf.update(
         },
     },
 )
-app.autodiscover_tasks(["kyanh_portal.reports", "hoithao", "nghiquyet"])
+app.autodiscover_tasks(["kyanh_portal.reports", "chibo", "hoithao", "nghiquyet"])
 
 
 @setup_logging.connect

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chibo.models import RoleGrant
 from chibo.services.members import set_standing
+from chibo.services.transfers import request_transfer
 from hoithao.models import DecisionKind, Paper, Petition, Phrase, RuleFrame, Scan, Visit
 from hoithao.services.ballots import prepare_ballot
 from hoithao.services.programmes import draw_lesson, open_programme
@@ -15,6 +16,7 @@ from kyanh_portal.files.models import StoredFile
 from kyanh_portal.parameters.parameter import parameters
 from kyanh_portal.reports.running import ask
 from tests.factories import nghiquyet as papers
+from tests.factories.chibo import make_organisation
 from tests.factories.frames import PHU_THO, local_frame
 from tests.factories.hoithao import closed, opened, planned, ready
 from tests.factories.living import access_things
@@ -106,7 +108,24 @@ def objects_of(world) -> dict[str, list[Thing]]:
         for place, m in (("a1", minutes_a1), ("a2", minutes_a2), ("b1", minutes_b1))
     ]
     national, local = RuleFrame.objects.get(code="HD42-2025"), local_frame("MAU", PHU_THO, w.ward_a, in_force=False)
+    transfers = [
+        (
+            place,
+            "asked",
+            request_transfer(
+                member,
+                "NOI_BO",
+                dt.date(2020, 3, 1),
+                "QĐ 1",
+                by=None,
+                target=make_organisation("chi_bo_truc_thuoc", f"Chi bộ đến {place}", w.town),
+            ),
+        )
+        for place, member in (("a1", w.members_a1[7]), ("a2", w.members_a2[4]), ("b1", w.members_b1[4]))
+    ]
     found = {
+        "transfer": [(place, state, (one.pk,)) for place, state, one in transfers],
+        "transfer_box": [(place, state, (one.pk, 1)) for place, state, one in transfers],
         "unit": [(place, "", (unit.pk,)) for place, unit in units],
         "unit_act": [
             (place, act, (unit.pk, act)) for place, unit in units for act in ("doi-ten", "sap-nhap", "chia-tach")
@@ -175,7 +194,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
         **access_things(w, final),
     }
     absent = {
-        "unit_act": (ABSENT, "doi-ten"), "position": (ABSENT, 1), "standing": (ABSENT, 1),
+        "unit_act": (ABSENT, "doi-ten"), "transfer_box": (ABSENT, 1), "position": (ABSENT, 1), "standing": (ABSENT, 1),
         "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1), "excuse_link": ("khong-co",),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
         "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",), "resolution_step": (ABSENT, "draft"),

@@ -1,9 +1,11 @@
 """Enter and correct members, and their standing."""
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 
 from chibo.choices import SPECIAL_STANDINGS, Role, Sex
-from chibo.models import Organisation
+from chibo.forms.partial import HELP, PartialDateField, apart
+from chibo.models import Organisation, StandingPeriod
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.vietnamese import fold
@@ -24,33 +26,39 @@ class MemberFilter(FilterForm):
         ],
     )
 
+    ngay = DateField(label="Xem tại ngày")
+
     def apply(self, rows, **answers):
+        day = answers.get("ngay", today())
         for word in fold(answers.get("name", "")).split():
             rows = rows.filter(search_key__contains=word)
         if "cell" in answers:
-            rows = rows.filter(organisation__search_key__contains=fold(answers["cell"]))
+            cell = Q(organisation__search_key__contains=fold(answers["cell"]))
+            rows = rows.filter(cell) if day == today() else rows.placed_on(day, cell)
         kind = answers.get("standing")
         if kind == "official":
-            rows = rows.filter(official_on__lte=today())
+            rows = rows.filter(official_on__lte=day)
         elif kind == "probationary":
-            rows = rows.exclude(official_on__lte=today())
+            rows = rows.exclude(official_on__lte=day)
         elif kind == "special":
-            rows = (
-                rows.filter(standing_periods__starts_on__lte=today())
-                .exclude(standing_periods__ends_on__lt=today())
-                .distinct()
-            )
+            rows = rows.filter(Exists(StandingPeriod.objects.on(day).filter(member=OuterRef("pk"))))
         return rows
 
 
 class MemberForm(PortalForm):
     full_name = LineField(label="Họ và tên", max_length=120)
     sex = forms.ChoiceField(label="Giới tính", choices=Sex)
-    born_on = DateField(label="Ngày sinh", required=False)
-    admitted_on = DateField(label="Ngày kết nạp")
-    official_on = DateField(label="Ngày chính thức", required=False, help_text="Để trống khi còn dự bị.")
+    born_on = PartialDateField(label="Ngày sinh", required=False)
+    decided_on = DateField(label="Ngày quyết định kết nạp", required=False, help_text="Tính tuổi đảng từ ngày này.")
+    admitted_on = PartialDateField(label="Ngày kết nạp", help_text=f"Ngày lễ kết nạp. {HELP}")
+    official_on = PartialDateField(label="Ngày chính thức", required=False, help_text="Để trống khi còn dự bị.")
     joined_on = DateField(label="Về chi bộ từ")
     left_on = DateField(label="Rời chi bộ từ", required=False)
+    file_number = LineField(label="Số lý lịch", max_length=9, required=False, help_text="Ví dụ: 000001HT")
+    card_issued_on = DateField(label="Ngày phát thẻ đảng viên", required=False)
+
+    def clean(self):
+        return apart(super().clean(), "born", "admitted", "official")
 
 
 class NewMemberForm(MemberForm):

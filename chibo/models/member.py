@@ -12,6 +12,7 @@ from django.urls import reverse
 from chibo.choices import SPECIAL_STANDINGS, Placed, Precision, Sex, Standing
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.models import Stamped
 from kyanh_portal.base.vietnamese import clean_line, fold, person_sort_key
 
@@ -150,6 +151,32 @@ class Member(Stamped):
         self.sort_key = person_sort_key(self.full_name)
         self.search_key = fold(self.full_name)
 
+    def _words(self, name: str) -> str:
+        day = getattr(self, f"{name}_on")
+        if day is None:
+            return ""
+        known = getattr(self, f"{name}_precision")
+        return (
+            str(day.year)
+            if known == Precision.YEAR
+            else f"{day.month}/{day.year}"
+            if known == Precision.MONTH
+            else vn_date(day)
+        )
+
+    @property
+    def born_words(self) -> str:
+        """As much of the date as is known: 1952, 5/1952 or 12/5/1952."""
+        return self._words("born")
+
+    @property
+    def admitted_words(self) -> str:
+        return self._words("admitted")
+
+    @property
+    def official_words(self) -> str:
+        return self._words("official")
+
     @property
     def counts_from(self) -> dt.date:
         """The day tuổi đảng counts from: of the decision; without one, of admission (06-HD/TW 5.3)."""
@@ -172,16 +199,25 @@ class Member(Stamped):
         return Standing.OFFICIAL if is_official else Standing.PROBATIONARY
 
 
+class StandingQuerySet(models.QuerySet):
+    def on(self, day: dt.date):
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class StandingPeriod(models.Model):
     """Exempt, temporarily elsewhere or here, suspended: from a date to a date, on a decision."""
 
     member = models.ForeignKey(
         Member, on_delete=models.PROTECT, related_name="standing_periods", verbose_name="đồng chí"
     )
-    standing = models.CharField("tư cách", max_length=12, choices=[(s.value, s.label) for s in SPECIAL_STANDINGS])
+    standing = models.CharField(
+        "tư cách", max_length=12, choices=[(s.value, s.label) for s in (Standing.PROBATIONARY, *SPECIAL_STANDINGS)]
+    )
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày", null=True, blank=True)
     decision = models.CharField("theo quyết định", max_length=200, blank=True)
+
+    objects = StandingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thời gian miễn, tạm thời"

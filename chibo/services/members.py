@@ -1,5 +1,7 @@
 """Enter members, correct what is written of them, and their standing over time."""
 
+import re
+
 from django.db import transaction
 
 from chibo.models import Member, StandingPeriod
@@ -12,10 +14,15 @@ from kyanh_portal.base.errors import RuleBroken
 _STANDING_DATES = ("admitted_on", "official_on", "joined_on", "left_on")
 
 
-def check_dates(born_on, admitted_on, official_on, joined_on, left_on) -> None:
+_FILE_NUMBER = re.compile(r"\d{6}[A-ZĐ]{2,3}")  # 38-HD/BTCTW II.1.2
+
+
+def check_dates(born_on, admitted_on, official_on, joined_on, left_on, decided_on=None) -> None:
     """The order of a member's dates; raises RuleBroken at the field that is wrong (Điều lệ Đảng, Điều 1, 5)."""
     if admitted_on and admitted_on > latest_day():
         raise RuleBroken("Ngày kết nạp chưa đến. Kiểm tra lại năm.", field="admitted_on")
+    if decided_on and admitted_on and decided_on > admitted_on:
+        raise RuleBroken("Lễ kết nạp sau ngày quyết định kết nạp. Kiểm tra lại hai ngày.", field="decided_on")
     if born_on and admitted_on:
         if born_on >= admitted_on:
             raise RuleBroken("Ngày sinh phải trước ngày kết nạp.", field="born_on")
@@ -27,6 +34,17 @@ def check_dates(born_on, admitted_on, official_on, joined_on, left_on) -> None:
         raise RuleBroken("Ngày chính thức phải sau ngày kết nạp.", field="official_on")
     if left_on and joined_on and left_on < joined_on:
         raise RuleBroken("Ngày rời chi bộ phải sau ngày về.", field="left_on")
+
+
+def _check_file_number(number: str, member=None) -> None:
+    if not number:
+        return
+    if not _FILE_NUMBER.fullmatch(number):
+        raise RuleBroken(
+            "Số lý lịch gồm sáu chữ số và hai hoặc ba chữ in của tỉnh. Ví dụ: 000001HT.", field="file_number"
+        )
+    if Member.objects.filter(file_number=number).exclude(pk=member.pk if member else None).exists():
+        raise RuleBroken("Số lý lịch này đã có ở một đồng chí khác.", field="file_number")
 
 
 @transaction.atomic
@@ -44,8 +62,14 @@ def add_members(*, by, organisation, rows: list[dict]) -> list[Member]:
     for row in rows:
         row = {"joined_on": row.get("admitted_on"), **row}
         check_dates(
-            row.get("born_on"), row["admitted_on"], row.get("official_on"), row["joined_on"], row.get("left_on")
+            row.get("born_on"),
+            row["admitted_on"],
+            row.get("official_on"),
+            row["joined_on"],
+            row.get("left_on"),
+            row.get("decided_on"),
         )
+        _check_file_number(row.get("file_number", ""))
         member = Member(organisation=organisation, **row)
         member.set_keys()
         if not member.full_name:
@@ -65,7 +89,10 @@ def correct_member(member, *, by, **fields) -> Member:
     changed = changes(member, fields, told=_STANDING_DATES)
     for name in changed:
         setattr(member, name, fields[name])
-    check_dates(member.born_on, member.admitted_on, member.official_on, member.joined_on, member.left_on)
+    check_dates(
+        member.born_on, member.admitted_on, member.official_on, member.joined_on, member.left_on, member.decided_on
+    )
+    _check_file_number(member.file_number, member)
     if changed:
         member.save()
         record("member.corrected", member, by=by, fields=list(changed), changes=changed)

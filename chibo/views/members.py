@@ -3,9 +3,14 @@
 from django.urls import reverse
 
 from chibo.access import may_edit_member
+from chibo.choices import Placed, Standing
 from chibo.forms.members import MemberFilter, MemberForm, NewMemberForm, StandingForm
-from chibo.models import Member
+from chibo.models import Member, Organisation, Placement
+from chibo.services.lifecycle import badge_block, party_age_of
 from chibo.services.members import add_member, correct_member, set_standing
+from chibo.timeline import events_of
+from chibo.views.as_of import AsOfMixin
+from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.panels import panels_for
 from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, PortalList
@@ -13,7 +18,7 @@ from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, Portal
 LIST = ("Đảng viên", "/to-chuc/dang-vien/")
 
 
-class MemberList(PortalList):
+class MemberList(AsOfMixin, PortalList):
     model = Member
     access = "chibo.see_members"
     template_name = "chibo/member_list.html"
@@ -22,14 +27,32 @@ class MemberList(PortalList):
     sub = "Xếp theo tên. Chỉ ghi những gì cuộc họp cần."
 
     def get_rows(self):
-        rows = super().get_rows().filter(left_on__isnull=True)
+        if self.is_now:
+            rows = super().get_rows().present_on(self.day)
+        else:  # who was here on that day, wherever he or she is now
+            scope = scope_of(self.request.user)
+            rows = Member.objects.placed_on(self.day, scope.covers("organisation__path"))
+            if scope.member_id:
+                rows = rows | Member.objects.placed_on(self.day).filter(pk=scope.member_id)
         return rows.select_related("organisation__parent").prefetch_related("standing_periods").in_order()
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        for member in context["object_list"]:
-            member.standing = member.standing_on(today())
-        return context
+        scope, rows = scope_of(self.request.user), list(context["object_list"])
+        cells = {}
+        if not self.is_now:
+            placed = Placement.objects.on(self.day).filter(member__in=rows, role=Placed.OFFICIAL)
+            cells = {one.member_id: one.organisation for one in placed.select_related("organisation__parent")}
+        for member in rows:
+            member.standing = member.standing_on(self.day)
+            member.may_open = scope.reaches(member.organisation.path) or member.pk == scope.member_id
+            member.cell_then = cells.get(member.pk, member.organisation)
+        if not self.is_now:
+            cells = {member.cell_then.pk: member.cell_then for member in rows}
+            Organisation.objects.worn_on(self.day, list(cells.values()))
+            for member in rows:
+                member.cell_then = cells[member.cell_then.pk]
+        return {**context, "object_list": rows}
 
 
 class MemberDetail(PortalDetail):
@@ -48,12 +71,25 @@ class MemberDetail(PortalDetail):
 
     def get_context_data(self, **context):
         return super().get_context_data(
-            positions=self.object.positions.select_related("organisation"),
+            positions=self.object.positions.select_related("organisation").on(today()),
+            standing=Standing(self.object.standing_on(today())).label,
+            age=party_age_of(self.object, today()),
+            blocked=badge_block(self.object, today()),
+            badges=self.object.badges.all(),
             periods=self.object.standing_periods.all(),
+            years=_by_year(events_of(self.object, self.request)),
+            left=self.object.exits.filter(readmitted_on=None).last(),
             may_edit=may_edit_member(self.request.user, self.object) is True,
             panels=panels_for("chibo.member", self.request, self.object),
             **context,
         )
+
+
+def _by_year(events):
+    years = {}
+    for event in events:
+        years.setdefault(event.day.year, []).append(event)
+    return list(years.items())
 
 
 class MemberCreate(PortalCreate):
@@ -81,7 +117,10 @@ class MemberEdit(PortalEdit):
         return super().get_queryset().select_related("organisation")
 
     def get_initial(self):
-        return {name: getattr(self.object, name) for name in MemberForm.base_fields}
+        initial = {name: getattr(self.object, name) for name in MemberForm.base_fields}
+        return initial | {
+            f"{name}_on": getattr(self.object, f"{name}_words") for name in ("born", "admitted", "official")
+        }
 
     def get_crumbs(self):
         return [LIST, (self.object.full_name, self.object.get_absolute_url())]

@@ -1,0 +1,129 @@
+"""Limits of the register (members.md 13): what, by which rule, until when, and the one next step."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.urls import reverse
+
+from chibo.choices import Arranged, Leaving, Role, TransferState
+from chibo.models import Discipline, Exit, Lineage, Member, Term, Transfer
+from chibo.rulebooks import rulebook_on
+from chibo.rules import award_windows, blocked_until, months_after, official_from
+from chibo.services.holidays import working_days
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import vn_date
+from kyanh_portal.parameters.parameter import value_on
+from kyanh_portal.reminders.due import DueItem, add_source
+
+MOST = 100
+CELL = (Role.CELL_SECRETARY,)
+COMMITTEE = (Role.COMMITTEE_SECRETARY, Role.ORGANISING)
+HANDLING = (*CELL, *COMMITTEE)
+
+
+def _mine(user, lookup: str, *roles) -> Q:
+    return scope_of(user).covers_as(lookup, *roles)
+
+
+def transfers_due(user, day):
+    """Letters to begin, to show at the new place, to check every three months (times that end: hoithao.questions)."""
+    days = working_days()
+    mine = _mine(user, "source__path", *HANDLING) | _mine(user, "target__path", *HANDLING) & ~Q(state=TransferState.ASKED)  # fmt: skip
+    rows = Transfer.objects.filter(mine).select_related("member", "source", "target")
+    for one in rows.filter(state__in=[TransferState.ASKED, TransferState.SENT])[:MOST]:
+        book = rulebook_on(one.moved_on)
+        if one.state == TransferState.ASKED:
+            until = days.after(one.moved_on, book["start_transfer_wd"])
+            why = (
+                f"Bắt đầu trong {book['start_transfer_wd']} ngày làm việc từ ngày quyết định có hiệu lực. {book.source}"
+            )
+            title = f"Làm giấy chuyển sinh hoạt: {one.member}"
+        else:
+            until = days.after(one.sent_on, book["present_letter_wd"])
+            limit = months_after(one.sent_on, book["no_file_months"])
+            why = f"Xuất trình trong {book['present_letter_wd']} ngày làm việc; quá {vn_date(limit)} thì xét theo quy định. {book.source}"
+            title = f"Tiếp nhận hoặc đôn đốc: {one.member} đến {one.goes_to}"
+        yield DueItem(until, title, one.get_absolute_url(), one.source.name, why, "Mở giấy chuyển")
+
+
+def probation_due(user, day):
+    """The end of probation: the cell votes within thirty working days after twelve months."""
+    rows = Member.objects.present_on(day).filter(_mine(user, "organisation__path", *CELL), official_on=None)
+    days = working_days()
+    for one in rows.filter(admitted_on__lte=months_after(day, -10)).select_related("organisation")[:MOST]:
+        until = days.after(official_from(one.admitted_on), rulebook_on(day)["official_review_wd"])
+        yield DueItem(until, f"Xét công nhận chính thức: {one}", one.get_absolute_url(), one.organisation.name, f"Đủ mười hai tháng ngày {vn_date(official_from(one.admitted_on))}; chi bộ xét trong {rulebook_on(day)['official_review_wd']} ngày làm việc. {rulebook_on(day).source}", "Mở trang đảng viên")  # fmt: skip
+    for one in rows.filter(admitted_on__gt=months_after(day, -2)).select_related("organisation")[:MOST]:
+        yield DueItem(days.after(one.admitted_on, 30), f"Lập lý lịch, phiếu đảng viên: {one}", one.get_absolute_url(), one.organisation.name, "Trong 30 ngày làm việc từ lễ kết nạp (38-HD/BTCTW I.2.2).", "Mở trang đảng viên")  # fmt: skip
+
+
+def exits_due(user, day):
+    """Files of those who left go up; complaints have their time."""
+    days = working_days()
+    mine = _mine(user, "member__organisation__path", *COMMITTEE)
+    for one in Exit.objects.filter(mine, left_on__gt=day - dt.timedelta(days=200)).select_related("member__organisation")[:MOST]:  # fmt: skip
+        book, place, url = rulebook_on(one.left_on), one.member.organisation.name, one.member.get_absolute_url()
+        if one.filed_on is None:
+            yield DueItem(days.after(one.left_on, book["file_up_wd"]), f"Nộp hồ sơ, phiếu báo: {one.member}", url, place, f"Trong {book['file_up_wd']} ngày làm việc (06-HD/TW 8.3b).", "Mở trang đảng viên")  # fmt: skip
+        if one.told_on and one.reason in (Leaving.REMOVED, Leaving.PROBATION_REMOVED, Leaving.ABANDONED):
+            until = days.after(one.told_on, book["complaint_wd"])
+            if until >= day:
+                yield DueItem(until, f"Hết hạn khiếu nại xóa tên: {one.member}", url, place, f"{book['complaint_wd']} ngày làm việc từ ngày nhận quyết định; giải quyết trong 90 ngày ({book.source}).", "Mở trang đảng viên")  # fmt: skip
+
+
+def badges_due(user, day):
+    """Lists for each award date, a lead before it (setting); blocks of discipline that end."""
+    units = [held for held in scope_of(user).held if held.role in COMMITTEE]
+    if not units:
+        return
+    days, lead = working_days(), value_on("chibo.badge_lead", day)
+    for date, _, _ in [*award_windows(day.year), *award_windows(day.year + 1)]:
+        until = date
+        while lead and days.after(until, lead) >= date and (date - until).days < 90:
+            until -= dt.timedelta(days=1)
+        if day - dt.timedelta(days=7) <= until <= day + dt.timedelta(days=60):
+            yield DueItem(until, f"Lập danh sách Huy hiệu Đảng đợt {vn_date(date)}", reverse("reports:ask_for", args=["huy-hieu"]), "", f"Trước ngày trao {lead} ngày làm việc (tham số, chưa xác nhận cho Hà Tĩnh).", "Lập danh sách")  # fmt: skip
+    rows = Discipline.objects.filter(_mine(user, "member__organisation__path", *COMMITTEE), decided_on__gt=months_after(day, -13))  # fmt: skip
+    for one in rows.select_related("member__organisation")[:MOST]:
+        until = blocked_until(one.penalty, one.decided_on)
+        if until >= day:
+            yield DueItem(until, f"Hết thời gian chưa xét Huy hiệu: {one.member}", one.member.get_absolute_url(), one.member.organisation.name, "Sau đó chi bộ công nhận sửa chữa mới đề nghị (294-QĐ/TW 28.3.1c).", "Mở trang đảng viên")  # fmt: skip
+
+
+def organisations_due(user, day):
+    """Terms that end within a year; seals and files of what was dissolved."""
+    mine = _mine(user, "organisation__path", *COMMITTEE)
+    terms = Term.objects.filter(mine, ends_on__range=(day, months_after(day, 12)), organisation__valid_to=None)
+    for one in terms.select_related("organisation")[:MOST]:
+        yield DueItem(one.ends_on, f"Hết nhiệm kỳ {one.name}: {one.organisation.name}", one.organisation.get_absolute_url(), "", "Chuẩn bị đại hội, báo trước 12 và 6 tháng.", "Mở trang tổ chức")  # fmt: skip
+    days = working_days()
+    kinds = [Arranged.MERGED, Arranged.UNITED, Arranged.DISSOLVED, Arranged.ENDED]
+    rows = Lineage.objects.filter(mine, kind__in=kinds, effective_on__range=(months_after(day, -3), day), organisation__kind__is_body=False)  # fmt: skip
+    for one in rows.select_related("organisation")[:MOST]:
+        until = days.after(one.effective_on, rulebook_on(one.effective_on)["seal_return_wd"])
+        yield DueItem(until, f"Nộp con dấu, hồ sơ: {one.organisation.name}", one.organisation.get_absolute_url(), "", "Trong 30 ngày làm việc từ ngày thôi hoạt động (294-QĐ/TW 6.3.5, 10.5).", "Mở trang tổ chức")  # fmt: skip
+
+
+def yearly_due(user, day):
+    """What comes with the calendar: work for each member in January, lists and files in June and December, rewards in September."""
+    scope = scope_of(user)
+    url = reverse("chibo:member_list")
+    for year in (day.year, day.year + 1):
+        fixed = []
+        if scope.holds(*CELL):
+            fixed.append((dt.date(year, 1, 31), "Phân công công tác cho từng đảng viên", "Hằng năm, trong tháng 01 (38-HD/BTCTW IV.2)."))  # fmt: skip
+        if scope.holds(*HANDLING):
+            fixed += [(dt.date(year, month, last), f"Đối chiếu danh sách với hồ sơ, thống kê {half}", "Sáu tháng một lần (06-HD/TW 8.2).") for month, last, half in ((6, 30, "sáu tháng"), (12, 31, "cả năm"))]  # fmt: skip
+        if scope.holds(*COMMITTEE):
+            fixed.append((dt.date(year, 9, 30), "Dự toán khen thưởng năm sau", "Cuối quý III (06-HD/TW 19.3b)."))
+        for until, title, why in fixed:
+            if day - dt.timedelta(days=7) <= until <= day + dt.timedelta(days=45):
+                yield DueItem(until, title, url, "", why, "Mở danh sách")
+
+
+add_source("transfers", "Chuyển sinh hoạt", transfers_due)
+add_source("probation", "Đảng viên dự bị", probation_due)
+add_source("exits", "Ra khỏi Đảng, từ trần", exits_due)
+add_source("badges", "Huy hiệu Đảng", badges_due)
+add_source("organisations", "Tổ chức, nhiệm kỳ", organisations_due)
+add_source("yearly", "Việc theo lịch năm", yearly_due)

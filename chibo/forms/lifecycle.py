@@ -1,0 +1,85 @@
+"""Transfers, recognition, leaving, re-admission, discipline, badges."""
+
+from django import forms
+
+from chibo.choices import Leaving, Penalty, Role, Transferred, TransferState
+from chibo.forms.rearranging import OrganisationChoice
+from chibo.models import Organisation
+from chibo.rulebooks import BADGES
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import today
+from kyanh_portal.ui.filters import FilterForm
+from kyanh_portal.ui.forms import DateField, LineField, PortalForm
+
+
+class TransferForm(PortalForm):
+    """Every cell of the system may be the target: a transfer leaves the own branch."""
+
+    kind = forms.ChoiceField(label="Loại chuyển", choices=Transferred)
+    target = OrganisationChoice(Organisation.objects.none(), label="Đến chi bộ", required=False, empty_label="Ngoài hệ thống")  # fmt: skip
+    elsewhere = LineField(label="Nơi đến ngoài hệ thống", max_length=300, required=False, help_text="Chi bộ, đảng bộ, tỉnh.")  # fmt: skip
+    moved_on = DateField(label="Quyết định chuyển có hiệu lực từ", initial=today)
+    ground = LineField(label="Theo quyết định, giấy tờ", max_length=200)
+    fee_until = DateField(label="Đã đóng đảng phí hết tháng (ghi ngày đầu tháng)", required=False)
+    returns_on = DateField(label="Chuyển tạm thời đến hết ngày", required=False)
+
+    def __init__(self, *args, member, **kwargs):
+        super().__init__(*args, **kwargs)
+        cells = Organisation.objects.cells().valid_on(today()).exclude(pk=member.organisation_id)
+        self.fields["target"].queryset = cells.select_related("parent").order_by("parent__sort_key", "sort_key", "pk")
+
+
+class BoxForm(PortalForm):
+    signed_on = DateField(label="Ngày ký", initial=today)
+
+
+class FeeForm(PortalForm):
+    fee_until = DateField(label="Đã đóng đảng phí hết tháng (ghi ngày đầu tháng)")
+
+
+class RefuseForm(PortalForm):
+    because = LineField(label="Lý do không tiếp nhận", max_length=300)
+
+
+class TransferFilter(FilterForm):
+    state = forms.ChoiceField(label="Bước", choices=[("", "Mọi bước"), *TransferState.choices])
+
+    def apply(self, rows, **answers):
+        return rows.filter(state=answers["state"]) if "state" in answers else rows
+
+
+class RecogniseForm(PortalForm):
+    decision = LineField(label="Theo quyết định công nhận", max_length=200)
+
+
+class LeaveForm(PortalForm):
+    reason = forms.ChoiceField(label="Vì", choices=Leaving)
+    left_on = DateField(label="Từ ngày", initial=today)
+    decision = LineField(label="Số, ngày quyết định hoặc giấy tờ", max_length=200)
+    told_on = DateField(label="Ngày đồng chí nhận quyết định", required=False)
+
+
+class ReadmitForm(PortalForm):
+    organisation = OrganisationChoice(Organisation.objects.none(), label="Vào chi bộ", empty_label="Chọn chi bộ")
+    decided_on = DateField(label="Ngày quyết định kết nạp lại")
+    admitted_on = DateField(label="Ngày lễ kết nạp lại")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = scope_of(user).covers_as("path", Role.CELL_SECRETARY, Role.ORGANISING)
+        cells = Organisation.objects.visible_to(user).filter(own).cells().valid_on(today())
+        self.fields["organisation"].queryset = cells.select_related("parent").order_by("parent__sort_key", "sort_key")
+
+
+class DisciplineForm(PortalForm):
+    penalty = forms.ChoiceField(label="Hình thức", choices=Penalty)
+    decided_on = DateField(label="Ngày quyết định")
+    decision = LineField(label="Số quyết định", max_length=200, help_text="Chỉ ghi số. Lý do nằm ở hồ sơ giấy.")
+    ends_on = DateField(label="Hết hiệu lực", required=False)
+
+
+class BadgeForm(PortalForm):
+    years = forms.ChoiceField(label="Loại", choices=[(years, f"{years} năm tuổi đảng") for years in BADGES])
+    awarded_on = DateField(label="Đợt trao")
+    number = LineField(label="Số Huy hiệu", max_length=20, required=False, help_text="Ví dụ loại 30 năm: HT 00012345")
+    decision = LineField(label="Theo quyết định", max_length=200, required=False)
