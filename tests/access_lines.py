@@ -16,7 +16,7 @@ An address without a line, a line without an address, and a line that names anot
 
 from dataclasses import dataclass, field
 
-from tests import access_living
+from tests import access_living, access_register
 from tests.access_lines_papers import LINES
 
 ROLES = [
@@ -192,11 +192,6 @@ ROUTES = {
     "chibo:organisation_create": Line("chibo.establish_organisation"),
     "chibo:organisation_detail": Line("chibo.see_organisations", "unit"),
     "chibo:organisation_edit": Line("chibo.edit_organisation", "unit"),
-    "chibo:organisation_acts": Line("chibo.rearrange_organisation", "unit"),
-    "chibo:organisation_act": Line("chibo.rearrange_organisation", "unit_act"),
-    "chibo:delegation_create": Line("chibo.rearrange_organisation", "unit"),
-    "chibo:holiday_list": Line("chibo.see_organisations"),
-    "chibo:holiday_create": Line("chibo.keep_calendar"),
     "chibo:term_create": Line("chibo.edit_organisation", "unit"),
     "chibo:position_create": Line("chibo.edit_organisation", "unit"),
     "chibo:position_end": Line("chibo.edit_organisation", "position"),
@@ -206,17 +201,6 @@ ROUTES = {
     "chibo:member_detail": Line("chibo.see_members", "member"),
     "chibo:member_edit": Line("chibo.edit_member", "member"),
     "chibo:standing_create": Line("chibo.edit_member", "member"),
-    "chibo:member_recognise": Line("chibo.edit_member", "member"),
-    "chibo:member_leave": Line("chibo.edit_member", "member"),
-    "chibo:discipline_create": Line("chibo.edit_member", "member"),
-    "chibo:badge_create": Line("chibo.edit_member", "member"),
-    "chibo:transfer_create": Line("chibo.edit_member", "member"),
-    "chibo:member_readmit": Line("chibo.edit_member", "member", also={404}),
-    "chibo:transfer_list": Line("chibo.see_transfers"),
-    "chibo:transfer_detail": Line("chibo.see_transfers", "transfer"),
-    "chibo:box_sign": Line("chibo.sign_transfer", "transfer_box"),
-    "chibo:transfer_fee": Line("chibo.sign_transfer", "transfer"),
-    "chibo:transfer_refuse": Line("chibo.sign_transfer", "transfer"),
     "chibo:account_list": Line("accounts.manage"),
     "chibo:account_create": Line("accounts.manage"),
     "chibo:account_detail": Line("accounts.manage", "account"),
@@ -358,5 +342,5 @@ ROUTES = {
 }
 SEES_TOO |= access_living.SEES_TOO
 RULES |= access_living.RULES
-ROUTES |= {name: Line(*line) for name, line in access_living.ROUTES.items()}
+ROUTES |= {name: Line(*line) for name, line in (access_living.ROUTES | access_register.ROUTES).items()}
 ROUTES |= {name: Line(*line) for name, line in LINES.items()}
