@@ -227,3 +227,9 @@ def resolutions_in_force(user):
     """Issued resolutions that bind the user's branches: of the own bodies, those below and those above."""
     rows = Resolution.objects.filter(readable(user, "organisation__path"), document__isnull=False)
     return rows.select_related("organisation__kind", "document").defer("document__content")
+
+
+def from_above(user, most: int = 5):
+    """The newest resolutions of bodies above the user's own that are in force: for the cell secretary's list."""
+    own = Resolution.objects.visible_to(user).values("pk")
+    return resolutions_in_force(user).exclude(pk__in=own).order_by("-dated", "-pk")[:most]

@@ -8,6 +8,7 @@ from kyanh_portal.ui.forms import PortalForm
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
 from nghiquyet.choices import WRITING, Level, Signing, Status
 from nghiquyet.documents.resolution import numbered
+from nghiquyet.figures.living import from_above
 from nghiquyet.forms.resolutions import (
     AdoptForm,
     CreateForm,
@@ -42,6 +43,9 @@ class ResolutionList(PortalList):
 
     def get_rows(self):
         return super().get_rows().select_related("organisation", "document").defer("document__content")
+
+    def get_context_data(self, **context):
+        return super().get_context_data(above=from_above(self.request.user), **context)
 
 
 class OfResolution:
