@@ -13,6 +13,7 @@ from chibo.services.holidays import set_holiday
 from chibo.services.organisations import establish_organisation
 from chibo.services.rearranging import delegate, end, merge, move, note_earlier_name, rename
 from chibo.services.roles import grant_role
+from kyanh_portal.base.calendar import today
 from kyanh_portal.demo.world import PASSWORD, World
 
 FIRST_OF_2020, FIRST_OF_2025, END = dt.date(2020, 1, 1), dt.date(2025, 1, 1), dt.date(2025, 7, 1)
@@ -44,6 +45,15 @@ def build_history(world: World) -> None:
     for day, name in LUNAR:
         set_holiday(day, name, "Lịch nghỉ hằng năm (đối chiếu thông báo của năm)", by=None)
     delegate(bases["Hưng Trí"], Right.FILES, dt.date(2020, 7, 1), "Quyết định của Ban Thường vụ Thị ủy (giả lập)", by=None)  # fmt: skip
+    if today() < END:  # the story stands in 2020; a portal of a later day keeps its tree
+        _reform_of_2025(town, province, kinds, bases)
+    user = open_account("tinhuy", "Ban Tổ chức Tỉnh ủy", PASSWORD, by=None, is_synthetic=True, must_change_password=False)  # fmt: skip
+    grant_role(user, Role.ORGANISING, province, FIRST_OF_2020, by=None)
+    world["tinhuy"] = user
+
+
+def _reform_of_2025(town, province, kinds, bases) -> None:
+    """The upgrades of 01/01/2025, the new wards of 01/7/2025, and the end of the district level."""
     for name in ("Kỳ Ninh", "Kỳ Nam"):  # upgraded from xã to phường
         rename(bases[name], f"Đảng bộ phường {name}", FIRST_OF_2025, TOWNSHIP_DECISION, by=None, header_name=f"ĐẢNG UỶ PHƯỜNG {name.upper()}")  # fmt: skip
     wards = {}
@@ -64,9 +74,6 @@ def build_history(world: World) -> None:
         move(base, list(wards.values())[number % 4], END, WARD_DECISION, by=None)
     Organisation.objects.filter(pk=town.pk).update(valid_to=None)
     end(town, END, TOWN_DECISION, by=None)
-    user = open_account("tinhuy", "Ban Tổ chức Tỉnh ủy", PASSWORD, by=None, is_synthetic=True, must_change_password=False)  # fmt: skip
-    grant_role(user, Role.ORGANISING, province, FIRST_OF_2020, by=None)
-    world["tinhuy"] = user
 
 
 def _merge_of_2020(town, kinds, ward) -> None:
