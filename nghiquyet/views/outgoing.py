@@ -7,7 +7,7 @@ from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, Port
 from nghiquyet.choices import PaperStatus
 from nghiquyet.documents.outgoing import compose
 from nghiquyet.forms.outgoing import OutgoingFilter, PaperForm, SecretPlaceForm, SignedForm, TakeBackForm, WriteForm
-from nghiquyet.models import OutgoingPaper
+from nghiquyet.models import OutgoingPaper, PaperEffect
 from nghiquyet.services.outgoing import (
     FIELDS,
     authority_for,
@@ -73,9 +73,17 @@ class OutgoingDetail(OfOutgoing, PortalDetail):
         return super().get_context_data(
             lacking=missing_of(paper) if is_draft else [],
             authority=answer,
+            way={"effects": [], "affects": affected_by(paper)},
             content=None if paper.is_secret else compose(paper),
             **context,
         )
+
+
+def affected_by(paper):
+    """The resolutions this paper amends, extends, replaces, reviews or ends."""
+    if not paper.document_id:
+        return []
+    return PaperEffect.objects.filter(document=paper.document_id).select_related("resolution__document")
 
 
 class OutgoingWrite(PortalCreate):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import transaction
 from django.db.utils import IntegrityError
+from django.urls import reverse
 
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.errors import RuleBroken
@@ -12,7 +13,7 @@ from kyanh_portal.documents.issuing import is_intact
 from nghiquyet.choices import Life, Signing, Status, Verdict
 from nghiquyet.comparing import compare_parts, word_diff
 from nghiquyet.models import ResolutionMove
-from nghiquyet.services import comments, drafting, effects, issuing, moving
+from nghiquyet.services import comments, drafting, effects, issuing, moving, outgoing
 from tests.factories import nghiquyet
 
 DAY = dt.date(2021, 2, 3)
@@ -207,3 +208,23 @@ def test_text_of_a_dissolved_body_stays_readable(world, client):
     client.force_login(world.users["office"])
     assert resolution.title in client.get(resolution.get_absolute_url()).content.decode()
     assert client.get(f"/van-ban/{resolution.document_id}/pdf/").content.startswith(b"%PDF")
+
+
+def test_conclusion_extends_a_reviewed_resolution_and_says_so_on_both_pages(world, client):
+    old = nghiquyet.issued(committee(world), in_favour=20, **VOTE)
+    client.force_login(world.users["office"])
+    page = reverse("nghiquyet:effect_create", args=[old.pk])
+    papers = []
+    for type_code in ("report", "conclusion"):
+        paper = outgoing.send_to_sign(nghiquyet.paper(world.town, type_code, "thực hiện nghị quyết"), by=None)
+        papers.append(outgoing.issue_paper(paper, by=None, dated=dt.date(2021, 12, 1)))
+    review, conclusion = papers
+    assert client.post(page, {"document": conclusion.document_id, "effect": "extended"}).status_code == 422
+    assert client.post(page, {"document": review.document_id, "effect": "reviewed"}).status_code == 302
+    assert client.post(page, {"document": conclusion.document_id, "effect": "extended"}).status_code == 302
+    old.refresh_from_db()
+    assert old.life == Life.EXTENDED
+    shown = client.get(old.get_absolute_url()).text
+    assert conclusion.document.number_line in shown
+    assert "giữ nguyên" in shown
+    assert old.document.number_line in client.get(conclusion.get_absolute_url()).text
