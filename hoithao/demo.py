@@ -12,6 +12,7 @@ from hoithao.demo_score import DemoScores, send_up
 from hoithao.demo_texts import AGENDA, CONTRIBUTIONS, LESSONS, TASKS, THEMATIC_AGENDA, THEMES, UPWARD
 from hoithao.demo_workshop import build_workshop
 from hoithao.demo_workshop_texts import CONFERENCE_AGENDA, CONFERENCE_CONCLUSION
+from hoithao.frames import Books
 from hoithao.models import MeetingKind
 from hoithao.services.attendance import take_roll
 from hoithao.services.meetings import open_meeting, plan_meeting
@@ -58,6 +59,7 @@ class Year:
         self.templates = {code: list(kind.template.all()) for code, kind in self.kinds.items()}
         self.model_cells = _model_cells(world)
         self.scores = DemoScores(world)
+        self.books = Books()
         self.programme = open_programme(
             by=None, organisation=world["town"], name="Sinh hoạt điểm nâng cao chất lượng sinh hoạt chi bộ năm 2020",
             starts_on=dt.date(2020, 9, 1), ends_on=dt.date(2020, 11, 30), months=[dt.date(2020, m, 1) for m in ROUNDS], is_synthetic=True,
@@ -116,7 +118,7 @@ class Year:
             agenda_texts=[rng.choice(lines) for lines in (AGENDA if code == KindCode.REGULAR else THEMATIC_AGENDA)],
             fee_note=f"{len(counted)}/{len(counted)} đồng chí đã nộp tháng {month.month}", is_model=is_model,
             round=self.rounds[month.month] if is_model else None, members=roll, term=_term(terms, starts_at.date()),
-            template=self.templates[code], counts=False, is_synthetic=True,
+            template=self.templates[code], books=self.books, counts=False, is_synthetic=True,
             score=self.scores.scorer(cell, code == KindCode.REGULAR, month, is_model),
         )  # fmt: skip
         if is_model:

@@ -5,7 +5,8 @@ import random
 from decimal import Decimal
 
 from hoithao.models import Score
-from hoithao.services.attendance import figures_of
+from hoithao.rules import count_roll
+from hoithao.services.attendance import line_of, roll_of
 from hoithao.services.frames import draft_frame, leaves_of, put_criterion, put_in_force
 from hoithao.services.scores import adopt_score, proposals, review_score, save_score, send_score
 from kyanh_portal.demo.world import SEED, World
@@ -53,15 +54,17 @@ class DemoScores:
         return lambda meeting: self.score(meeting, is_model)
 
     def score(self, meeting, is_model: bool) -> None:
+        roll = roll_of(meeting)
+        speakers = meeting.contributions.exclude(member=None).values("member").distinct().count()
         answers = {}
-        for criterion, said in proposals(meeting, self.frame):
+        for criterion, said in proposals(meeting, self.frame, roll=roll, speakers=speakers):
             if said.points is None:
                 lost = self.rng.choice([0, 0, 1, 2] if is_model else [0, 1, 2, 3, 5])
                 points = max(criterion.most - lost - (3 if said.is_contradicted else 0), 0)
                 answers[criterion.pk] = (points, "")
         weakness, remedy = self.rng.choice(WEAK)
-        save_score(meeting, by=None, answers=answers, weakness=weakness, remedy=remedy)
-        adopt_score(meeting, by=None, in_favour=figures_of(meeting).vote_present)
+        save_score(meeting, by=None, answers=answers, weakness=weakness, remedy=remedy, roll=roll, speakers=speakers)
+        adopt_score(meeting, by=None, in_favour=count_roll(line_of(row) for row in roll).vote_present)
 
 
 def send_up(world: World) -> None:

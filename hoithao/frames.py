@@ -39,11 +39,16 @@ def rulebook_on(day: dt.date, path: str = "", kind_id: int | None = None) -> Rul
     return Books().on(day, path, kind_id)
 
 
-def frame_for(meeting) -> RuleFrame:
+def frame_for(meeting, books: Books | None = None) -> RuleFrame:
     """The frame a meeting is judged by: the one it was scored under, else that of its day, branch and kind."""
     if (score := getattr(meeting, "score", None)) is not None:
         return score.frame
-    return rulebook_on(meeting.held_on, meeting.organisation.path, meeting.kind_id)
+    return frame_of_day(meeting, books)
+
+
+def frame_of_day(meeting, books: Books | None = None) -> RuleFrame:
+    """The frame of the meeting's day, branch and kind, for a meeting known to have no score."""
+    return (books or Books()).on(meeting.held_on, meeting.organisation.path, meeting.kind_id)
 
 
 def suffices(present: int, base: int, book: RuleFrame) -> bool | None:

@@ -3,6 +3,7 @@
 Sources: cell-meeting guides HD12-2018 and HD42-2025; 294-QĐ/TW point 9.3.2 on who is counted in a vote.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -10,6 +11,7 @@ from chibo.choices import Standing
 from hoithao.choices import Mark, Reason, Threshold
 from kyanh_portal.base.errors import RuleBroken
 
+IN_BASE = {Standing.OFFICIAL, Standing.PROBATIONARY}
 # Not in the base of attendance, whatever the roll says.
 LEFT_OUT = {
     Standing.EXEMPT, Standing.TEMPORARILY_EXEMPT, Standing.SENT_AWAY, Standing.SUSPENDED, Standing.SPECIAL_DUTY,
@@ -69,36 +71,34 @@ def count_roll(lines: Iterable[RollLine]) -> RollFigures:
     suspended and forces on special duty. Vote base: official members, the merely absent included; the exempt and
     those sent elsewhere only if they came; never probationary, temporary or suspended members.
     """
-    lines = list(lines)
-
-    def number(test) -> int:
-        return sum(1 for line in lines if test(line))
-
-    official = number(lambda x: x.standing == Standing.OFFICIAL)
-    probationary = number(lambda x: x.standing == Standing.PROBATIONARY)
-    counted = [line for line in lines if line.standing in (Standing.OFFICIAL, Standing.PROBATIONARY)]
-    came = [line for line in lines if line.mark == Mark.PRESENT]
-    extra_voters = sum(1 for x in came if x.standing in COUNTED_IF_PRESENT and x.is_official)
-    present_official = sum(1 for x in came if x.standing == Standing.OFFICIAL)
+    stood, came, marked, extra_voters = Counter(), Counter(), Counter(), 0
+    for line in lines:
+        stood[line.standing] += 1
+        if line.standing in IN_BASE:
+            marked[line.mark] += 1
+        if line.mark == Mark.PRESENT:
+            came[line.standing] += 1
+            extra_voters += line.standing in COUNTED_IF_PRESENT and line.is_official
+    base = stood[Standing.OFFICIAL] + stood[Standing.PROBATIONARY]
     return RollFigures(
-        total=number(lambda x: x.standing != Standing.HERE_TEMPORARILY),
-        official=official,
-        probationary=probationary,
-        exempt=number(lambda x: x.standing in (Standing.EXEMPT, Standing.TEMPORARILY_EXEMPT)),
-        sent_away=number(lambda x: x.standing == Standing.SENT_AWAY),
-        suspended=number(lambda x: x.standing == Standing.SUSPENDED),
-        special_duty=number(lambda x: x.standing == Standing.SPECIAL_DUTY),
-        here_temporarily=number(lambda x: x.standing == Standing.HERE_TEMPORARILY),
-        base=len(counted),
-        present=sum(1 for x in counted if x.mark == Mark.PRESENT),
-        present_official=present_official,
-        present_probationary=sum(1 for x in came if x.standing == Standing.PROBATIONARY),
-        excused=sum(1 for x in counted if x.mark == Mark.EXCUSED),
-        unexcused=sum(1 for x in counted if x.mark == Mark.UNEXCUSED),
-        extra_present=sum(1 for x in came if is_left_out(x.standing)),
-        vote_base=official + extra_voters,
-        vote_present=present_official + extra_voters,
-        unmarked=sum(1 for x in counted if x.mark not in (Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED)),
+        total=stood.total() - stood[Standing.HERE_TEMPORARILY],
+        official=stood[Standing.OFFICIAL],
+        probationary=stood[Standing.PROBATIONARY],
+        exempt=stood[Standing.EXEMPT] + stood[Standing.TEMPORARILY_EXEMPT],
+        sent_away=stood[Standing.SENT_AWAY],
+        suspended=stood[Standing.SUSPENDED],
+        special_duty=stood[Standing.SPECIAL_DUTY],
+        here_temporarily=stood[Standing.HERE_TEMPORARILY],
+        base=base,
+        present=marked[Mark.PRESENT],
+        present_official=came[Standing.OFFICIAL],
+        present_probationary=came[Standing.PROBATIONARY],
+        excused=marked[Mark.EXCUSED],
+        unexcused=marked[Mark.UNEXCUSED],
+        extra_present=sum(number for standing, number in came.items() if is_left_out(standing)),
+        vote_base=stood[Standing.OFFICIAL] + extra_voters,
+        vote_present=came[Standing.OFFICIAL] + extra_voters,
+        unmarked=base - marked[Mark.PRESENT] - marked[Mark.EXCUSED] - marked[Mark.UNEXCUSED],
     )
 
 

@@ -7,7 +7,7 @@ from hoithao.documents.annexes import annex_blocks
 from hoithao.documents.ballot_sentences import sentences
 from hoithao.documents.score_table import score_blocks
 from hoithao.documents.tasks import results_table, tasks_table
-from hoithao.frames import findings, frame_for
+from hoithao.frames import findings, frame_for, frame_of_day
 from hoithao.models import Addendum, Meeting
 from hoithao.rules import count_roll, delegates_words, roll_sentences, vote_sentence
 from hoithao.services.attendance import line_of, roll_of
@@ -52,18 +52,27 @@ def committee_name(name: str) -> str:
     return name.replace("ủy", "uỷ").replace("Ủy", "Uỷ")
 
 
-def compose(meeting: Meeting, *, roll=None, agenda=None, contributions=None, votes=None) -> OfficialDocument:
-    """The minutes as they read now; the lists may be given by who has them already."""
+def compose(
+    meeting: Meeting, *, roll=None, agenda=None, contributions=None, votes=None,
+    is_bare=False, is_scored=True, books=None,
+) -> OfficialDocument:  # fmt: skip
+    """The minutes as they read now; the lists may be given by who has them already.
+
+    `is_bare` tells that the meeting was made in this very transaction from those lists, so that no tasks, ballots or
+    scans are asked for; `is_scored` False the same of its score. `books` are the frames in force, where read already.
+    """
     roll = roll_of(meeting) if roll is None else roll
     agenda = list(meeting.agenda.all()) if agenda is None else agenda
     if contributions is None:
         contributions = list(meeting.contributions.select_related("member"))
     votes = list(meeting.votes.all()) if votes is None else votes
-    body = [*_opening(meeting), *_present(meeting, roll), *_matters(meeting, agenda)]
+    results = [] if is_bare else results_table(meeting)
+    body = [*_opening(meeting), *_present(meeting, roll), *_matters(meeting, agenda, results)]
     is_workshop = meeting.kind.code == "HOI_THAO" and meeting.pk
     body += _papers(meeting) if is_workshop else []
     body += _discussion(contributions, _remarks(meeting) if is_workshop else [])
-    body += [*_conclusion(meeting, votes), *_quality(meeting, roll), _ending(meeting), *annex_blocks(meeting)]
+    body += _conclusion(meeting, votes, [] if is_bare else tasks_table(meeting), [] if is_bare else sentences(meeting))
+    body += [*_quality(meeting, roll, is_scored, books), _ending(meeting), *([] if is_bare else annex_blocks(meeting))]
     organisation = meeting.organisation
     return OfficialDocument(
         kind="minutes",
@@ -109,7 +118,7 @@ def _person(member, post: str) -> str:
     return f"đồng chí {member}" if member else (post or "chưa ghi")
 
 
-def _matters(meeting, agenda):
+def _matters(meeting, agenda, results):
     blocks = [Heading("II- NỘI DUNG")]
     number = 0
     if meeting.fee_note:
@@ -118,7 +127,7 @@ def _matters(meeting, agenda):
     if meeting.documents_spread:
         number += 1
         blocks += [Heading(f"{number}. Văn bản được phổ biến", level=2), Paragraph(meeting.documents_spread)]
-    blocks += results_table(meeting)
+    blocks += results
     for item in agenda:
         number += 1
         presenter = f" (đồng chí {item.presenter} trình bày)" if item.presenter_id else ""
@@ -173,33 +182,33 @@ def _discussion(contributions, remarks):
     return blocks
 
 
-def _conclusion(meeting, votes):
+def _conclusion(meeting, votes, tasks, ballots):
     blocks = [Heading("IV- KẾT LUẬN CỦA NGƯỜI CHỦ TRÌ" + (" VÀ BIỂU QUYẾT" if votes else ""))]
     if meeting.conclusion:
         blocks.append(Paragraph(meeting.conclusion))
     points = list(meeting.conclusions.all()) if meeting.pk and meeting.kind.code == "HOI_THAO" else []
     blocks += [Paragraph(f"{point.order}. {point.heading}. {point.text}".strip()) for point in points]
-    blocks += tasks_table(meeting)
+    blocks += tasks
     blocks += [
         Paragraph("Biểu quyết: " + vote_sentence(v.subject, v.in_favour, v.against, v.blank, v.base, v.threshold))
         for v in votes
     ]
-    blocks += [Paragraph(sentence) for sentence in sentences(meeting)]
+    blocks += [Paragraph(sentence) for sentence in ballots]
     return blocks
 
 
-def _quality(meeting, roll):
+def _quality(meeting, roll, is_scored=True, books=None):
     """The sitting held against the guide of its day, for kinds the guide judges; only what the numbers say."""
     if not meeting.kind.least_minutes or not roll:
         return []
     figures = count_roll(line_of(row) for row in roll)
-    book = frame_for(meeting)
+    book = frame_for(meeting, books) if is_scored else frame_of_day(meeting, books)
     found = findings(figures, meeting.length, book)
     if not found:
         return []
     sentences = ". ".join(one.sentence for one in found)
     heading, words = Heading("V- ĐÁNH GIÁ CHẤT LƯỢNG KỲ SINH HOẠT"), f"Theo {book.source}: {_lower(sentences)}."
-    return [heading, Paragraph(words), *score_blocks(meeting)]
+    return [heading, Paragraph(words), *(score_blocks(meeting) if is_scored else [])]
 
 
 def _lower(text: str) -> str:

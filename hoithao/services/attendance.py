@@ -55,15 +55,16 @@ def mark_rows(rows: list[Attendance], exceptions: dict) -> None:
     known = {row.member_id for row in rows}
     if strangers := set(exceptions) - known:
         raise RuleBroken(f"Có {len(strangers)} đồng chí không ở danh sách của chi bộ hôm họp.")
+    marks, reasons = set(Mark.values), set(Reason.values)
     for row in rows:
         mark, reason, note = exceptions.get(row.member_id, ("", "", ""))
         if not mark:
             mark = Mark.NOT_COUNTED if is_left_out(row.standing) else Mark.PRESENT
-        if mark not in Mark.values:
+        if mark not in marks:
             raise RuleBroken("Chọn Có mặt hoặc Vắng.")
         if is_left_out(row.standing) and mark not in (Mark.PRESENT, Mark.NOT_COUNTED):
             mark = Mark.NOT_COUNTED
-        if mark == Mark.EXCUSED and reason not in Reason.values:
+        if mark == Mark.EXCUSED and reason not in reasons:
             raise RuleBroken(
                 f"Đồng chí {row.member.full_name} vắng có lý do: chọn lý do.", field=f"mark_{row.member_id}"
             )

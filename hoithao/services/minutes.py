@@ -22,8 +22,11 @@ from kyanh_portal.documents.issuing import issue
 from kyanh_portal.documents.kinds import kinds
 
 
-def missing_of(meeting, roll, agenda, votes) -> list[tuple[str, str]]:
-    """What still keeps the meeting from closing, as (step, sentence) pairs: officers, roll, votes, conclusion, reading."""
+def missing_of(meeting, roll, agenda, votes, ballots=None) -> list[tuple[str, str]]:
+    """What still keeps the meeting from closing, as (step, sentence) pairs: officers, roll, votes, conclusion, reading.
+
+    `ballots` are the secret ballots whose counting minutes are open, where the caller knows them.
+    """
     missing = []
     if meeting.status == Status.PLANNED:
         missing.append(("khai-mac", "Chưa khai mạc."))
@@ -46,10 +49,11 @@ def missing_of(meeting, roll, agenda, votes) -> list[tuple[str, str]]:
                 missing.append(("bieu-quyet", f"Biểu quyết “{vote.subject}” không khớp điểm danh. Ghi lại số phiếu."))
     elif meeting.organisation.kind.is_cell:
         missing.append(("diem-danh", "Chi bộ chưa có đảng viên nào trong danh sách."))
-    if meeting.pk:
-        for ballot in meeting.ballots.filter(document__isnull=True):
-            what = "chưa chốt biên bản kiểm phiếu" if ballot.is_counted else "chưa kiểm phiếu"
-            missing.append(("bieu-quyet", f"Phiếu kín “{ballot.subject}”: {what}."))
+    if ballots is None:
+        ballots = meeting.ballots.filter(document__isnull=True) if meeting.pk else []
+    for ballot in ballots:
+        what = "chưa chốt biên bản kiểm phiếu" if ballot.is_counted else "chưa kiểm phiếu"
+        missing.append(("bieu-quyet", f"Phiếu kín “{ballot.subject}”: {what}."))
     if not agenda:
         missing.append(("noi-dung", "Chưa có chương trình."))
     if not meeting.conclusion.strip():
@@ -95,12 +99,17 @@ def close_meeting(meeting, *, by, ended_at=None) -> Minutes:
     return minutes
 
 
-def freeze(meeting, *, by, roll, agenda, contributions, votes, term=None) -> Minutes:
-    """Issue the minutes and close the meeting: number, content, hash, state — in the caller's transaction."""
+def freeze(meeting, *, by, roll, agenda, contributions, votes, term=None, **known) -> Minutes:
+    """Issue the minutes and close the meeting: number, content, hash, state — in the caller's transaction.
+
+    `known` spares the composer look-ups (see documents.minutes.compose).
+    """
     figures = count_roll(line_of(row) for row in roll)
     organisation = meeting.organisation
     term = term or term_on(organisation, meeting.held_on)
-    content = kinds.get("minutes").compose(meeting, roll=roll, agenda=agenda, contributions=contributions, votes=votes)
+    content = kinds.get("minutes").compose(
+        meeting, roll=roll, agenda=agenda, contributions=contributions, votes=votes, **known
+    )
     takes_number = organisation.kind.numbers_minutes
     with in_one_insert():
         document = issue(

@@ -10,6 +10,7 @@ from hoithao.services.attendance import line_of, mark_rows
 from hoithao.services.meetings import build_meeting, called_to, roll_rows
 from hoithao.services.minutes import check_times, freeze, missing_of, refuse_missing
 from hoithao.services.tallies import recount
+from kyanh_portal.audit.record import in_one_insert
 from kyanh_portal.base.errors import RuleBroken
 
 
@@ -17,13 +18,13 @@ from kyanh_portal.base.errors import RuleBroken
 def record_whole_meeting(
     *, by, organisation, kind, month, starts_at, ended_at, place, chair=None, secretary=None, exceptions=None,
     contributions=(), votes=(), conclusion="", agenda_texts=(), client_key=None, members=None, term=None,
-    template=None, counts=True, score=None, **fields,
+    template=None, books=None, counts=True, score=None, **fields,
 ) -> Minutes:  # fmt: skip
     """Record a meeting from its plan to its locked minutes under the same rules as step by step.
 
     `contributions` are dicts of Contribution fields, `votes` of Vote fields; `agenda_texts` fill the kind's agenda in
     order. Chair, secretary and speakers are members, or ids of members on the roll. The same `client_key` answers with
-    the first minutes. `members`, `term` and `template` spare the look-up where many meetings are recorded in a row;
+    the first minutes. `members`, `term`, `template` and `books` spare the look-up where many meetings are recorded in a row;
     `score` is called with the meeting before its minutes are locked (services.scores);
     `counts=False` leaves the counts to one rebuild afterwards. One insert for each table.
     """
@@ -48,11 +49,15 @@ def record_whole_meeting(
     said = _contributions(meeting, contributions, people, roll)
     cast = _votes(meeting, votes, roll)
     if score is not None:
-        score(meeting)
+        with in_one_insert():
+            score(meeting)
         Meeting.objects.filter(pk=meeting.pk).update(read_back=True)  # read back with its score
         cast = list(meeting.votes.all())
-    refuse_missing(meeting, missing_of(meeting, roll, agenda, cast))
-    minutes = freeze(meeting, by=by, roll=roll, agenda=agenda, contributions=said, votes=cast, term=term)
+    refuse_missing(meeting, missing_of(meeting, roll, agenda, cast, ballots=()))
+    minutes = freeze(
+        meeting, by=by, roll=roll, agenda=agenda, contributions=said, votes=cast, term=term,
+        is_bare=True, is_scored=score is not None, books=books,
+    )  # fmt: skip
     if counts:
         recount(organisation, meeting.month)
     return minutes

@@ -218,13 +218,14 @@ class OfficialDocument:
         values["left_signature"] = Signature(**left) if left else None
         return cls(**values)
 
-    def canonical(self) -> bytes:
-        """The bytes that are sealed: UTF-8, NFC, sorted keys, no spaces."""
-        return json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    def canonical(self, values: dict | None = None) -> bytes:
+        """The bytes that are sealed: UTF-8, NFC, sorted keys, no spaces; of `values` where `to_json` was asked already."""
+        values = self.to_json() if values is None else values
+        return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
-    def sha256(self) -> str:
+    def sha256(self, values: dict | None = None) -> str:
         """The seal of the content."""
-        return hashlib.sha256(self.canonical()).hexdigest()
+        return hashlib.sha256(self.canonical(values)).hexdigest()
 
 
 def _closed(lines: tuple[str, ...]) -> list[str]:

@@ -24,6 +24,7 @@ def issue(
 
 def _fields(content, target, by, issuer, period, path, amends) -> dict:
     number_line = content.number_line if content.number is not None else ""
+    values = content.to_json()
     return {
         "kind": content.kind,
         "target_type": target._meta.label_lower,
@@ -38,8 +39,8 @@ def _fields(content, target, by, issuer, period, path, amends) -> dict:
         "dated": content.date,
         "path": path,
         "profile": content.profile or profile_on(content.date).code,
-        "content": content.to_json(),
-        "sha256": content.sha256(),
+        "content": values,
+        "sha256": content.sha256(values),
         "amends": amends,
         "issued_by": by,
         "search_key": fold(f"{content.type_name} {number_line} {content.summary} {content.issuer_name}"),
