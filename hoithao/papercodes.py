@@ -8,6 +8,7 @@ import re
 import uuid
 
 import segno
+from django.utils.safestring import mark_safe
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SIGN_IN, MINUTES = "D", "B"
@@ -40,6 +41,5 @@ def read_code(text: str) -> tuple[uuid.UUID, uuid.UUID, str] | None:
 
 def qr_svg(code: str) -> str:
     """The QR as an SVG for the print sheet: level Q, so that a fold or a stain does not hide it."""
-    return segno.make(code, error="q", micro=False).svg_inline(
-        scale=1, border=4, omitsize=True, svgclass=None, lineclass=None
-    )
+    drawn = segno.make(code, error="q", micro=False)
+    return mark_safe(drawn.svg_inline(scale=1, border=4, omitsize=True, svgclass=None, lineclass=None))

@@ -49,7 +49,7 @@ class MemberList(AsOfMixin, PortalList):
             member.cell_then = cells.get(member.pk, member.organisation)
         if not self.is_now:
             cells = {member.cell_then.pk: member.cell_then for member in rows}
-            Organisation.objects.worn_on(self.day, list(cells.values()))
+            Organisation.objects.none().worn_on(self.day, list(cells.values()))
             for member in rows:
                 member.cell_then = cells[member.cell_then.pk]
         return {**context, "object_list": rows}

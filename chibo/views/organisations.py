@@ -29,7 +29,7 @@ class OrganisationList(AsOfMixin, PortalList):
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        units = Organisation.objects.worn_on(self.day, context["object_list"])
+        units = Organisation.objects.none().worn_on(self.day, context["object_list"])
         counts = members_by_cell([unit.pk for unit in units if unit.kind.is_cell], self.day)
         for unit in units:
             unit.members_now = counts.get(unit.pk, (0, 0))[0]
@@ -47,7 +47,7 @@ class OrganisationDetail(AsOfMixin, PortalDetail):
     def get_object(self, queryset=None):
         unit = super().get_object(queryset)
         self.today_name = unit.name
-        Organisation.objects.worn_on(self.day, [unit])
+        Organisation.objects.none().worn_on(self.day, [unit])
         return unit
 
     def get_sub(self):
@@ -65,10 +65,14 @@ class OrganisationDetail(AsOfMixin, PortalDetail):
         if not unit.kind.is_cell and not unit.kind.is_body and sees_figures:
             members, official = members_below(unit, day)
         exists = (not unit.valid_from or unit.valid_from <= day) and (not unit.valid_to or day <= unit.valid_to)
-        line = Lineage.objects.filter(Q(organisation=unit) | Q(heir=unit)).select_related("organisation", "heir")
+        line = (
+            Lineage.objects.visible_to(user)
+            .filter(Q(organisation=unit) | Q(heir=unit))
+            .select_related("organisation", "heir")
+        )
         visible = set(seen.filter(pk__in={pk for one in line for pk in (one.organisation_id, one.heir_id)}).values_list("pk", flat=True))  # fmt: skip
         return super().get_context_data(
-            children=Organisation.objects.worn_on(day, children),
+            children=seen.worn_on(day, children),
             terms=unit.terms.all(),
             positions=unit.positions.on(day).by_rank().select_related("member")
             if verdict("chibo.see_members", user) is True

@@ -29,7 +29,7 @@ class FrameForm(PortalModelForm):
         field = self.fields["organisation"]
         own = [unit.pk for unit in Organisation.objects.visible_to(user).filter(kind__is_body=False, kind__is_cell=False)
                .valid_on(today()) if scope_of(user).holds(Role.ORGANISING, path=unit.path)]  # fmt: skip
-        field.queryset = Organisation.objects.filter(pk__in=own).order_by("path")
+        field.queryset = Organisation.objects.visible_to(user).filter(pk__in=own).order_by("path")
         field.required = not may_be_national
         field.empty_label = "Mọi nơi" if may_be_national else "Chọn nơi áp dụng"
         field.label = "Nơi áp dụng"

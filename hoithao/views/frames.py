@@ -137,7 +137,7 @@ class FrameEdit(OfFrame):
     def get_form_kwargs(self):
         user = self.request.user
         found = {**super().get_form_kwargs(), "user": user, "may_be_national": answers_for_every_place(user)}
-        return {**found, "instance": RuleFrame.objects.get(pk=self.object.pk)}
+        return {**found, "instance": RuleFrame.objects.visible_to(user).get(pk=self.object.pk)}
 
     def act(self, frame, **answers):
         answers.pop("code")

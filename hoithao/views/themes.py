@@ -78,7 +78,11 @@ class ThemeCreate(PortalCreate):
 
     def get_form_kwargs(self):
         mine = scope_of(self.request.user).covers_as("path", *ROUND_STAFF)
-        units = Organisation.objects.filter(mine, kind__is_cell=False, kind__is_body=False).order_by("path")
+        units = (
+            Organisation.objects.visible_to(self.request.user)
+            .filter(mine, kind__is_cell=False, kind__is_body=False)
+            .order_by("path")
+        )
         return {**super().get_form_kwargs(), "units": units}
 
     def get_crumbs(self):

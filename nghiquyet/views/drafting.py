@@ -189,7 +189,11 @@ class Answers(OfResolution, PortalDetail):
         return str(self.object)
 
     def get_context_data(self, **context):
-        rows = Comment.objects.filter(version__resolution=self.object).select_related("organisation", "version")
+        rows = (
+            Comment.objects.visible_to(self.request.user)
+            .filter(version__resolution=self.object)
+            .select_related("organisation", "version")
+        )
         rows = list(rows.order_by("version__number", "clause__order", "id"))
         waiting = sum(not row.verdict for row in rows)
         return super().get_context_data(comments=rows, waiting=waiting, **context)

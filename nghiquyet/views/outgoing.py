@@ -73,17 +73,19 @@ class OutgoingDetail(OfOutgoing, PortalDetail):
         return super().get_context_data(
             lacking=missing_of(paper) if is_draft else [],
             authority=answer,
-            way={"effects": [], "affects": affected_by(paper)},
+            way={"effects": [], "affects": affected_by(self.request.user, paper)},
             content=None if paper.is_secret else compose(paper),
             **context,
         )
 
 
-def affected_by(paper):
+def affected_by(user, paper):
     """The resolutions this paper amends, extends, replaces, reviews or ends."""
     if not paper.document_id:
         return []
-    return PaperEffect.objects.filter(document=paper.document_id).select_related("resolution__document")
+    return (
+        PaperEffect.objects.visible_to(user).filter(document=paper.document_id).select_related("resolution__document")
+    )
 
 
 class OutgoingWrite(PortalCreate):

@@ -20,7 +20,7 @@ def way_of(user, resolution) -> dict:
         and not (move.source in (Status.ADOPTED, Status.SIGNING) and move.target == Status.DRAFT)
         and scope.holds(*move.roles, path=resolution.path)
     ]  # fmt: skip
-    comments = Comment.objects.filter(version__resolution=resolution)
+    comments = Comment.objects.visible_to(user).filter(version__resolution=resolution)
     return {
         "moves": resolution.moves.select_related("by"),
         "open_steps": open_steps,
@@ -29,7 +29,7 @@ def way_of(user, resolution) -> dict:
         "comment_count": comments.count(),
         "waiting_count": comments.filter(verdict="").count(),
         "effects": resolution.effects.select_related("document").defer("document__content"),
-        "affects": PaperEffect.objects.filter(document=resolution.document_id).select_related("resolution__document")
+        "affects": PaperEffect.objects.visible_to(user).filter(document=resolution.document_id).select_related("resolution__document")
         if resolution.document_id else [],
         "dossier": [(name, resolution.dossier.get(code)) for code, name in DOSSIER.items()],
         "may_move": may,
