@@ -99,8 +99,8 @@ class TickMeeting(FoundMixin, View):
         known = {TOLD, REPORTED} | {COPIED + field for field, *_ in handbook_fields(meeting)}
         if code in known:
             tick(meeting, code, by=request.user, done=request.POST.get("done", "1") == "1")
-        elif code.startswith("document:") and code[9:].isdigit():
-            mark_posted(get_object_or_404(MeetingDocument, pk=int(code[9:][:12]), meeting=meeting), by=request.user)
+        elif code.startswith("document:") and code[9:].isdecimal() and len(code) < 9 + 19:
+            mark_posted(get_object_or_404(MeetingDocument, pk=int(code[9:]), meeting=meeting), by=request.user)
         back = request.POST.get("back", "")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or not back.startswith("/"):
             back = reverse("hoithao:around", args=[meeting.pk])
@@ -219,7 +219,7 @@ class FollowerCreate(PortalEdit):
 
     def get_form_kwargs(self):
         people = Member.objects.visible_to(self.request.user).exclude(organisation=self.object)
-        above = [int(part) for part in self.object.path.strip(".").split(".") if part.isdigit()]
+        above = [int(part) for part in self.object.path.strip(".").split(".") if part.isdecimal()]
         people = people.filter(positions__organisation__in=above).exclude(positions__organisation=self.object)
         return {**super().get_form_kwargs(), "people": people.distinct().in_order()}
 

@@ -114,7 +114,7 @@ class MeetingCreate(PortalCreate):
         """The cell's own habits: its fixed day, its usual place, the regular meeting."""
         units = Organisation.objects.visible_to(self.request.user).select_related("kind").cells()
         named = self.request.GET.get("chi-bo", "")
-        units = units.filter(pk=int(named))[:1] if named.isdigit() and len(named) < 10 else units[:2]
+        units = units.filter(pk=int(named))[:1] if named.isdecimal() and len(named) < 10 else units[:2]
         initial = {"day": today(), "kind": MeetingKind.objects.filter(code="THUONG_KY").first()}
         if len(units) == 1:
             unit = units[0]

@@ -57,7 +57,7 @@ class StateWrite(WorkshopAdd):
 
     def chosen_type(self):
         asked = self.request.GET.get("loai", "")
-        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+        return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
 
     def get_initial(self):
         known = self.object.type_states.filter(cell_type=self.chosen_type() or 0).first()

@@ -26,7 +26,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def read_port(text: str) -> int:
     """The port to serve on; a number this user may listen on."""
-    port = int(text) if text.isascii() and text.isdigit() else 0
+    port = int(text) if text.isascii() and text.isdecimal() else 0
     if not 0 < port < 65536:
         raise SystemExit(f"✗ PORT={text} không phải số cổng. Chọn một số từ 1024 đến 65535: make run PORT=8010")
     return port

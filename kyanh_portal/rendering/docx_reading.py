@@ -70,7 +70,7 @@ def _paragraph(paragraph) -> list[WordBlock]:
     if style in ("title", "subtitle"):
         return [WordBlock("heading", 1, runs)]
     if style.startswith("heading"):
-        digits = "".join(c for c in style if c.isdigit())
+        digits = "".join(c for c in style if c.isdecimal())
         return [WordBlock("heading", min(int(digits or 1), 3), runs)]
     properties = paragraph._p.pPr
     if style.startswith("list") or (properties is not None and properties.numPr is not None):

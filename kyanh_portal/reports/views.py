@@ -121,7 +121,7 @@ class Batch(AccessMixin, View):
 
     def post(self, request):
         chosen = request.POST.getlist("on_page" if request.POST.get("whole_page") else "ids")
-        ids = list(dict.fromkeys(int(pk) for pk in chosen if pk.isascii() and pk.isdigit() and len(pk) < 16))[:500]
+        ids = list(dict.fromkeys(int(pk) for pk in chosen if pk.isascii() and pk.isdecimal() and len(pk) < 16))[:500]
         if not ids:
             messages.info(request, "Đánh dấu ít nhất một văn bản rồi bấm in.")
             return HttpResponseRedirect(reverse("documents:list"))

@@ -25,7 +25,7 @@ def word_query(text: str) -> SearchQuery | None:
     words = words_of(text)
     if not words:
         return None
-    terms = [f"({word}:* | 0{word}:*)" if len(word) == 1 and word.isdigit() else f"{word}:*" for word in words]
+    terms = [f"({word}:* | 0{word}:*)" if len(word) == 1 and word.isdecimal() else f"{word}:*" for word in words]
     return SearchQuery(" & ".join(terms), config="simple", search_type="raw")
 
 

@@ -115,6 +115,11 @@ def test_no_field_name_comes_from_a_request():
     assert [path for path, source in sources() if re.search(pattern, source)] == []
 
 
+def test_what_becomes_a_number_is_asked_to_be_decimal():
+    """ "²".isdigit() is true and int("²") breaks the page; isdecimal() means what int() takes."""
+    assert [path for path, source in sources() if ".isdigit(" in source] == []
+
+
 def test_every_model_form_names_its_fields():
     for path, _ in sources("forms", "forms.py"):
         importlib.import_module(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))

@@ -22,7 +22,7 @@ class Command(BaseCommand):
             raise CommandError(f"Có {number} dòng chưa niêm.")
         if options["anchor"]:
             position, _, seal = options["anchor"].partition(":")
-            if not position.isdigit() or not anchor_fits(int(position), seal.strip()):
+            if not position.isdecimal() or not anchor_fits(int(position), seal.strip()):
                 raise CommandError(f"Đầu chuỗi đã chép không còn trong nhật ký, từ vị trí {position}.")
         head = AuditSeal.objects.order_by("-position").first()
         self.stdout.write(

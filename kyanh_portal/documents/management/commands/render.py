@@ -57,7 +57,7 @@ class Command(BaseCommand):
             if paper is None:
                 raise CommandError(f"Chưa có {kind.label.lower()} nào được khóa.")
             return content_of(paper)
-        row = kind.find(int(which)) if which.isdigit() and len(which) < 19 else None
+        row = kind.find(int(which)) if which.isdecimal() and len(which) < 19 else None
         if row is None:
             raise CommandError(f"Không tìm thấy {kind.label.lower()} {which!r}. Ghi mã số hoặc latest.")
         return kind.content_for(row)
