@@ -131,3 +131,67 @@ def may_set_parameters(user):
     if holds_any(user, [Role.OFFICE, Role.ORGANISING]):
         return True
     return Denied("Chỉ Văn phòng và Ban Tổ chức đặt tham số. Đồng chí gọi Văn phòng.")
+
+
+@allow("exchange.use", "Nhập, đối chiếu danh sách từ tệp Excel")
+def may_use_exchange(user):
+    if holds_any(user, [Role.CELL_SECRETARY, Role.ORGANISING]):
+        return True
+    return Denied("Bí thư chi bộ và Ban Tổ chức nhập danh sách. Đồng chí gọi Ban Tổ chức.")
+
+
+@allow("chibo.export_list", "Xuất danh sách ra Excel")
+def may_export_list(user):
+    if holds_any(user, [Role.ORGANISING, Role.OFFICE]):
+        return True
+    return Denied("Chỉ Ban Tổ chức và Văn phòng xuất danh sách. Đồng chí gọi Ban Tổ chức.")
+
+
+@allow("chibo.see_number", "Xem, ghi đủ số định danh của đảng viên, có lý do")
+def may_see_number(user, member):
+    if scope_of(user).holds(Role.CELL_SECRETARY, Role.ORGANISING, path=member.organisation.path):
+        return True
+    return Denied("Bí thư chi bộ hoặc Ban Tổ chức xem đủ số định danh, có lý do. Đồng chí gọi Ban Tổ chức.")
+
+
+@allow("chibo.find_by_number", "Tìm đảng viên theo số định danh")
+def may_find_by_number(user):
+    if holds_any(user, [Role.CELL_SECRETARY, Role.ORGANISING]):
+        return True
+    return Denied("Bí thư chi bộ hoặc Ban Tổ chức tìm theo số định danh.")
+
+
+@allow("chibo.own_data", "Xem dữ liệu của mình, đề nghị sửa; báo sự cố dữ liệu")
+def may_see_own_data(user):
+    return True
+
+
+@allow("chibo.answer_requests", "Ghi, trả lời đề nghị về dữ liệu")
+def may_answer_requests(user):
+    if holds_any(user, [Role.CELL_SECRETARY, Role.ORGANISING]):
+        return True
+    return Denied("Bí thư chi bộ hoặc Ban Tổ chức trả lời đề nghị về dữ liệu.")
+
+
+@allow("chibo.answer_request", "Trả lời một đề nghị về dữ liệu")
+def may_answer_request(user, request):
+    scope = scope_of(user)
+    if scope.member_id == request.member_id:
+        return Denied("Không ai tự trả lời đề nghị về dữ liệu của mình. Ban Tổ chức trả lời.")
+    if scope.holds(Role.CELL_SECRETARY, Role.ORGANISING, path=request.path):
+        return True
+    return Denied("Bí thư chi bộ hoặc Ban Tổ chức trả lời đề nghị về dữ liệu.")
+
+
+@allow("chibo.handle_incidents", "Theo dõi sự cố dữ liệu, sổ xử lý dữ liệu")
+def may_handle_incidents(user):
+    if holds_any(user, [Role.ORGANISING, Role.OFFICE, Role.INSPECTION, Role.STANDING, Role.ADMINISTRATOR]):
+        return True
+    return Denied("Ban Tổ chức, Văn phòng, Ủy ban Kiểm tra, Quản trị theo dõi sự cố dữ liệu.")
+
+
+@allow("chibo.handle_incident", "Ghi việc xử lý một sự cố dữ liệu")
+def may_handle_incident(user, incident):
+    if scope_of(user).holds(Role.ORGANISING, Role.OFFICE, Role.ADMINISTRATOR, path=incident.path):
+        return True
+    return Denied("Ban Tổ chức, Văn phòng, Quản trị ghi việc xử lý sự cố dữ liệu.")

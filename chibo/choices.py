@@ -124,3 +124,15 @@ class TransferState(models.TextChoices):
     RECEIVED = "DA_TIEP_NHAN", "Đã tiếp nhận"
     RETURNED = "DA_VE", "Đã về nơi cũ"
     REFUSED = "KHONG_TIEP_NHAN", "Không tiếp nhận"
+
+
+class Asked(models.TextChoices):
+    """What a person may ask about the own data (Luật 91/2025/QH15, art. 4)."""
+
+    SEE = "xem", "Xem dữ liệu của mình"
+    CORRECT = "sua", "Sửa mục chưa đúng"
+    OBTAIN = "cung_cap", "Nhận một bản"
+    LIMIT = "han_che", "Hạn chế sử dụng"
+    DELETE = "xoa", "Xóa mục không cần giữ"
+    OBJECT = "phan_doi", "Phản đối việc sử dụng"
+    COMPLAIN = "khieu_nai", "Khiếu nại"

@@ -7,6 +7,7 @@ are published facts; everything else is invented and marked so.
 import datetime as dt
 
 from chibo.choices import Post, Role, Standing
+from chibo.demo_privacy import build_personal_data
 from chibo.demo_register import build_history
 from chibo.models import CellType, OrganisationKind
 from chibo.services.accounts import open_account
@@ -219,3 +220,4 @@ add_stage(10, "30 tổ chức cơ sở đảng, 177 chi bộ trực thuộc", bu
 add_stage(20, "4.317 đảng viên", build_members)
 add_stage(30, "Tài khoản dùng thử", build_accounts)
 add_stage(90, "Biến động tổ chức 2020, 2025", build_history)
+add_stage(91, "Dữ liệu cá nhân: số định danh mã hóa, đề nghị, sự cố", build_personal_data)

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from chibo.services.faces import settle
+from chibo.services.retention import clear_what_is_over
 from kyanh_portal.base.calendar import today
 
 
@@ -10,3 +11,9 @@ from kyanh_portal.base.calendar import today
 def settle_today() -> int:
     """Carry out what was entered ahead and is due today; a second run finds nothing."""
     return settle(today())
+
+
+@shared_task(name="chibo.retention")
+def retention() -> None:
+    """Each night: what was kept for a time only goes; a second run finds nothing."""
+    clear_what_is_over()

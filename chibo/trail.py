@@ -30,6 +30,17 @@ add_verbs(
         "member.left": "ghi ra khỏi Đảng, từ trần",
         "member.readmitted": "ghi kết nạp lại",
         "member.disciplined": "ghi kỷ luật",
+        "member.number_set": "ghi số định danh",
+        "member.number_shown": "xem đủ số định danh",
+        "member.number_searched": "tìm theo số định danh",
+        "member.own_data_seen": "xem dữ liệu của mình",
+        "data.asked": "ghi đề nghị về dữ liệu",
+        "data.answered": "trả lời đề nghị về dữ liệu",
+        "data.retention": "xóa dữ liệu hết hạn giữ",
+        "incident.reported": "báo sự cố dữ liệu",
+        "incident.handled": "ghi xử lý sự cố dữ liệu",
+        "incident.ids_taken": "tải mã bản ghi liên quan sự cố",
+        "list.exported": "xuất danh sách",
         "member.badge_given": "ghi Huy hiệu Đảng",
     }
 )

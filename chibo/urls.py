@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.views import accounts, ending, lifecycle, members, organisations, rearranging
+from chibo.views import accounts, ending, lifecycle, members, organisations, privacy, rearranging
 
 app_name = "chibo"
 urlpatterns = [
@@ -20,6 +20,23 @@ urlpatterns = [
     path("lich-nghi/moi/", rearranging.HolidayCreate.as_view(), name="holiday_create"),
     path("dang-vien/", members.MemberList.as_view(), name="member_list"),
     path("dang-vien/moi/", members.MemberCreate.as_view(), name="member_create"),
+    path("dang-vien/xuat/", privacy.MemberExport.as_view(), name="member_export"),
+    path("dang-vien/theo-so/", privacy.FindByNumber.as_view(), name="member_by_number"),
+    path("dang-vien/<int:pk>/so/", privacy.NumberSet.as_view(), name="member_number"),
+    path("dang-vien/<int:pk>/xem-so/", privacy.NumberShow.as_view(), name="member_number_show"),
+    path("dang-vien/<int:pk>/de-nghi/", privacy.RequestFor.as_view(), name="data_request_for"),
+    path("don-vi/xuat/", privacy.OrganisationExport.as_view(), name="organisation_export"),
+    path("du-lieu-cua-toi/", privacy.OwnData.as_view(), name="own_data"),
+    path("du-lieu-cua-toi/de-nghi/", privacy.OwnRequest.as_view(), name="own_request"),
+    path("de-nghi/", privacy.RequestList.as_view(), name="data_request_list"),
+    path("de-nghi/<int:pk>/", privacy.RequestDetail.as_view(), name="data_request_detail"),
+    path("de-nghi/<int:pk>/tra-loi/", privacy.RequestAnswer.as_view(), name="data_request_answer"),
+    path("su-co/", privacy.IncidentList.as_view(), name="incident_list"),
+    path("su-co/moi/", privacy.IncidentReport.as_view(), name="incident_create"),
+    path("su-co/<int:pk>/", privacy.IncidentDetail.as_view(), name="incident_detail"),
+    path("su-co/<int:pk>/xu-ly/", privacy.IncidentHandle.as_view(), name="incident_handle"),
+    path("su-co/<int:pk>/ma/", privacy.IncidentIds.as_view(), name="incident_ids"),
+    path("so-xu-ly-du-lieu/", privacy.Register.as_view(), name="processing_register"),
     path("dang-vien/<int:pk>/", members.MemberDetail.as_view(), name="member_detail"),
     path("dang-vien/<int:pk>/sua/", members.MemberEdit.as_view(), name="member_edit"),
     path("dang-vien/<int:pk>/tu-cach/", members.StandingCreate.as_view(), name="standing_create"),

@@ -25,6 +25,9 @@ app.conf.update(
     beat_schedule={
         "relay": {"task": "reports.relay", "schedule": 5.0, "options": {"expires": 5}},
         "sweep": {"task": "reports.sweep", "schedule": 3600.0, "options": {"expires": 600}},
+        "exchange-relay": {"task": "exchange.relay", "schedule": 8.0, "options": {"expires": 8}},
+        "exchange-sweep": {"task": "exchange.sweep", "schedule": 3600.0, "options": {"expires": 600}},
+        "retention": {"task": "chibo.retention", "schedule": crontab(hour=3, minute=10), "options": {"expires": 3600}},
         "settle": {"task": "chibo.settle", "schedule": crontab(hour=0, minute=20), "options": {"expires": 3600}},
         "propose": {
             "task": "hoithao.propose_meetings",
@@ -38,7 +41,7 @@ app.conf.update(
         },
     },
 )
-app.autodiscover_tasks(["kyanh_portal.reports", "chibo", "hoithao", "nghiquyet"])
+app.autodiscover_tasks(["kyanh_portal.reports", "kyanh_portal.exchange", "chibo", "hoithao", "nghiquyet"])
 
 
 @setup_logging.connect

@@ -18,6 +18,8 @@ PORTAL_IS_DEMO = env.bool("PORTAL_IS_DEMO", not env.str("SECRET_KEY", ""))
 _STORY_DAY = env.str("PORTAL_TODAY", "2020-12-21" if PORTAL_IS_DEMO else "")
 PORTAL_TODAY = dt.date.fromisoformat(_STORY_DAY) if PORTAL_IS_DEMO and _STORY_DAY else None
 SECRET_KEY = env.str("SECRET_KEY", "") or "chi-dung-de-xem-thu-va-kiem-thu-khong-dung-o-noi-that-0123456789"
+# Seals identity numbers (base/sealed.py). To change keys: put the new one in front, keep the old one behind.
+FIELD_KEYS = env.list("FIELD_KEYS", [])
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", []), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 PORTAL_NAME = env.str("PORTAL_NAME", "Thị ủy Kỳ Anh")
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "kyanh_portal.parameters",
     "kyanh_portal.reminders",
     "kyanh_portal.reports",
+    "kyanh_portal.exchange",
     "kyanh_portal.search",
     "kyanh_portal.dashboard",
     "kyanh_portal.demo",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("tham-so/", include("kyanh_portal.parameters.urls")),
     path("viec-den-han/", include("kyanh_portal.reminders.urls")),
     path("bao-cao/", include("kyanh_portal.reports.urls")),
+    path("nhap-lieu/", include("kyanh_portal.exchange.urls")),
     path("to-chuc/", include("chibo.urls")),
     path("sinh-hoat/", include("hoithao.urls")),
     path("nghi-quyet/", include("nghiquyet.urls")),

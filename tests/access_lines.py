@@ -340,7 +340,8 @@ ROUTES = {
     "nghiquyet:clause_move": Line("nghiquyet.edit", "clause"),
     "nghiquyet:clause_remove": Line("nghiquyet.edit", "clause"),
 }
-SEES_TOO |= access_living.SEES_TOO
-RULES |= access_living.RULES
+SEES_TOO |= access_living.SEES_TOO | access_register.SEES_TOO
+SEES_ONLY |= access_register.SEES_ONLY
+RULES |= access_living.RULES | access_register.RULES
 ROUTES |= {name: Line(*line) for name, line in (access_living.ROUTES | access_register.ROUTES).items()}
 ROUTES |= {name: Line(*line) for name, line in LINES.items()}

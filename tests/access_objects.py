@@ -15,6 +15,7 @@ from hoithao.services.workshop_papers import order_papers
 from kyanh_portal.files.models import StoredFile
 from kyanh_portal.parameters.parameter import parameters
 from kyanh_portal.reports.running import ask
+from tests.access_register import access_things as register_things
 from tests.factories import nghiquyet as papers
 from tests.factories.chibo import make_organisation
 from tests.factories.frames import PHU_THO, local_frame
@@ -192,12 +193,13 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "parameter": [("town", "", (name,)) for name in parameters.names()[:1]],
         "report": [("town", "", ("sinh-hoat",))],
         **access_things(w, final),
+        **register_things(w),
     }
     absent = {
         "unit_act": (ABSENT, "doi-ten"), "transfer_box": (ABSENT, 1), "position": (ABSENT, 1), "standing": (ABSENT, 1),
         "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1), "excuse_link": ("khong-co",),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
-        "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",), "resolution_step": (ABSENT, "draft"),
+        "importer": ("khong-co",), "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",), "resolution_step": (ABSENT, "draft"),
         "duty_do": (ABSENT, "tiep-nhan"), "duty_decide": (ABSENT, "xac-nhan"), "progress_send": (ABSENT, "gui"), "progress_take": (ABSENT, "tiep-nhan"),
     }  # fmt: skip
     return {

@@ -17,4 +17,70 @@ ROUTES = {
     "chibo:box_sign": ("chibo.sign_transfer", "transfer_box"),
     "chibo:transfer_fee": ("chibo.sign_transfer", "transfer"),
     "chibo:transfer_refuse": ("chibo.sign_transfer", "transfer"),
+    "exchange:list": ("exchange.use",),
+    "exchange:send": ("exchange.use", "importer"),
+    "exchange:template": ("exchange.use", "importer"),
+    "exchange:run_detail": ("exchange.use", "import_run"),
+    "exchange:confirm": ("exchange.use", "import_run"),
+    "exchange:drop": ("exchange.use", "import_run"),
+    "chibo:member_export": ("chibo.export_list",),
+    "chibo:organisation_export": ("chibo.export_list",),
+    "chibo:member_by_number": ("chibo.find_by_number",),
+    "chibo:member_number": ("chibo.see_number", "member"),
+    "chibo:member_number_show": ("chibo.see_number", "member"),
+    "chibo:data_request_for": ("chibo.edit_member", "member"),
+    "chibo:own_data": ("chibo.own_data",),
+    "chibo:own_request": ("chibo.own_data",),
+    "chibo:data_request_list": ("chibo.answer_requests",),
+    "chibo:data_request_detail": ("chibo.answer_requests", "data_request"),
+    "chibo:data_request_answer": ("chibo.answer_request", "data_request"),
+    "chibo:incident_list": ("chibo.handle_incidents",),
+    "chibo:incident_create": ("chibo.own_data",),
+    "chibo:incident_detail": ("chibo.own_data", "incident"),
+    "chibo:incident_handle": ("chibo.handle_incident", "incident"),
+    "chibo:incident_ids": ("chibo.handle_incident", "incident"),
+    "chibo:processing_register": ("chibo.handle_incidents",),
 }
+SEES_TOO = {("incident", "a1"): {"administrator"}, ("incident", "b1"): {"administrator"}}
+SEES_ONLY = {
+    ("import_run", "a1"): {"secretary"},
+    ("importer", "town"): {"secretary", "organising"},
+    ("data_request", "a1"): {"secretary", "organising"},
+    ("data_request", "b1"): {"organising"},
+    ("incident", "a1"): {"standing", "office", "organising", "inspection", "administrator"},
+    ("incident", "b1"): {"standing", "office", "organising", "inspection", "administrator"},
+}
+RULES = {
+    "exchange.use": {"secretary", "organising"},
+    "chibo.export_list": {"office", "organising"},
+    "chibo.see_number": ({"secretary", "organising"}, {"organising"}),
+    "chibo.find_by_number": {"secretary", "organising"},
+    "chibo.own_data": {
+        "secretary", "committee", "standing", "office", "organising", "inspection", "administrator", "member", "stranger",
+    },
+    "chibo.answer_requests": {"secretary", "organising"},
+    "chibo.answer_request": ({"secretary", "organising"}, {"organising"}),
+    "chibo.handle_incidents": {"standing", "office", "organising", "inspection", "administrator"},
+    "chibo.handle_incident": (
+        {"office", "organising", "administrator"},
+        {"office", "organising", "administrator"},
+    ),
+}  # fmt: skip
+
+
+def access_things(w):
+    """A list sent by the secretary, requests and incidents at two places."""
+    from django.utils import timezone
+
+    from chibo.services.privacy import ask_about_data, report_incident
+    from kyanh_portal.exchange.models import ImportRun
+
+    run = ImportRun.objects.create(importer="dang-vien", title="Danh sách", sha256="0", requester=w.users["secretary"])
+    places = (("a1", w.cell_a1, w.members_a1[3]), ("b1", w.cell_b1, w.members_b1[3]))
+    asked = [(place, "open", (ask_about_data(one, "xem", by=None).pk,)) for place, _, one in places]
+    by = w.users["inspection"]
+    told = [(place, "open", (report_incident(cell, "Mất máy", timezone.now(), by=by).pk,)) for place, cell, _ in places]
+    return {
+        "importer": [("town", "", ("dang-vien",))], "import_run": [("a1", "queued", (run.pk,))], "data_request": asked,
+        "incident": told,
+    }  # fmt: skip

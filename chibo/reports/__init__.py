@@ -1,5 +1,5 @@
 """The reports of this app, one file each."""
 
-from chibo.reports import badges, due_digest
+from chibo.reports import badges, due_digest, exports
 
-__all__ = ["badges", "due_digest"]
+__all__ = ["badges", "due_digest", "exports"]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from chibo.access import may_edit_member
 from chibo.choices import Placed, Standing
 from chibo.forms.members import MemberFilter, MemberForm, NewMemberForm, StandingForm
+from chibo.forms.narrowing import members_seen
 from chibo.models import Member, Organisation, Placement
 from chibo.services.lifecycle import badge_block, party_age_of
 from chibo.services.members import add_member, correct_member, set_standing
@@ -27,14 +28,7 @@ class MemberList(AsOfMixin, PortalList):
     sub = "Xếp theo tên. Chỉ ghi những gì cuộc họp cần."
 
     def get_rows(self):
-        if self.is_now:
-            rows = super().get_rows().present_on(self.day)
-        else:  # who was here on that day, wherever he or she is now
-            scope = scope_of(self.request.user)
-            rows = Member.objects.placed_on(self.day, scope.covers("organisation__path"))
-            if scope.member_id:
-                rows = rows | Member.objects.placed_on(self.day).filter(pk=scope.member_id)
-        return rows.select_related("organisation__parent").prefetch_related("standing_periods").in_order()
+        return members_seen(self.request.user, self.day)
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
@@ -52,7 +46,7 @@ class MemberList(AsOfMixin, PortalList):
             Organisation.objects.none().worn_on(self.day, list(cells.values()))
             for member in rows:
                 member.cell_then = cells[member.cell_then.pk]
-        return {**context, "object_list": rows}
+        return {**context, "object_list": rows, "asked": self.request.GET.urlencode()}
 
 
 class MemberDetail(PortalDetail):
@@ -61,7 +55,7 @@ class MemberDetail(PortalDetail):
     template_name = "chibo/member_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("organisation__kind")
+        return super().get_queryset().select_related("organisation__kind", "identity")
 
     def get_sub(self):
         return self.object.organisation.name

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from chibo.access import may_edit_organisation, may_rearrange_organisation
 from chibo.checks import findings_of, members_below, members_by_cell
+from chibo.forms.narrowing import organisations_seen
 from chibo.forms.organisations import EstablishForm, OrganisationFilter, PositionForm, TermForm, WrittenForm
 from chibo.models import Lineage, Organisation
 from chibo.services.committees import appoint, open_term
@@ -24,8 +25,7 @@ class OrganisationList(AsOfMixin, PortalList):
     title = "Tổ chức đảng"
 
     def get_rows(self):
-        rows = super().get_rows().valid_on(self.day).select_related("kind", "cell_type", "parent")
-        return rows.order_by("kind__rank", "parent__sort_key", "sort_key", "pk")
+        return organisations_seen(self.request.user, self.day)
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
@@ -33,7 +33,7 @@ class OrganisationList(AsOfMixin, PortalList):
         counts = members_by_cell([unit.pk for unit in units if unit.kind.is_cell], self.day)
         for unit in units:
             unit.members_now = counts.get(unit.pk, (0, 0))[0]
-        return {**context, "object_list": units}
+        return {**context, "object_list": units, "asked": self.request.GET.urlencode()}
 
 
 class OrganisationDetail(AsOfMixin, PortalDetail):

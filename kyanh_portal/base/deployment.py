@@ -100,6 +100,7 @@ RULES = {  # number → (question, what to do)
     "E022": (lambda: settings.EMAIL_HOST in ("", "localhost"), "Cổng không gửi thư ra ngoài: bỏ EMAIL_HOST."),
     "E023": (lambda: settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql", "Chỉ chạy trên PostgreSQL."),
     "E024": (lambda: "statement_timeout" in settings.DATABASES["default"]["OPTIONS"].get("options", ""), "Phải có giới hạn thời gian cho mỗi câu lệnh."),
+    "E025": (lambda: bool(settings.FIELD_KEYS) and all(len(key) >= 32 for key in settings.FIELD_KEYS), "Đặt FIELD_KEYS, mỗi khóa từ 32 ký tự, khác SECRET_KEY: số định danh được mã hóa bằng khóa ấy."),
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ PLUGS = [
     "panels",
     "documents",
     "reports",
+    "importers",
     "parameters",
     "due",
     "attachments",

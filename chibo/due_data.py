@@ -1,0 +1,32 @@
+"""Requests about data and incidents that wait, for who must act on them (members.md 13)."""
+
+from django.utils import timezone
+
+from chibo.choices import Role
+from chibo.models import DataRequest, Incident
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import vn_date, vn_time
+from kyanh_portal.reminders.due import DueItem, add_source
+
+MOST = 100
+
+
+def requests_due(user, day):
+    """Requests to be answered within two working days (setting)."""
+    scope = scope_of(user)
+    mine = scope.covers_as("path", Role.ORGANISING, Role.CELL_SECRETARY)
+    rows = DataRequest.objects.open().filter(mine).exclude(member_id=scope.member_id or 0)
+    for one in rows.select_related("member__organisation")[:MOST]:
+        yield DueItem(one.due_on, f"Trả lời đề nghị về dữ liệu: {one}", one.get_absolute_url(), one.member.organisation.name, "Trả lời người có dữ liệu trong hạn (Luật 91/2025/QH15; số ngày là tham số).", "Mở đề nghị")  # fmt: skip
+
+
+def incidents_due(user, day):
+    """Incidents not yet told to the authority: 72 hours from when they were found."""
+    mine = scope_of(user).covers_as("path", Role.ORGANISING, Role.OFFICE, Role.ADMINISTRATOR)
+    for one in Incident.objects.filter(mine, told_at=None, closed_at=None).select_related("organisation")[:MOST]:
+        until = timezone.localtime(one.tell_until)
+        yield DueItem(until.date(), f"Báo cơ quan chuyên trách: {one}", one.get_absolute_url(), "", f"Trước {vn_time(until)}, ngày {vn_date(until.date())}: 72 giờ từ lúc phát hiện (Luật 91/2025/QH15, Điều 23).", "Mở sự cố")  # fmt: skip
+
+
+add_source("data_requests", "Đề nghị về dữ liệu", requests_due)
+add_source("incidents", "Sự cố dữ liệu", incidents_due)

@@ -1,0 +1,86 @@
+"""Of each field about a person: how sensitive it is, what it is kept for, who sees it, how it is shown. One place.
+
+Read by the member's page, the export, the own-data page, the log (fields not plain are only named, never told) and the
+processing register; a test fails on a field of a model about a member that is not here. Classes of members.md 4.1:
+B basic personal data, S sensitive, M kept under the Party's secrecy rules; T technical, says nothing about a person.
+The register as a whole is S: that somebody is a member is itself political data (NĐ 356/2025, art. 4).
+"""
+
+from dataclasses import dataclass
+
+from chibo.choices import Role
+
+EVERYONE = ("all",)  # whoever sees the member
+KEEPERS = (Role.CELL_SECRETARY, Role.ORGANISING)
+DECIDING = (Role.COMMITTEE_SECRETARY, Role.STANDING, Role.ORGANISING, Role.INSPECTION, Role.CELL_SECRETARY)
+
+
+@dataclass(frozen=True)
+class FieldClass:
+    """`level`: B, S, M or T. `mask`: shown in full only with a reason. `exported`: may stand in a list that goes out."""
+
+    level: str
+    purpose: str = ""
+    seen_by: tuple = EVERYONE
+    mask: bool = False
+    exported: bool = False
+
+
+TECHNICAL = FieldClass("T")
+ROLL = "Danh sách chi bộ, tính số được triệu tập, biểu quyết"
+AGE = "Tính tuổi đảng, xét Huy hiệu Đảng"
+MOVE = "Theo dõi chuyển sinh hoạt đảng"
+OWN = "Trả lời người có dữ liệu"
+
+_ROLL = FieldClass("S", ROLL, exported=True)
+_DATES = FieldClass("S", AGE, exported=True)
+_MOVE = FieldClass("S", MOVE)
+_PENALTY = FieldClass("S", "Tính thời gian chưa xét Huy hiệu Đảng; không giữ lý do", DECIDING)
+_ASKED = FieldClass("S", OWN, KEEPERS)
+
+CLASSES: dict[str, dict[str, FieldClass]] = {
+    "chibo.Member": {
+        "full_name": FieldClass("B", ROLL, exported=True), "sex": FieldClass("B", "Thống kê", exported=True),
+        "born_on": FieldClass("B", "Phân biệt người trùng tên, thống kê độ tuổi", exported=True), "born_precision": TECHNICAL,
+        "organisation": _ROLL, "joined_on": _ROLL, "left_on": _ROLL, "user": FieldClass("S", "Đăng nhập", KEEPERS),
+        "admitted_on": _DATES, "admitted_precision": TECHNICAL, "official_on": _DATES, "official_precision": TECHNICAL,
+        "decided_on": _DATES, "card_issued_on": FieldClass("S", "Theo dõi phát thẻ", KEEPERS),
+        "file_number": FieldClass("S", "Đối chiếu với hồ sơ giấy, phân biệt người trùng tên", KEEPERS),
+        "sort_key": FieldClass("B", "Xếp theo tên"), "search_key": FieldClass("B", "Tìm theo tên"), "is_synthetic": TECHNICAL,
+    },
+    "chibo.MemberIdentity": {
+        "member": TECHNICAL, "sealed": FieldClass("B", "Số thẻ đảng viên; tìm đúng người khi đối chiếu", KEEPERS, mask=True),
+        "trace": FieldClass("B", "Tìm theo số", KEEPERS), "shown": FieldClass("B", "Nhận ra số", KEEPERS, mask=True),
+    },
+    "chibo.StandingPeriod": {"member": TECHNICAL, "standing": _ROLL, "starts_on": _ROLL, "ends_on": _ROLL, "decision": _ROLL},
+    "chibo.Placement": {"member": TECHNICAL, "organisation": _MOVE, "role": _MOVE, "starts_on": _MOVE, "ends_on": _MOVE, "document": _MOVE},
+    "chibo.Exit": {
+        name: FieldClass("S", "Tính tuổi đảng, hạn khiếu nại, hồ sơ nộp lên", DECIDING)
+        for name in ("member", "reason", "left_on", "decision", "told_on", "filed_on", "readmitted_on")
+    },
+    "chibo.Gap": {"member": TECHNICAL, "starts_on": _DATES, "ends_on": _DATES, "why": FieldClass("S", AGE, DECIDING)},
+    "chibo.Badge": {"member": TECHNICAL, "years": _DATES, "number": _DATES, "awarded_on": _DATES, "decision": _DATES},
+    "chibo.Discipline": dict.fromkeys(("member", "penalty", "decided_on", "decision", "ends_on"), _PENALTY),
+    "chibo.Position": {
+        name: FieldClass("S", "Ai giữ chức vụ, ai ký văn bản", exported=True)
+        for name in ("organisation", "member", "post", "starts_on", "ends_on", "term")
+    },
+    "chibo.Transfer": dict.fromkeys(("member", "kind", "state", "source", "target", "elsewhere", "ground", "moved_on", "fee_until", "sent_on", "received_on", "returns_on", "refused_because"), _MOVE),
+    "chibo.DataRequest": dict.fromkeys(("member", "path", "kind", "about", "text", "ground", "asked_by", "asked_on", "due_on", "is_granted", "answer", "answered_at", "answered_by"), _ASKED),
+}  # fmt: skip
+ALWAYS = {"id": TECHNICAL, "created_at": TECHNICAL, "updated_at": TECHNICAL}
+
+
+def class_of(label: str, name: str) -> FieldClass | None:
+    """The class of one field ("chibo.Member", "born_on"); None when nobody gave it one."""
+    return CLASSES.get(label, {}).get(name) or ALWAYS.get(name)
+
+
+def told_fields(label: str) -> list[str]:
+    """Fields whose values may stand in the log: none about a person but the dates that decide who is counted."""
+    return [name for name, one in CLASSES[label].items() if one.level == "T"]
+
+
+def exported_fields(label: str) -> list[str]:
+    """Fields a list that goes out may hold."""
+    return [name for name, one in CLASSES[label].items() if one.exported and not one.mask]

@@ -1,0 +1,74 @@
+"""Everything the portal keeps of one member, field by field as the rule file names it: for who it is about, and for the register."""
+
+import datetime as dt
+
+from chibo.fieldclasses import CLASSES, class_of
+from chibo.models import Member
+from kyanh_portal.base.calendar import vn_date
+
+LEVELS = {"B": "Cơ bản", "S": "Nhạy cảm", "M": "Theo chế độ mật của Đảng"}
+# What a person is shown of the own record: model → how its rows are found.
+_ROWS = ["standing_periods", "placements", "positions", "badges", "disciplines", "exits", "gaps", "data_requests"]
+
+
+def value_words(row, field) -> str:
+    """A value as people read it: labels of choices, Vietnamese dates, as much of a date as is known."""
+    value = getattr(row, field.name)
+    if value in (None, ""):
+        return ""
+    if isinstance(value, dt.datetime):
+        return vn_date(value.date())
+    if isinstance(value, dt.date):
+        known = getattr(row, f"{field.name.removesuffix('_on')}_words", None)
+        return known or vn_date(value)
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    return str(value)
+
+
+def _lines(row) -> list[tuple]:
+    label = row._meta.label
+    found = []
+    for field in row._meta.concrete_fields:
+        one = class_of(label, field.name)
+        if (
+            one is None
+            or one.level == "T"
+            or field.name in ("sort_key", "search_key", "trace", "sealed", "path", "member")
+        ):
+            continue
+        found.append((str(field.verbose_name).capitalize(), value_words(row, field), LEVELS[one.level], one.purpose, field.name))  # fmt: skip
+    return found
+
+
+def data_of(member: Member) -> list[tuple[str, list[tuple]]]:
+    """(section, [(label, value, level, purpose, field name)]) of all that is kept of a member."""
+    sections = [("Thông tin chung", _lines(member))]
+    if hasattr(member, "identity"):
+        sections.append(("Số định danh cá nhân", _lines(member.identity)))
+    for name in _ROWS:
+        manager = getattr(member, name, None)
+        for row in manager.all() if manager is not None else ():
+            sections.append((str(row._meta.verbose_name).capitalize(), _lines(row)))
+    return sections
+
+
+def processing_register() -> list[dict]:
+    """Purpose by purpose: which fields, how sensitive, who sees them. The page and the print read this."""
+    from django.apps import apps
+
+    found: dict[str, dict] = {}
+    for label, fields in CLASSES.items():
+        model = apps.get_model(label)
+        for name, one in fields.items():
+            if one.level == "T" or not one.purpose:
+                continue
+            line = found.setdefault(one.purpose, {"purpose": one.purpose, "fields": [], "levels": set(), "seen_by": set(), "out": False})  # fmt: skip
+            words = f"{model._meta.verbose_name}: {model._meta.get_field(name).verbose_name}" if label != "chibo.Member" else str(model._meta.get_field(name).verbose_name)  # fmt: skip
+            line["fields"].append(words)
+            line["levels"].add(LEVELS[one.level])
+            line["seen_by"] |= {str(getattr(role, "label", "")) or "Người phụ trách trong phạm vi của mình" for role in one.seen_by}  # fmt: skip
+            line["out"] |= one.exported
+    return [{**line, "levels": sorted(line["levels"]), "seen_by": sorted(line["seen_by"])} for line in found.values()]

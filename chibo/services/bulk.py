@@ -1,0 +1,85 @@
+"""Write many members at once, each with its line in the trail; what changed since the preview is left alone."""
+
+from django.db import transaction
+
+from chibo.models import Member, MemberIdentity, Organisation
+from kyanh_portal.audit.models import AuditEntry
+from kyanh_portal.audit.record import changes, entry
+
+_TOLD = ("admitted_on", "official_on", "joined_on", "left_on")
+_IDENTITY = ("trace", "shown", "sealed")
+CHANGED_SINCE = "Số liệu của đồng chí này đã đổi sau khi xem trước. Gửi lại tệp để xem chỗ khác mới."
+
+
+@transaction.atomic
+def write_members(rows: list[tuple], *, words, by) -> dict[int, str]:
+    """`rows` are (row number, member id or None, values, {field: words before}); returns {row number: why not written}.
+
+    `words(member, field)` says a value as the preview said it: a member whose words are no longer those was changed by
+    somebody else meanwhile. A new member whose numbers were taken meanwhile is left out too.
+    """
+    refused, entries = {}, []
+    members = Member.objects.select_for_update(of=("self",)).select_related("organisation").in_bulk(
+        [target for _, target, _, _ in rows if target]
+    )  # fmt: skip
+    cells = Organisation.objects.in_bulk({values["organisation"] for _, _, values, _ in rows})
+    traces = [values["trace"] for _, _, values, _ in rows if "trace" in values]
+    taken = dict(MemberIdentity.objects.filter(trace__in=traces).values_list("trace", "member_id"))
+    numbers = [values["file_number"] for _, _, values, _ in rows if values.get("file_number")]
+    numbered = dict(Member.objects.filter(file_number__in=numbers).values_list("file_number", "pk"))
+    new, changed, sealed = [], [], []
+    there = _already_there(
+        [(values["organisation"], values["full_name"]) for _, target, values, _ in rows if not target]
+    )
+    for number, target, values, before in rows:
+        fields = {name: value for name, value in values.items() if name not in (*_IDENTITY, "organisation")}
+        member = members.get(target) if target else None
+        owner = member.pk if member else None
+        clash = (values.get("trace") in taken and taken[values["trace"]] != owner) or (
+            fields.get("file_number") in numbered and numbered[fields["file_number"]] != owner
+        )
+        stale = target and (member is None or any(words(member, name) != said for name, said in before.items() if name in fields))  # fmt: skip
+        again = not target and (values["organisation"], values["full_name"], fields.get("born_on")) in there
+        if clash or stale or again:
+            refused[number] = CHANGED_SINCE
+            continue
+        if member is None:
+            fields.setdefault("joined_on", fields["admitted_on"])
+            member = Member(organisation=cells[values["organisation"]], **fields)
+            member.set_keys()
+            new.append(member)
+        else:
+            found = changes(member, fields, told=_TOLD)
+            for name in found:
+                setattr(member, name, fields[name])
+            member.set_keys()
+            if "trace" in values and values["trace"] not in taken:
+                found["identity"] = ["…", "…"]
+            if found:
+                changed.append(member)
+                entries.append(entry("member.corrected", member, by=by, fields=list(found), changes=found, imported=True))  # fmt: skip
+        if "trace" in values and values["trace"] not in taken:
+            sealed.append((member, values))
+    Member.objects.bulk_create(new)
+    Member.objects.bulk_update(changed, _columns(), batch_size=250)
+    MemberIdentity.objects.filter(member__in=[member for member, _ in sealed if member not in new]).delete()
+    MemberIdentity.objects.bulk_create(
+        MemberIdentity(member=member, **{name: values[name] for name in _IDENTITY}) for member, values in sealed
+    )
+    entries += [entry("member.entered", one, by=by, path=one.organisation.path, imported=True) for one in new]
+    AuditEntry.objects.bulk_create(entries)
+    return refused
+
+
+def _already_there(names) -> set:
+    rows = Member.objects.filter(
+        organisation__in={cell for cell, _ in names}, full_name__in={name for _, name in names}
+    )
+    return set(rows.values_list("organisation_id", "full_name", "born_on"))
+
+
+def _columns() -> list[str]:
+    return [
+        "full_name", "sex", "born_on", "born_precision", "admitted_on", "admitted_precision", "official_on", "official_precision",
+        "decided_on", "joined_on", "file_number", "card_issued_on", "sort_key", "search_key",
+    ]  # fmt: skip

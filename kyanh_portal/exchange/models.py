@@ -1,0 +1,124 @@
+"""A list brought in: its state under a lease, and its rows with what differs. Redis only wakes workers."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+
+class Purpose(models.TextChoices):
+    WRITE = "write", "Nhập: ghi dòng mới, sửa chỗ khác"
+    COMPARE = "compare", "Đối chiếu: chỉ xem chỗ khác, không ghi"
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", "Chờ kiểm tra"
+    CHECKING = "checking", "Đang kiểm tra"
+    CHECKED = "checked", "Chờ đồng chí xem"
+    CONFIRMED = "confirmed", "Chờ ghi"
+    WRITING = "writing", "Đang ghi"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Không làm được"
+    DENIED = "denied", "Không còn quyền"
+    DROPPED = "dropped", "Đã bỏ"
+
+
+OPEN = [State.QUEUED, State.CHECKING, State.CONFIRMED, State.WRITING]
+
+
+class RowKind(models.TextChoices):
+    WRONG = "wrong", "Sai, cần sửa"
+    CHANGED = "changed", "Khác"
+    NEW = "new", "Mới"
+    MISSING = "missing", "Cổng có, danh sách không có"
+    SAME = "same", "Giống"
+
+
+class ImportRunQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A run belongs to who sent the list."""
+        return self.filter(requester_id=user.pk)
+
+    def claimable(self):
+        """Waiting for a worker, or held by one that fell silent."""
+        return self.filter(
+            Q(state__in=[State.QUEUED, State.CONFIRMED])
+            | Q(state__in=[State.CHECKING, State.WRITING], lease_until__lt=timezone.now())
+        )
+
+
+class ImportRun(models.Model):
+    """Who sent which list for what, and how far it is. `attempt` is the fencing token of its worker."""
+
+    importer = models.CharField("danh sách", max_length=60)
+    purpose = models.CharField("mục đích", max_length=10, choices=Purpose, default=Purpose.WRITE)
+    title = models.CharField("tên", max_length=300)
+    sha256 = models.CharField("mã băm của tệp", max_length=64)
+    content = models.BinaryField("nội dung tệp, chỉ giữ đến khi kiểm tra xong", default=b"")
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người gửi"
+    )
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.QUEUED, db_index=True)
+    attempt = models.PositiveSmallIntegerField("lần làm", default=0)
+    lease_until = models.DateTimeField("giữ đến", null=True, blank=True)
+    done_steps = models.PositiveIntegerField("đã làm", default=0)
+    all_steps = models.PositiveIntegerField("tổng số", default=0)
+    counts = models.JSONField("số dòng từng loại", default=dict)
+    problem = models.CharField("vướng mắc", max_length=500, blank=True)
+    sent_at = models.DateTimeField("gọi thợ lúc", null=True, blank=True)
+    asked_at = models.DateTimeField("gửi lúc", auto_now_add=True)
+    checked_at = models.DateTimeField("kiểm tra xong lúc", null=True, blank=True)
+    finished_at = models.DateTimeField("xong lúc", null=True, blank=True)
+    client_key = models.UUIDField("mã gửi một lần", default=uuid.uuid4, unique=True, editable=False)
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lần nhập danh sách"
+        verbose_name_plural = "lần nhập danh sách"
+        ordering = ["-asked_at", "-id"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("exchange:run_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def may_confirm(self) -> bool:
+        return self.state == State.CHECKED and self.purpose == Purpose.WRITE and bool(self.to_write)
+
+    @property
+    def to_write(self) -> int:
+        return self.counts.get("new", 0) + self.counts.get("changed", 0)
+
+
+class ImportRow(models.Model):
+    """One row of the preview; `written_at` is set in the transaction that wrote it. Removed a day after the end."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows", verbose_name="lần nhập")
+    number = models.PositiveIntegerField("dòng")
+    label = models.CharField("về", max_length=300, blank=True)
+    kind = models.CharField("loại", max_length=10, choices=RowKind)
+    target = models.BigIntegerField("bản ghi", null=True, blank=True)
+    values = models.JSONField("giá trị", default=dict)
+    differences = models.JSONField("chỗ khác", default=list)
+    problems = models.JSONField("chỗ sai", default=list)
+    written_at = models.DateTimeField("ghi lúc", null=True, blank=True)
+    left_out = models.CharField("chưa ghi vì", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "dòng của danh sách"
+        verbose_name_plural = "dòng của danh sách"
+        ordering = ["number", "id"]
+        indexes = [models.Index(fields=["run", "kind", "number"], name="exchange_row_kind")]
+
+    def __str__(self):
+        return f"{self.number}. {self.label}"

@@ -1,0 +1,244 @@
+"""A list in two steps: nothing is written before it was seen; the same file twice changes nothing."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from chibo.models import Member, MemberIdentity
+from chibo.services.members import correct_member
+from kyanh_portal.audit.models import AuditEntry
+from kyanh_portal.base.errors import Conflict, RuleBroken
+from kyanh_portal.exchange import running
+from kyanh_portal.exchange.models import ImportRow, ImportRun
+from kyanh_portal.exchange.running import confirm, drop, run_import, send_list, sweep
+from tests.factories.lists import person, upload
+
+pytestmark = pytest.mark.django_db
+
+
+def check(world, rows, purpose="write", who="organising", code="dang-vien", **options):
+    run = send_list(code, upload(rows, **options), purpose, by=world.users[who])
+    run_import(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def write(run):
+    confirm(run, by=run.requester)
+    run_import(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def test_new_rows_are_written_once_seen(world):
+    before = Member.objects.count()
+    run = check(world, [person(1), person(2, born="1960"), person(3, cell="Chi bộ B1")])
+    assert run.counts == {"new": 3} and Member.objects.count() == before and not run.content
+    assert write(run).state == "done" and Member.objects.count() == before + 3
+    two = Member.objects.get(file_number="000002HT")
+    assert (two.born_words, two.organisation, two.admitted_on, two.joined_on) == ("1960", world.cell_a1, dt.date(1985, 7, 3), dt.date(1985, 7, 3))  # fmt: skip
+    assert AuditEntry.objects.filter(verb="member.entered", facts__imported=True, path=world.cell_a1.path).count() == 2
+
+
+def test_the_same_file_twice_changes_nothing(world):
+    rows = [person(1), person(2), person(3, identity="", file="")]
+    write(check(world, rows))
+    again = check(world, rows)
+    assert again.counts == {"same": 3} and not again.may_confirm, [row.differences for row in again.rows.all()]
+    with pytest.raises(Conflict):
+        confirm(again, by=again.requester)
+
+
+def test_differences_are_told_field_by_field_and_only_they_are_written(world):
+    write(check(world, [person(1)]))
+    run = check(world, [person(1, name="Trần Giả An", official="4/7/1986", sex="")])
+    row = run.rows.get()
+    assert [(label, before, after) for _, label, before, after in row.differences] == [
+        ("Họ và tên", "Trần Giả Ab 1", "Trần Giả An"), ("Ngày chính thức", "03/7/1986", "04/7/1986"),
+    ]  # fmt: skip
+    write(run)
+    member = Member.objects.get(file_number="000001HT")
+    assert (member.full_name, member.sex) == ("Trần Giả An", "nam")  # an empty cell takes nothing away
+
+
+@pytest.mark.parametrize(
+    "change,column,sentence",
+    [
+        ({"cell": "Chi bộ Z"}, "Chi bộ", "Không thấy “Chi bộ Z”"),
+        ({"born": "31/2/1960"}, "Ngày sinh", "Không có ngày 31/2/1960"),
+        ({"born": "mười hai"}, "Ngày sinh", "chưa phải ngày"),
+        ({"born": "1/1/1980"}, "Ngày sinh", "chưa đủ 18 tuổi"),
+        ({"official": "1/1/1985"}, "Ngày chính thức", "phải sau ngày kết nạp"),
+        ({"identity": "12345"}, "Số định danh cá nhân", "cần đúng 12"),
+        ({"file": "12HT"}, "Số lý lịch", "Gồm sáu chữ số"),
+        ({"sex": "x"}, "Giới tính", "Ghi Nam hoặc Nữ"),
+        ({"admitted": ""}, "Ngày kết nạp", "để trống"),
+    ],
+)
+def test_a_wrong_row_says_where_and_what_to_do(world, change, column, sentence):
+    run = check(world, [person(1, **change), person(2)])
+    row = run.rows.get(kind="wrong")
+    assert row.number == 3 and row.problems[0][0] == column and sentence in row.problems[0][1]
+    assert write(run).state == "done" and Member.objects.filter(file_number="000002HT").exists()
+    assert not Member.objects.filter(file_number="000001HT").exists()
+
+
+def test_a_move_goes_by_transfer_not_by_file(world):
+    write(check(world, [person(1)]))
+    assert "giấy chuyển" in check(world, [person(1, cell="Chi bộ A2")]).rows.get().problems[0][1]
+
+
+def test_two_rows_about_one_person_and_two_numbers_of_two_people(world):
+    write(check(world, [person(1), person(2)]))
+    rows = [person(1), person(1), person(1, file="000002HT")]
+    problems = [row.problems[0][1] for row in check(world, rows).rows.filter(kind="wrong")]
+    assert "Trùng với dòng 3" in problems[0] and "hai người khác nhau" in problems[1]
+
+
+def test_a_secretary_brings_in_the_own_cell_only(world):
+    write(check(world, [person(9, cell="Chi bộ B1")]))
+    run = check(world, [person(1), person(2, cell="Chi bộ B1"), person(9)], who="secretary")
+    assert run.counts == {"new": 1, "wrong": 2}
+    assert all("phạm vi" in row.problems[0][1] for row in run.rows.filter(kind="wrong"))
+
+
+def test_what_changed_since_the_preview_is_left_alone(world):
+    write(check(world, [person(1)]))
+    run = check(world, [person(1, name="Trần Giả Ba")])
+    member = Member.objects.get(file_number="000001HT")
+    correct_member(member, by=None, full_name="Trần Giả Tư")
+    write(run)
+    member.refresh_from_db()
+    assert member.full_name == "Trần Giả Tư" and "đã đổi" in run.rows.get().left_out
+
+
+def test_two_previews_of_one_file_write_it_once(world):
+    first, second = check(world, [person(1)]), check(world, [person(1)])
+    write(first), write(second)
+    assert Member.objects.filter(file_number="000001HT").count() == 1 and "đã đổi" in second.rows.get().left_out
+    third = [check(world, [person(5, identity="", file="")]) for _ in range(2)]
+    write(third[0]), write(third[1])
+    assert Member.objects.filter(full_name=person(5)[0]).count() == 1
+
+
+def test_a_comparison_shows_what_differs_and_writes_nothing(world):
+    write(check(world, [person(1)]))
+    run = check(world, [person(1, cell="Chi bộ A2", name="Trần Giả Khác")], "compare")
+    row = run.rows.get(kind="changed")
+    assert {label for _, label, _, _ in row.differences} == {"Họ và tên", "Chi bộ"}
+    assert run.counts["missing"] == 5 and not run.may_confirm  # the five of A2 are not in the list
+    with pytest.raises(Conflict):
+        confirm(run, by=run.requester)
+
+
+def test_a_worker_killed_midway_neither_loses_nor_doubles(world, monkeypatch):
+    run = check(world, [person(n) for n in range(1, 8)])
+    confirm(run, by=run.requester)
+    monkeypatch.setattr(running, "BATCH", 3)
+    importer, real, calls = running.importers.get("dang-vien"), None, []
+    real = type(importer).write
+
+    def dies(self, rows, *, by):
+        calls.append(len(rows))
+        done = real(self, rows, by=by)
+        if len(calls) == 2:
+            raise KeyboardInterrupt  # after the rows, before the commit
+        return done
+
+    monkeypatch.setattr(type(importer), "write", dies)
+    with pytest.raises(KeyboardInterrupt):
+        run_import(run.pk)
+    assert run.rows.exclude(written_at=None).count() == 3 and run_import(run.pk) == "not mine"
+    ImportRun.objects.filter(pk=run.pk).update(lease_until=timezone.now() - dt.timedelta(seconds=1))
+    assert run.pk in running.waiting_for_relay() and run_import(run.pk) == "done"
+    assert Member.objects.filter(file_number__endswith="HT").count() == 7 and calls == [3, 3, 3, 1]
+
+
+def test_who_lost_the_lease_throws_the_work_away(world):
+    run = send_list("dang-vien", upload([person(1)]), "write", by=world.users["organising"])
+    slow = running.claim(run.pk)
+    ImportRun.objects.filter(pk=run.pk).update(lease_until=timezone.now() - dt.timedelta(seconds=1))
+    assert run_import(run.pk) == "checked"
+    assert running._check(slow, running.importers.get("dang-vien"), world.users["organising"]) == "lost"
+    assert run.rows.count() == 1
+
+
+def test_rights_are_asked_again_by_the_worker(world):
+    run = send_list("dang-vien", upload([person(1)]), "write", by=world.users["organising"])
+    world.users["organising"].grants.update(ends_on=dt.date(2016, 1, 1))
+    assert run_import(run.pk) == "denied" and not run.rows.exists()
+
+
+@pytest.mark.parametrize(
+    "rows,options,sentence",
+    [
+        ([], {}, "không có dòng nào"),
+        ([person(1)], {"heads": ["A", "B"]}, "Không thấy hàng đầu cột"),
+    ],
+)
+def test_a_file_without_a_list_says_so(world, rows, options, sentence):
+    run = check(world, rows, **options)
+    assert run.state == "failed" and sentence in run.problem
+
+
+def test_a_stamp_of_secrecy_and_another_kind_of_file_are_refused(world):
+    with pytest.raises(RuleBroken):
+        send_list("dang-vien", upload([person(1)], title="TỐI MẬT"), "write", by=world.users["organising"])
+    fake = upload([person(1)])
+    fake.name = "danh-sach.xlsm"
+    with pytest.raises(RuleBroken):
+        send_list("dang-vien", fake, "write", by=world.users["organising"])
+    assert not ImportRun.objects.exists()
+
+
+def test_no_open_number_stays_in_the_preview_and_rows_go_after_a_day(world):
+    run = check(world, [person(77)])
+    assert "000000000077" not in str(list(ImportRow.objects.values()))
+    write(run)
+    identity = MemberIdentity.objects.get()
+    assert identity.open() == "000000000077" and identity.shown == "0•••••••0077" and "0000077" not in identity.sealed
+    ImportRun.objects.filter(pk=run.pk).update(finished_at=timezone.now() - dt.timedelta(days=2))
+    assert (sweep(), sweep(), ImportRow.objects.count()) == (1, 0, 0)
+
+
+def test_a_dropped_list_leaves_nothing(world):
+    run = check(world, [person(1)])
+    assert (
+        drop(run, by=run.requester).state == "dropped"
+        and not run.rows.exists()
+        and not Member.objects.filter(file_number="000001HT")
+    )
+
+
+def test_organisations_take_codes_and_refuse_one_twice(world):
+    heads = ["Tên tổ chức *", "Mã tổ chức"]
+    run = check(
+        world, [["Chi bộ A1", "38.168.053.000.001"], ["Chi bộ A2", ""], ["Chi bộ lạ", ""]], code="to-chuc", heads=heads
+    )
+    assert run.counts == {"changed": 1, "same": 1, "wrong": 1}
+    write(run)
+    world.cell_a1.refresh_from_db()
+    assert world.cell_a1.code == "38.168.053.000.001"
+    assert check(world, [["Chi bộ A2", "38.168.053.000.001"]], code="to-chuc", heads=heads).counts == {"wrong": 1}
+
+
+def test_pages_walk_the_two_steps(world, client):
+    client.force_login(world.users["organising"])
+    assert client.get("/nhap-lieu/mau/dang-vien/").content[:2] == b"PK"
+    assert client.get("/nhap-lieu/moi/la-gi/").status_code == 404
+    sent = client.post(
+        "/nhap-lieu/moi/dang-vien/", {"file": upload([person(1), person(2, sex="x")]), "purpose": "write"}
+    )
+    run = ImportRun.objects.get()
+    assert sent.status_code == 302 and sent.url == run.get_absolute_url()
+    assert "Chờ kiểm tra" in client.get(sent.url).content.decode()
+    run_import(run.pk)
+    page = client.get(sent.url).content.decode()
+    assert "Ghi Nam hoặc Nữ" in page and "Xem xong, ghi vào cổng" in page
+    assert client.post(f"{sent.url}ghi/").status_code == 302
+    run_import(run.pk)
+    assert "Đã ghi 1 dòng" in client.get(f"{sent.url}?loai=new").content.decode()
+    client.force_login(world.users["secretary"])
+    assert client.get(sent.url).status_code == 404
+    assert client.get("/nhap-lieu/moi/to-chuc/").status_code == 403
