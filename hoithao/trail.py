@@ -73,6 +73,8 @@ add_verbs(
         "workshop.disagreement_added": "ghi vấn đề còn ý kiến khác nhau",
         "workshop.conclusion_added": "ghi kết luận hội thảo",
         "meeting.handed_over": "chuyển cuộc họp cho nơi tiếp nhận",
+        "workshop.entry_corrected": "sửa mục đã ghi của hội thảo",
+        "workshop.entry_removed": "bỏ mục đã ghi của hội thảo",
         "workshop.paper_ordered": "đặt bài tham luận",
         "workshop.version_sent": "gửi bản tham luận",
         "workshop.paper_commented": "nhận xét tham luận",

@@ -20,6 +20,7 @@ from hoithao.views import (
     tables,
     themes,
     whole,
+    workshop_corrections,
     workshop_papers,
     workshop_record,
     workshops,
@@ -57,6 +58,7 @@ urlpatterns = [
     *themes.urlpatterns,
     *programmes.urlpatterns,
     *workshops.urlpatterns,
+    *workshop_corrections.urlpatterns,
     *workshop_papers.urlpatterns,
     *workshop_record.urlpatterns,
 ]

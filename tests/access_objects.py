@@ -175,6 +175,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "incoming": [("a1", "", (papers.received(w.cell_a1).pk,)), ("town", "", (papers.received(w.town).pk,))],
         "programme": [("town", "", (programme.pk,))],
         "workshop": [("town", "open", (workshop.pk,))],
+        **{f"workshop_{name}": [("town", "open", (row.pk,))] for name, row in papers.entries_of(workshop).items()},
         "contributed_paper": [("town", "open", (Paper.objects.filter(meeting=workshop).first().pk,))],
         "paper_order": orders,
         "workshop_paper": [("town", "open", (workshop.pk, "workshop_report"))],

@@ -41,3 +41,8 @@ class DisagreementForm(PortalForm):
 class ConclusionForm(PortalForm):
     heading = LineField(label="Ý chính")
     text = TextField(label="Nội dung", rows=4, required=False)
+
+
+def seen_with(form):
+    """The same form with the words as they were when the page was opened."""
+    return type(f"{form.__name__}Seen", (form,), {"seen": forms.CharField(required=False, widget=forms.HiddenInput)})

@@ -4,6 +4,7 @@ import datetime as dt
 
 from hoithao.models import MeetingKind
 from hoithao.services.meetings import open_meeting, plan_meeting
+from hoithao.services.workshop_record import propose
 from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
 from kyanh_portal.base.calendar import at_local, today
 from nghiquyet.choices import Level, Signing, Status
@@ -104,3 +105,13 @@ def comment(world):
     draft = fill(draft_resolution(by=None, organisation=world.town, title="về việc lấy ý kiến", is_thematic=True))
     sent = move_resolution(draft, Status.COMMENTS, by=None, until=today())
     return add_comment(sent.versions.get(), by=None, organisation=world.town, text="Nêu rõ thời hạn.")
+
+
+def entries_of(meeting) -> dict:
+    """One entry of each kind recorded at a workshop."""
+    return {
+        "remark": add_remark(meeting, by=None, speaker="Bí thư chi bộ", text="Nhất trí"),
+        "disagreement": add_disagreement(meeting, by=None, matter="Thời gian họp", first_view="Buổi tối"),
+        "solution": propose(meeting, by=None, theme="Chuẩn bị", text="Gửi nội dung trước"),
+        "conclusion": conclude(meeting, by=None, heading="Chuẩn bị kỹ nội dung"),
+    }
