@@ -170,6 +170,13 @@ def may_receive_report(user, report):
     return Denied("Cấp trên tiếp nhận: bí thư đảng ủy, Văn phòng hoặc Ban Tổ chức.")
 
 
+@allow("nghiquyet.reopen_report", "Mở lại kỳ báo cáo đã khóa")
+def may_reopen_report(user, report):
+    if scope_of(user).holds(Role.OFFICE, path=report.path):
+        return True
+    return Denied("Chỉ Văn phòng mở lại kỳ đã khóa, có lý do. Đồng chí gọi Văn phòng.")
+
+
 @allow("nghiquyet.record_study", "Ghi buổi học tập, việc cụ thể hóa của đơn vị")
 def may_record_study(user):
     return may_draft(user)

@@ -2,7 +2,7 @@
 
 from kyanh_portal.files.holders import add_holder
 from kyanh_portal.files.models import StoredFile
-from nghiquyet.models import DutyStep, IncomingPaper, SupervisionPaper
+from nghiquyet.models import DutyStep, IncomingPaper, ReportLine, SupervisionPaper
 from nghiquyet.services.incoming import HOLDER
 
 add_holder(
@@ -16,4 +16,8 @@ add_holder(
 add_holder(
     HOLDER, "Bản quét văn bản đến",
     lambda user: StoredFile.objects.filter(pk__in=IncomingPaper.objects.visible_to(user).values("scan_id")),
+)  # fmt: skip
+add_holder(
+    "report", "Minh chứng kèm báo cáo tiến độ",
+    lambda user: StoredFile.objects.filter(pk__in=ReportLine.objects.visible_to(user).values("file_id")),
 )  # fmt: skip

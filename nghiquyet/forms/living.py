@@ -122,6 +122,7 @@ class DutyForm(PortalForm):
     leader = LineField(label="Lãnh đạo phụ trách (rõ trách nhiệm)", max_length=120)
     authority = LineField(label="Ai quyết định, đến mức nào (rõ thẩm quyền)", max_length=200, required=False)
     product = LineField(label="Sản phẩm phải có (rõ sản phẩm)", max_length=300)
+    needs_proof = forms.BooleanField(label="Mỗi báo cáo phải kèm tệp minh chứng", required=False)
 
     def __init__(self, *args, user, organisation, **kwargs):
         super().__init__(*args, **kwargs)

@@ -20,6 +20,7 @@ from nghiquyet.choices import (
     Taken,
 )
 from nghiquyet.forms.living import UnitChoice, UnitsChoice
+from nghiquyet.models import TeamMember
 
 
 class ReportFilter(FilterForm):
@@ -54,12 +55,14 @@ class ReportForm(PortalForm):
                 choices = [("", "Chọn tình hình"), *LineState.choices]
             self.fields[f"state_{line.pk}"] = forms.ChoiceField(label="Tình hình", choices=choices, required=False, initial=line.state if not line.target_id or line.state == LineState.NOT_ASSESSED else "")  # fmt: skip
             self.fields[f"text_{line.pk}"] = TextField(label="Kết quả trong kỳ" if line.duty_id else "Ghi chú, lý do", required=False, rows=2, initial=line.text)  # fmt: skip
+            if line.duty_id and line.duty.needs_proof:
+                self.fields[f"file_{line.pk}"] = UploadField(label="Tệp minh chứng", required=False, help_text=f"Đã có: {line.file.name}. Gửi tệp khác thì thay." if line.file_id else f"Phải kèm khi gửi: {line.duty.product}.")  # fmt: skip
             if line.duty_id:
                 self.fields[f"difficulty_{line.pk}"] = TextField(label="Khó khăn, đề xuất", required=False, rows=2, initial=line.difficulty)  # fmt: skip
 
     def blocks(self):
         """(line, its fields) for the page."""
-        names = ("state", "numerator", "denominator", "text", "difficulty")
+        names = ("state", "numerator", "denominator", "text", "difficulty", "file")
         return [
             (line, [self[f"{n}_{line.pk}"] for n in names if f"{n}_{line.pk}" in self.fields]) for line in self.lines
         ]
@@ -68,7 +71,7 @@ class ReportForm(PortalForm):
         """Line → its answers, as the service wants them."""
         out = {}
         for line in self.lines:
-            names = ("state", "numerator", "denominator", "text", "difficulty")
+            names = ("state", "numerator", "denominator", "text", "difficulty", "file")
             out[line.pk] = {
                 n: self.cleaned_data.get(f"{n}_{line.pk}") for n in names if f"{n}_{line.pk}" in self.fields
             }
@@ -141,6 +144,22 @@ class SupervisionForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = bodies
         self.fields["subjects"].queryset = Organisation.objects.visible_to(user).valid_on(today()).exclude(kind__is_body=True).select_related("kind").order_by("kind__rank", "sort_key")  # fmt: skip
+
+
+class TeamForm(PortalForm):
+    """Who joins the team and who leaves it."""
+
+    joins = forms.ModelChoiceField(
+        TeamMember.objects.none(), label="Thêm vào đoàn", required=False, empty_label="Không thêm ai"
+    )
+    post = LineField(
+        label="Nhiệm vụ trong đoàn", max_length=80, required=False, help_text="Ví dụ: Trưởng đoàn, thư ký."
+    )
+    leaves = forms.ModelMultipleChoiceField(TeamMember.objects.none(), label="Ra khỏi đoàn", required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
+
+    def __init__(self, *args, accounts, team, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["joins"].queryset, self.fields["leaves"].queryset = accounts, team
 
 
 class AdvanceForm(PortalForm):

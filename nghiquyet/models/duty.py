@@ -61,6 +61,7 @@ class Duty(Stamped):
     leader = models.CharField("lãnh đạo phụ trách", max_length=120, blank=True)
     authority = models.CharField("thẩm quyền quyết định", max_length=200, blank=True)
     product = models.CharField("sản phẩm phải có", max_length=300, blank=True)
+    needs_proof = models.BooleanField("báo cáo phải kèm tệp minh chứng", default=False)
     state = models.CharField("trạng thái", max_length=10, choices=DutyState, default=DutyState.DRAFT, db_index=True)
     percent = models.PositiveSmallIntegerField("tiến độ tự khai (%)", null=True, blank=True)
     given_on = models.DateField("giao ngày", null=True, blank=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from chibo.models import Organisation
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.models import Stamped
+from kyanh_portal.files.models import StoredFile
 from nghiquyet.choices import Cycle, LineState, ReportState
 from nghiquyet.models.duty import Duty
 from nghiquyet.models.resolution import Resolution
@@ -75,6 +76,12 @@ class ProgressReport(Stamped):
         return bool(self.sent_on and self.sent_on > self.due_on)
 
 
+class LineQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Lines of the reports this user may read."""
+        return self.filter(report__in=ProgressReport.objects.visible_to(user).values("pk"))
+
+
 class ReportLine(models.Model):
     """One duty or one target in a report."""
 
@@ -87,6 +94,9 @@ class ReportLine(models.Model):
     numerator = models.DecimalField("tử số", max_digits=18, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField("mẫu số", max_digits=18, decimal_places=4, null=True, blank=True)
     is_prefilled = models.BooleanField("cổng điền sẵn", default=False)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tệp minh chứng")  # fmt: skip
+
+    objects = LineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dòng báo cáo"

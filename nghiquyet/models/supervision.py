@@ -30,7 +30,7 @@ class SupervisionQuerySet(models.QuerySet):
         if not hasattr(scope, "covers_as"):
             return self.none()
         return self.filter(
-            Q(pk__in=TeamMember.objects.filter(user_id=user.pk).values("supervision_id"))
+            Q(pk__in=TeamMember.objects.filter(user_id=user.pk, left_on__isnull=True).values("supervision_id"))
             | scope.covers_as("organisation__path", Role.INSPECTION)
             | Q(organisation__in=held_at(user, LEADERS))
         )
@@ -77,6 +77,7 @@ class TeamMember(models.Model):
     supervision = models.ForeignKey(Supervision, on_delete=models.PROTECT, related_name="team", verbose_name="cuộc")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="thành viên")  # fmt: skip
     post = models.CharField("nhiệm vụ trong đoàn", max_length=80, blank=True)
+    left_on = models.DateField("ra khỏi đoàn ngày", null=True, blank=True)
 
     class Meta:
         verbose_name = "thành viên đoàn"

@@ -50,7 +50,7 @@ def check_clarities(*, lead, helpers, title, product, due_on, cycle, lead_post, 
 def give_duty(
     *, by, lead, title, product, approver=None, resolution=None, supervision=None, clause=None, target=None, helpers=(),
     starts_on=None, due_on=None, cycle="", reported_by="own", lead_post="", leader="", authority="", description="",
-    given_on=None, is_synthetic=False,
+    given_on=None, needs_proof=False, is_synthetic=False,
 ) -> Duty:  # fmt: skip
     """A duty with all six clarities, given to exactly one lead. Raises RuleBroken naming the clarity that is wanting."""
     if resolution is not None:
@@ -75,7 +75,7 @@ def give_duty(
         description=clean_text(description), lead=lead, lead_post=clean_line(lead_post), starts_on=starts_on, due_on=due_on,
         first_due_on=due_on, cycle=cycle, reported_by=reported_by if cycle else "own", approver=approver or owner,
         leader=clean_line(leader), authority=clean_line(authority), product=clean_line(product), state=DutyState.GIVEN,
-        given_on=given_on, is_synthetic=is_synthetic,
+        given_on=given_on, needs_proof=needs_proof, is_synthetic=is_synthetic,
     )  # fmt: skip
     duty.helpers.set(helpers)
     _step(duty, by, "Giao việc", on=given_on)

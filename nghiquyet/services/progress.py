@@ -7,16 +7,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from chibo.models import Organisation
-from hoithao.models import Meeting
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import today, vn_date
+from kyanh_portal.base.calendar import today
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line, clean_text
+from kyanh_portal.files.keeping import keep_file
 from kyanh_portal.parameters.parameter import value_on
 from nghiquyet.choices import Cycle, FigureSort, LineState, Measure, MeasuredAt, ReportState
 from nghiquyet.figures.periods import due_day, next_period, period_end, period_of
 from nghiquyet.figures.targets import follow
 from nghiquyet.models import ProgressReport, ReportLine, Resolution, TargetFigure
+from nghiquyet.services.prefill import meetings_of, said_in, summary_of, words_for
 from nghiquyet.services.rollup import above, retally_duty
 from nghiquyet.services.targets import record_figure, take_out
 from nghiquyet.workflow import report_flow
@@ -74,10 +75,12 @@ def open_reports(resolution, day: dt.date | None = None) -> int:
 
 
 def _open(resolution, unit, cycle, period, due_on, rows) -> None:
+    meetings = meetings_of(unit, period, period_end(period, cycle))
     report = ProgressReport.objects.create(
         resolution=resolution, organisation=unit, cycle=cycle, period=period, due_on=due_on,
-        summary=meetings_summary(unit, period, period_end(period, cycle)), is_synthetic=resolution.is_synthetic,
+        summary=summary_of(meetings), is_synthetic=resolution.is_synthetic,
     )  # fmt: skip
+    said = said_in(meetings)
     fed = follow([row for kind, row in rows if kind == "target" and row.feed], unit, period_end(period, cycle))
     lines = []
     for kind, row in rows:
@@ -87,15 +90,10 @@ def _open(resolution, unit, cycle, period, due_on, rows) -> None:
             if sums is not None and sums.assessed:
                 line.numerator, line.denominator, line.state = sums.numerator, sums.denominator, LineState.DONE
             line.is_prefilled, line.text = True, "Cổng tính từ biên bản đã khóa."
+        elif kind == "duty" and row.cycle:
+            line.text = words_for(row, said)
         lines.append(line)
     ReportLine.objects.bulk_create(lines)
-
-
-def meetings_summary(unit, first: dt.date, last: dt.date) -> str:
-    """What the unit's locked minutes say of the period: the opening words of its report."""
-    rows = Meeting.objects.closed().filter(organisation=unit, month__gte=first, month__lte=last).select_related("kind", "organisation__kind").order_by("month", "pk")  # fmt: skip
-    words = [f"{row.kind.name} ngày {vn_date(row.held_on)}" for row in rows[:24]]
-    return f"Trong kỳ đơn vị đã họp {len(words)} buổi: {'; '.join(words)}." if words else ""
 
 
 def open_everything(day: dt.date | None = None) -> int:
@@ -119,6 +117,8 @@ def write_report(report, *, by, summary="", lines: dict[int, dict]) -> ProgressR
     rows = [line for line in report.lines.select_related("target") if line.pk in lines and not line.is_prefilled]
     for line in rows:
         answers = lines[line.pk]
+        if answers.get("checked"):
+            line.file = keep_file(answers["checked"], holder="report", path=report.path, by=by, is_synthetic=report.is_synthetic)  # fmt: skip
         line.state = answers.get("state") or ""
         line.text, line.difficulty = clean_text(answers.get("text", "")), clean_text(answers.get("difficulty", ""))
         line.numerator, line.denominator = answers.get("numerator"), answers.get("denominator")
@@ -128,7 +128,7 @@ def write_report(report, *, by, summary="", lines: dict[int, dict]) -> ProgressR
             )
         if line.target_id and line.numerator is not None and line.state != LineState.NOT_ASSESSED:
             line.state = LineState.DONE
-    ReportLine.objects.bulk_update(rows, ["state", "text", "difficulty", "numerator", "denominator"])
+    ReportLine.objects.bulk_update(rows, ["state", "text", "difficulty", "numerator", "denominator", "file"])
     record("progress.written", report, by=by, path=report.path)
     return report
 
@@ -151,6 +151,8 @@ def wanting(report) -> list[tuple[str, str]]:
             out.append((f"“{name}”: chọn tình hình trong kỳ.", anchor))
         elif line.duty_id and line.state != LineState.SAME and not line.text:
             out.append((f"“{name}”: ghi kết quả trong kỳ.", anchor))
+        elif line.duty_id and line.duty.needs_proof and line.state != LineState.SAME and not line.file_id:
+            out.append((f"“{name}”: kèm tệp minh chứng. Sản phẩm phải có: {line.duty.product}.", anchor))
         elif line.target_id and (
             line.numerator is None or line.target.measure == Measure.RATE and not line.denominator
         ):
@@ -256,7 +258,17 @@ def correct_report(report, *, by, reason) -> ProgressReport:
         due_on=report.due_on, version=report.version + 1, replaces=report, summary=report.summary,
         reason=clean_line(reason), is_synthetic=report.is_synthetic,
     )  # fmt: skip
-    kept = ["duty_id", "target_id", "state", "text", "difficulty", "numerator", "denominator", "is_prefilled"]
+    kept = [
+        "duty_id",
+        "target_id",
+        "state",
+        "text",
+        "difficulty",
+        "numerator",
+        "denominator",
+        "is_prefilled",
+        "file_id",
+    ]
     ReportLine.objects.bulk_create(
         ReportLine(report=newer, **{name: getattr(line, name) for name in kept}) for line in report.lines.all()
     )
@@ -282,6 +294,19 @@ def lock_report(report, *, by) -> ProgressReport:
     report.state = ReportState.LOCKED
     report.save()
     record("progress.locked", report, by=by, path=report.path)
+    return report
+
+
+@transaction.atomic
+def reopen_report(report, *, by, reason) -> ProgressReport:
+    """A locked period is opened again, rarely and with its reason: corrections are possible as before the lock."""
+    if not clean_line(reason):
+        raise RuleBroken("Ghi vì sao mở lại kỳ đã khóa.", field="reason")
+    report = locked_report(report)
+    report_flow.require(report.state, ReportState.RECEIVED, "Chỉ mở lại kỳ đã khóa.")
+    report.state, report.reason = ReportState.RECEIVED, f"Mở lại kỳ đã khóa: {clean_line(reason)}"[:300]
+    report.save()
+    record("progress.reopened", report, by=by, path=report.path)
     return report
 
 

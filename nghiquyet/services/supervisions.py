@@ -1,9 +1,13 @@
 """Plan and carry out an inspection or supervision; its recommendations become duties (resolutions.md 8)."""
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 
+from chibo.choices import Role
+from chibo.models import RoleGrant
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import latest_day, vn_date
+from kyanh_portal.base.calendar import latest_day, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line, clean_text
 from kyanh_portal.files.keeping import keep_file
@@ -51,6 +55,50 @@ def plan_supervision(*, by, organisation, form, title, subjects, content="", res
     )
     record("supervision.planned", row, by=by, path=organisation.path)
     return row
+
+
+CLOSED = (CheckState.CLOSED, CheckState.HANDED_OVER)
+
+
+def team_of(supervision):
+    """Who is in the team today."""
+    return supervision.team.filter(left_on__isnull=True).select_related("user")
+
+
+def could_join(supervision):
+    """Accounts with a role in the branch, without the supervised bodies' own and those who are in the team."""
+    subjects = Q()
+    for subject in supervision.subjects.all():
+        subjects |= Q(organisation__path__startswith=subject.path)
+    body = supervision.organisation
+    paths = [body.path, *([body.parent.path] if body.kind.is_body and body.parent_id else [])]
+    branch = Q()
+    for path in paths:
+        branch |= Q(organisation__path__startswith=path)
+    grants = RoleGrant.objects.in_force(today()).filter(branch).exclude(subjects).exclude(role=Role.ADMINISTRATOR)
+    people = get_user_model().objects.filter(pk__in=grants.values("user_id"), is_active=True)
+    return people.exclude(pk__in=team_of(supervision).values("user_id")).order_by("display_name")
+
+
+@transaction.atomic
+def change_team(supervision, *, by, joins=None, post="", leaves=()) -> None:
+    """Who joins reads the whole dossier from now; who leaves no longer does, and stays named with the day."""
+    row = Supervision.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=supervision.pk)
+    if row.state in CLOSED:
+        raise RuleBroken("Hồ sơ đã đóng, không đổi đoàn nữa.")
+    leaves = list(leaves)
+    if joins is None and not leaves:
+        raise RuleBroken("Chọn người vào đoàn hoặc người ra khỏi đoàn.", field="joins")
+    if joins is not None:
+        if row.subjects.filter(pk__in=RoleGrant.objects.in_force(today()).filter(user=joins).values("organisation_id")).exists():  # fmt: skip
+            raise RuleBroken("Đồng chí này thuộc đơn vị được kiểm tra, giám sát.", field="joins")
+        TeamMember.objects.update_or_create(
+            supervision=row, user=joins, defaults={"post": clean_line(post), "left_on": None}
+        )
+    team_of(row).filter(pk__in=[one.pk for one in leaves]).update(left_on=today())
+    if not team_of(row).exists():
+        raise RuleBroken("Đoàn phải còn ít nhất một người. Thêm người thay trước.", field="leaves")
+    record("supervision.team_changed", row, by=by, path=row.path, joined=joins.pk if joins else None, left=[one.user_id for one in leaves])  # fmt: skip
 
 
 def next_states(supervision) -> list[str]:

@@ -3,14 +3,18 @@
 from django.db import transaction
 
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import latest_day, vn_date
+from kyanh_portal.base.calendar import latest_day, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
-from nghiquyet.choices import Comparator, FigureSort, Measure
+from nghiquyet.choices import Comparator, FigureSort, Measure, Outcome
 from nghiquyet.figures.periods import period_end, period_name, period_of
+from nghiquyet.figures.targets import follow
 from nghiquyet.models import Goal, Target, TargetFigure
 from nghiquyet.services.rollup import retally_target
 
+JUDGED = (
+    "Chỉ tiêu đã có số liệu hoặc đã đánh giá nên không đổi cách tính. Cần khác thì ghi thôi đánh giá, đặt chỉ tiêu mới."
+)
 NOT_ISSUED = "Nghị quyết chưa ban hành nên chưa giao chỉ tiêu, nhiệm vụ được. Ban hành rồi giao."
 
 
@@ -18,6 +22,14 @@ def require_issued(resolution) -> None:
     """Targets and duties hang on issued text only: its clauses no longer change."""
     if resolution.document_id is None:
         raise RuleBroken(NOT_ISSUED)
+
+
+def _check_facets(first_year, last_year, facets) -> None:
+    if last_year < first_year:
+        raise RuleBroken(f"Năm cuối {last_year} trước năm đầu {first_year}. Ghi lại.", field="last_year")
+    measure = facets.get("measure", Measure.RATE)
+    if measure == Measure.RATE and not facets.get("feed") and not (facets.get("numerator_is") and facets.get("denominator_is")):  # fmt: skip
+        raise RuleBroken("Tỷ lệ phải nói rõ tử số là gì, mẫu số là gì.", field="numerator_is")
 
 
 @transaction.atomic
@@ -29,11 +41,7 @@ def set_target(
     text = clean_line(text)
     if not text:
         raise RuleBroken("Ghi lời văn chỉ tiêu, đúng như trong nghị quyết.", field="text")
-    if last_year < first_year:
-        raise RuleBroken(f"Năm cuối {last_year} trước năm đầu {first_year}. Ghi lại.", field="last_year")
-    measure = facets.get("measure", Measure.RATE)
-    if measure == Measure.RATE and not facets.get("feed") and not (facets.get("numerator_is") and facets.get("denominator_is")):  # fmt: skip
-        raise RuleBroken("Tỷ lệ phải nói rõ tử số là gì, mẫu số là gì.", field="numerator_is")
+    _check_facets(first_year, last_year, facets)
     target = Target.objects.create(
         resolution=resolution, text=text, responsible=responsible, first_year=first_year, last_year=last_year, **facets
     )
@@ -41,6 +49,34 @@ def set_target(
     if goal and goal[1] is not None:
         set_goal(target, by=by, comparator=goal[0], low=goal[1], high=goal[2])
     record("target.set", target, by=by, path=resolution.path)
+    return target
+
+
+def is_judged(target) -> bool:
+    """Whether figures or a judgement hang on the facets already: then they no longer change."""
+    if target.achieved_on or target.dropped_why or target.figures.exists():
+        return True
+    strip = follow([target], target.resolution.organisation, today())[target.pk].strip
+    return any(outcome in (Outcome.OVER, Outcome.MET, Outcome.MISSED) for _, outcome in strip)
+
+
+@transaction.atomic
+def edit_target(target, *, by, text, first_year, last_year, cell_types=(), **facets) -> Target:
+    """Change the facets of a target nobody has judged yet; afterwards a figure would mean something else."""
+    target = Target.objects.select_for_update(of=("self",)).select_related("resolution__organisation").get(pk=target.pk)
+    if is_judged(target):
+        raise RuleBroken(JUDGED)
+    if not clean_line(text):
+        raise RuleBroken("Ghi lời văn chỉ tiêu, đúng như trong nghị quyết.", field="text")
+    _check_facets(first_year, last_year, facets)
+    outside = target.goals.exclude(year__isnull=True).exclude(year__gte=first_year, year__lte=last_year).first()
+    if outside:
+        raise RuleBroken(f"Đã có mức của năm {outside.year}. Giữ năm ấy trong giai đoạn.", field="last_year")
+    for name, value in {"text": clean_line(text), "first_year": first_year, "last_year": last_year, **facets}.items():
+        setattr(target, name, value)
+    target.save()
+    target.cell_types.set(cell_types)
+    record("target.edited", target, by=by, path=target.path, fields=sorted(facets))
     return target
 
 

@@ -16,7 +16,9 @@ from nghiquyet.forms.living import EndForm, FigureForm, GoalForm, TargetForm
 from nghiquyet.models import Resolution, Target
 from nghiquyet.services.targets import (
     drop_target,
+    edit_target,
     forecast_target,
+    is_judged,
     override_figure,
     quote_figure,
     reach_milestone,
@@ -198,8 +200,36 @@ class TargetDetail(OfTarget, PortalDetail):
         units = Paginator(missing + [unit for unit in units if unit.has_figure], 50)
         return super().get_context_data(
             followed=followed, rows=rows[::-1][:24], here=here, units=units, page_obj=units.get_page(self.request.GET.get("page")), missing=missing,
+            may_change=not is_judged(target),
             goals=[(goal_words(g, "%" if target.measure == "rate" else target.unit), g) for g in target.goals.all()], **context,
         )  # fmt: skip
+
+
+class TargetEdit(OfTarget, PortalEdit):
+    """The facets, as long as nobody has judged by them."""
+
+    access = "nghiquyet.keep_target"
+    form_class = TargetForm
+    title = "Sửa cách tính chỉ tiêu"
+    verb = "Ghi cách tính"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user, "organisation": self.object.resolution.organisation}  # fmt: skip
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        for name in ("comparator", "low", "high"):  # the goal has its own page
+            del form.fields[name]
+        return form
+
+    def get_initial(self):
+        names = [name for name in TargetForm.base_fields if name not in ("comparator", "low", "high")]
+        return {
+            name: self.object.cell_types.all() if name == "cell_types" else getattr(self.object, name) for name in names
+        }
+
+    def act(self, target, **facets):
+        return edit_target(target, by=self.request.user, **facets)
 
 
 class TargetGoal(OfTarget, PortalEdit):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from kyanh_portal.base.calendar import today, vn_date
+from kyanh_portal.files.keeping import check_upload
 from kyanh_portal.ui.views import PortalAction, PortalDetail, PortalEdit, PortalList
 from nghiquyet.choices import ReportState
 from nghiquyet.figures.periods import period_name
@@ -72,7 +73,7 @@ class OfReport:
 
     @property
     def lines(self):
-        return list(self.object.lines.select_related("duty", "target"))
+        return list(self.object.lines.select_related("duty", "target", "file"))
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,11 @@ class ReportWrite(OfReport, PortalEdit):
         return {"summary": self.object.summary}
 
     def call(self, form):
-        work.write_report(self.object, by=self.request.user, summary=form.cleaned_data["summary"], lines=form.answers())
+        lines = form.answers()
+        for pk, answers in lines.items():
+            if upload := answers.pop("file", None):
+                answers["checked"] = check_upload(upload, by=self.request.user, field=f"file_{pk}")
+        work.write_report(self.object, by=self.request.user, summary=form.cleaned_data["summary"], lines=lines)
 
 
 class ReportStep(OfReport, PortalAction):
@@ -167,3 +172,16 @@ class ReportWriter(ReportStep):
 class ReportReceiver(ReportStep):
     access = "nghiquyet.receive_report"
     steps = RECEIVER
+
+
+class ReportReopen(OfReport, PortalAction):
+    """Open a locked period again: the office, with its reason."""
+
+    access = "nghiquyet.reopen_report"
+    form_class = WordForm
+    title = "Mở lại kỳ đã khóa"
+    verb = "Mở lại kỳ"
+    consequence = "Báo cáo trở về “đã tiếp nhận”, có thể đính chính. Lý do được giữ cùng báo cáo."
+
+    def act(self, report, reason):
+        return work.reopen_report(report, by=self.request.user, reason=reason)

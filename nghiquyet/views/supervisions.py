@@ -10,7 +10,7 @@ from kyanh_portal.base.calendar import today
 from kyanh_portal.files.keeping import check_upload
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
 from nghiquyet.figures.lights import standing_of
-from nghiquyet.forms.progress import AdvanceForm, CheckPaperForm, RecommendForm, SupervisionForm
+from nghiquyet.forms.progress import AdvanceForm, CheckPaperForm, RecommendForm, SupervisionForm, TeamForm
 from nghiquyet.models import Duty, Supervision, SupervisionPaper
 from nghiquyet.models.supervision import HEADS, held_at
 from nghiquyet.services import supervisions as work
@@ -88,7 +88,7 @@ class SupervisionDetail(OfSupervision, PortalDetail):
         return super().get_context_data(
             runs=runs, states=work.next_states(row), duties=duties, subjects=list(row.subjects.all()),
             papers=SupervisionPaper.objects.visible_to(user).filter(supervision=row).select_related("file", "from_subject"),
-            team=list(row.team.select_related("user")) if runs else [], steps=list(row.steps.all()) if runs else [],
+            team=list(work.team_of(row)) if runs else [], steps=list(row.steps.all()) if runs else [],
             is_subject=bool(own_subjects(user, row)), **context,
         )  # fmt: skip
 
@@ -113,6 +113,27 @@ class SupervisionAdvance(OfSupervision, PortalAction):
 
     def act(self, supervision, state, on, note):
         return work.advance(supervision, by=self.request.user, state=state, on=on, note=note)
+
+
+class SupervisionTeam(OfSupervision, PortalEdit):
+    access = "nghiquyet.run_supervision"
+    form_class = TeamForm
+    title = "Đoàn kiểm tra, giám sát"
+    verb = "Ghi thay đổi"
+
+    def get_form_kwargs(self):
+        return {
+            **super().get_form_kwargs(),
+            "accounts": work.could_join(self.object),
+            "team": work.team_of(self.object),
+        }
+
+    def act(self, supervision, **answers):
+        work.change_team(supervision, by=self.request.user, **answers)
+        return "Đã ghi thay đổi trong đoàn."
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
 
 
 class SupervisionPaperAdd(OfSupervision, PortalEdit):
