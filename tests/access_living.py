@@ -70,3 +70,9 @@ ROUTES = {
     "nghiquyet:supervision_answer": ("nghiquyet.answer_supervision", "supervision"),
     "nghiquyet:supervision_recommend": ("nghiquyet.run_supervision", "supervision"),
 }
+# Entries of a workshop, corrected or taken back.
+ROUTES |= {
+    f"hoithao:{name}_{act}": ("hoithao.edit_workshop", f"workshop_{name}")
+    for name in ("remark", "disagreement", "solution", "conclusion")
+    for act in ("edit", "remove")
+}
