@@ -31,12 +31,13 @@ _WORKERS = 2
 
 @dataclass
 class Chapter:
-    """One entry of the book: `html` is drawn, the pages of `pdf` follow it."""
+    """One entry of the book: `html` is drawn, the pages of `pdf` follow it. `level` 1 stands under the entry before it."""
 
     title: str
     html: str = ""
     pdf: bytes = b""
     by: str = ""
+    level: int = 0
     drawn: bytes = field(default=b"", repr=False)
     pages: int = 0
     starts: int = 0
@@ -105,7 +106,8 @@ class Book:
                             book.pages[-1].add_overlay(page, FOREIGN)
                     else:
                         book.pages.extend(part.pages)
-                items.append(OutlineItem(chapter.title, chapter.starts - 1))
+                item = OutlineItem(chapter.title, chapter.starts - 1)
+                (items[-1].children if chapter.level else items).append(item)
             _number(book, skip=len(front.pages), edge=edge)
             with book.open_outline() as outline:
                 outline.root.extend(items)
