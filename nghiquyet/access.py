@@ -117,6 +117,11 @@ def may_see_target(user, target):
     return may_see_living(user, target.resolution)
 
 
+@allow("nghiquyet.see_evaluation", "Xem đánh giá nghị quyết")
+def may_see_evaluation(user, evaluation):
+    return may_see_living(user, evaluation.resolution)
+
+
 @allow("nghiquyet.keep_target", "Ghi mức, số liệu chỉ tiêu")
 def may_keep_target(user, target):
     if may_draft_for(user, target.resolution.organisation) or may_draft_for(user, target.responsible):

@@ -77,6 +77,7 @@ class Signing(models.TextChoices):
     COMMITTEE = "committee", "Ban Chấp hành"
     STANDING = "standing", "Ban Thường vụ"
     CELL = "cell", "Chi bộ"
+    CONGRESS = "congress", "Đại hội"
 
 
 class Direction(models.TextChoices):
@@ -174,6 +175,14 @@ class Forecast(models.TextChoices):
     NONE = "", "Chưa dự kiến"
     LIKELY = "likely", "Dự kiến đạt"
     HARD = "hard", "Khó đạt"
+
+
+class ReviewSort(models.TextChoices):
+    """What kind of review an evaluation belongs to (resolutions.md 9, 10)."""
+
+    YEAR = "year", "Sơ kết"
+    MID = "mid", "Sơ kết giữa kỳ"
+    END = "end", "Tổng kết"
 
 
 class DutyState(models.TextChoices):

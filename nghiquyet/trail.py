@@ -69,6 +69,9 @@ add_verbs(
         "outgoing.taken_back": "lấy văn bản về sửa",
         "outgoing.issued": "ban hành văn bản",
         "incoming.kept": "ghi văn bản đến",
+        "evaluation.kept": "khóa đánh giá nghị quyết",
+        "target.linked": "gắn chỉ tiêu với cấp trên, nghị quyết phục vụ",
+        "tables.exported": "xuất biểu chỉ tiêu, nhiệm vụ",
         "register.exported": "xuất sổ văn bản đi",
     }
 )

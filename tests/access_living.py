@@ -6,7 +6,7 @@ GIVERS = {"committee", "office", "organising"}
 
 # Read by all whom the resolution binds, the bodies below too.
 SEES_TOO = {
-    (kind, "town"): {"secretary", "committee"} for kind in ("living", "target", "template_item")
+    (kind, "town"): {"secretary", "committee"} for kind in ("living", "target", "template_item", "evaluation")
 } | {(kind, "ward"): {"secretary"} for kind in ("duty", "duty_do", "duty_decide", "obstacle")}  # fmt: skip
 
 RULES = {
@@ -18,6 +18,7 @@ RULES = {
     "nghiquyet.plan_supervision": {"inspection", "committee"},
     "nghiquyet.see_living": (BUSINESS, BUSINESS),
     "nghiquyet.see_target": (BUSINESS, BUSINESS),
+    "nghiquyet.see_evaluation": (BUSINESS, BUSINESS),
     "nghiquyet.see_duty": (BUSINESS, BUSINESS),
     "nghiquyet.see_report": (BUSINESS, BUSINESS),
     "nghiquyet.assign": (set(), {"office", "organising"}),
@@ -41,6 +42,12 @@ ROUTES = {
     "nghiquyet:target_goal": ("nghiquyet.keep_target", "target"),
     "nghiquyet:target_figure": ("nghiquyet.keep_target", "target"),
     "nghiquyet:target_end": ("nghiquyet.keep_target", "target"),
+    "nghiquyet:target_links": ("nghiquyet.keep_target", "target"),
+    "nghiquyet:evaluation_list": ("nghiquyet.see_living", "living"),
+    "nghiquyet:evaluation_create": ("nghiquyet.assign", "living"),
+    "nghiquyet:evaluation_detail": ("nghiquyet.see_evaluation", "evaluation"),
+    "nghiquyet:tables_export": ("nghiquyet.see_living", "living"),
+    "nghiquyet:resolution_chain": ("nghiquyet.see_living", "living"),
     "nghiquyet:duty_list": ("nghiquyet.see_duties",),
     "nghiquyet:duty_create": ("nghiquyet.assign", "living"),
     "nghiquyet:duty_detail": ("nghiquyet.see_duty", "duty"),

@@ -11,7 +11,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Column:
-    """`kind`: text, int, percent (a share between 0 and 1) or date."""
+    """`kind`: text, int, number (up to four decimals), percent (a share between 0 and 1) or date."""
 
     label: str
     width: int = 14
@@ -42,6 +42,7 @@ def workbook(sheets: list[Sheet]) -> bytes:
         ),
         "text": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "@"}),
         "int": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "#,##0"}),
+        "number": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "#,##0.####"}),
         "date": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "dd/mm/yyyy"}),
         "percent": book.add_format({"border": 1, "font_name": "Times New Roman", "num_format": "0.0%"}),
     }

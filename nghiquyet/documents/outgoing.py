@@ -6,6 +6,7 @@ from kyanh_portal.documents.content import Heading, Item, OfficialDocument, Para
 from kyanh_portal.documents.kinds import add_kind
 from kyanh_portal.documents.profiles import profile_on
 from nghiquyet.choices import SigningAs
+from nghiquyet.documents.evaluation import annexes_of
 from nghiquyet.documents.resolution import sentences
 from nghiquyet.models import OutgoingPaper
 from nghiquyet.services.outgoing import _day_for
@@ -39,6 +40,7 @@ def compose(paper: OutgoingPaper) -> OfficialDocument:
         draft=f"Dự thảo lần {paper.draft_number}",
         is_synthetic=paper.is_synthetic,
         profile=profile_on(paper.dated or _day_for(organisation)).code,
+        annexes=annexes_of(paper),
     )
 
 

@@ -53,15 +53,17 @@ def compose(resolution: Resolution) -> OfficialDocument:
         type_name="NGHỊ QUYẾT",
         type_symbol="NQ",
         summary=resolution.title,
-        superior_name=organisation.header_superior,
-        issuer_name=organisation.header_name,
-        issuer_symbol=organisation.document_symbol,
+        superior_name="" if resolution.signing == Signing.CONGRESS else organisation.header_superior,
+        issuer_name=congress_name(organisation) if resolution.signing == Signing.CONGRESS else organisation.header_name,
+        issuer_symbol="ĐH" if resolution.signing == Signing.CONGRESS else organisation.document_symbol,
         place=organisation.place_name,
         date=dated,
         bases=tuple(line for line in resolution.bases.split("\n") if line.strip()),
         body=(*_opening(resolution), *_text(resolution), *_vote(resolution)),
         signature=Signature(
-            authority=authority_of(resolution), position=resolution.signer_position, name=resolution.signer_name
+            authority=authority_of(resolution),
+            name=resolution.signer_name,
+            position="" if resolution.signing == Signing.CONGRESS else resolution.signer_position,
         ),
         recipients=tuple(line for line in resolution.recipients.split("\n") if line.strip()),
         draft=f"Dự thảo lần {resolution.draft_number}",
@@ -70,10 +72,18 @@ def compose(resolution: Resolution) -> OfficialDocument:
     )
 
 
+def congress_name(organisation) -> str:
+    """ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ … : a congress stands in the letterhead itself, with the symbol ĐH (HD05 II.I.2, II.I.3)."""
+    below = organisation.children.exclude(header_superior="").values_list("header_superior", flat=True).first()
+    return f"ĐẠI HỘI ĐẠI BIỂU {below or organisation.name.upper()}"
+
+
 def authority_of(resolution) -> str:
     """On whose behalf it is signed (HD05 II.I.7.1)."""
     if resolution.signing == Signing.STANDING:
         return "T/M BAN THƯỜNG VỤ"
+    if resolution.signing == Signing.CONGRESS:
+        return "T/M ĐOÀN CHỦ TỊCH"
     return resolution.organisation.kind.signs_as or "T/M CHI BỘ"
 
 

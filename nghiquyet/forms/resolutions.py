@@ -12,7 +12,11 @@ from nghiquyet.access import drafting_bodies
 from nghiquyet.choices import Level, Method, Signing, Status
 from nghiquyet.rules import POSITIONS
 
-SIGNING_CHOICES = [(Signing.STANDING, "Ban Thường vụ"), (Signing.COMMITTEE, "Ban Chấp hành")]
+SIGNING_CHOICES = [
+    (Signing.STANDING, "Ban Thường vụ"),
+    (Signing.COMMITTEE, "Ban Chấp hành"),
+    (Signing.CONGRESS, "Đại hội"),
+]
 
 
 def drop(form, *names):

@@ -1,6 +1,7 @@
 from nghiquyet.models.clause import Clause
 from nghiquyet.models.drafting import Comment, DraftVersion, PaperEffect, ResolutionMove, ResolutionVote
 from nghiquyet.models.duty import DeadlineRequest, Duty, DutyStep, Obstacle
+from nghiquyet.models.evaluation import Evaluation, TargetSupport
 from nghiquyet.models.incoming import IncomingPaper
 from nghiquyet.models.outgoing import OutgoingPaper, RecipientList
 from nghiquyet.models.progress import DutyTally, ProgressReport, ReportLine
@@ -10,8 +11,8 @@ from nghiquyet.models.supervision import Supervision, SupervisionPaper, Supervis
 from nghiquyet.models.target import Goal, Target, TargetFigure, TargetTally
 
 __all__ = [
-    "Clause", "Comment", "Concretisation", "DeadlineRequest", "DraftVersion", "Duty", "DutyStep", "DutyTally", "Goal",
+    "Clause", "Comment", "Concretisation", "DeadlineRequest", "DraftVersion", "Duty", "DutyStep", "DutyTally", "Evaluation", "Goal",
     "IncomingPaper", "Obstacle", "OutgoingPaper", "PaperEffect", "ProgressReport", "RecipientList", "ReportLine", "Resolution",
     "ResolutionMove", "ResolutionVote", "StudyPlan", "StudySession", "Supervision", "SupervisionPaper", "SupervisionStep",
-    "Target", "TargetFigure", "TargetTally", "TeamMember", "TemplateItem",
+    "Target", "TargetFigure", "TargetSupport", "TargetTally", "TeamMember", "TemplateItem",
 ]  # fmt: skip

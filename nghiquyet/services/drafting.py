@@ -65,7 +65,7 @@ def draft_resolution(
         )
     if organisation.is_cell:
         signing = Signing.CELL
-    elif signing not in (Signing.STANDING, Signing.COMMITTEE):
+    elif signing not in (Signing.STANDING, Signing.COMMITTEE, Signing.CONGRESS):
         signing = Signing.COMMITTEE
     name, position = (signer_name, signer_position) if signer_name else signer_of(organisation, today())
     resolution = Resolution.objects.create(

@@ -134,7 +134,7 @@ def issue_resolution(resolution, *, by, dated, signer_name="", signer_position="
     resolution.dated = dated
     _sign(resolution, signer_name, signer_position)
     document = issue(
-        kinds.get("resolution").compose(resolution), resolution, by=by, issuer=organisation.issuer_key,
+        kinds.get("resolution").compose(resolution), resolution, by=by, issuer=series_of(resolution),
         period=term.period_key, path=organisation.path,
     )  # fmt: skip
     resolution.document, resolution.status = document, Status.ISSUED
@@ -146,6 +146,12 @@ def issue_resolution(resolution, *, by, dated, signer_name="", signer_position="
     log_move(resolution, source, Status.ISSUED, by=by, note=document.number_line)
     record("resolution.issued", resolution, by=by, number=document.number_line, document=document.pk)
     return resolution
+
+
+def series_of(resolution) -> str:
+    """Whose series the number is taken from: a congress has its own, from 01, beside its committee's (HD05 II.I.3)."""
+    key = resolution.organisation.issuer_key
+    return f"{key}/ĐH" if resolution.signing == Signing.CONGRESS else key
 
 
 def _sign(resolution, name: str, position: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nghiquyet.views import duties, living, progress, studies, supervisions
+from nghiquyet.views import duties, living, progress, reviews, studies, supervisions
 
 living_paths = [
     path("<int:pk>/thuc-hien/", living.ResolutionLiving.as_view(), name="resolution_living"),
@@ -12,6 +12,12 @@ living_paths = [
     path("chi-tieu/<int:pk>/muc/", living.TargetGoal.as_view(), name="target_goal"),
     path("chi-tieu/<int:pk>/so-lieu/", living.TargetFigureKeep.as_view(), name="target_figure"),
     path("chi-tieu/<int:pk>/ket-qua/", living.TargetEnd.as_view(), name="target_end"),
+    path("chi-tieu/<int:pk>/gan/", reviews.TargetLinks.as_view(), name="target_links"),
+    path("<int:pk>/danh-gia/", reviews.EvaluationList.as_view(), name="evaluation_list"),
+    path("<int:pk>/danh-gia/lap/", reviews.EvaluationCreate.as_view(), name="evaluation_create"),
+    path("danh-gia/<int:pk>/", reviews.EvaluationDetail.as_view(), name="evaluation_detail"),
+    path("<int:pk>/bieu-theo-doi/", reviews.TablesExport.as_view(), name="tables_export"),
+    path("<int:pk>/chuoi/", reviews.ResolutionChain.as_view(), name="resolution_chain"),
     path("nhiem-vu/", duties.DutyList.as_view(), name="duty_list"),
     path("<int:pk>/nhiem-vu/moi/", duties.DutyCreate.as_view(), name="duty_create"),
     path("nhiem-vu/<int:pk>/", duties.DutyDetail.as_view(), name="duty_detail"),

@@ -5,6 +5,7 @@ import datetime as dt
 from nghiquyet.choices import Comparator, Cycle, Measure, MeasuredAt
 from nghiquyet.models import ProgressReport, Resolution
 from nghiquyet.services.duties import give_duty, raise_obstacle
+from nghiquyet.services.reviews import evaluate
 from nghiquyet.services.studies import add_template_item
 from nghiquyet.services.supervisions import add_paper, advance, plan_supervision
 from nghiquyet.services.targets import set_target
@@ -73,4 +74,5 @@ def access_things(world, resolution) -> dict[str, list[tuple]]:
         "obstacle": [("ward", "open", (obstacle.pk,))], "progress": [("a1", "open", (report.pk,))],
         "progress_send": [("a1", "open", (report.pk, "gui"))], "progress_take": [("a1", "open", (report.pk, "tiep-nhan"))],
         "template_item": [("town", "", (item.pk,))], "supervision": [("a1", "announced", (check.pk,))],
+        "evaluation": [("town", "", (evaluate(resolution, by=world.users["office"], day=resolution.dated).pk,))],
     }  # fmt: skip

@@ -1,0 +1,102 @@
+"""The chain of a resolution, both ways: congress target ⇄ resolution ⇄ unit's paper ⇄ the meeting where it was discussed."""
+
+from dataclasses import dataclass, field
+
+from hoithao.models import Meeting
+from nghiquyet.figures.living import resolutions_in_force
+from nghiquyet.models import Concretisation, Duty, Resolution, StudySession, Target, TargetSupport
+
+
+@dataclass
+class Link:
+    """One target or duty of the resolution, with what stands above and what carries it below."""
+
+    row: object
+    sort: str
+    above: list = field(default_factory=list)
+    below: list = field(default_factory=list)
+    resolutions: list = field(default_factory=list)
+    duties: list = field(default_factory=list)
+    taken: list = field(default_factory=list)
+
+
+@dataclass
+class Chain:
+    """Everything linked to one resolution that the reader may see."""
+
+    links: list
+    serves: list  # targets of a higher resolution that this resolution serves as a whole
+    took_over: list  # points of higher resolutions that this resolution of a unit made its own
+    sessions: list  # study sessions with their meeting
+
+    @property
+    def is_bare(self) -> bool:
+        return not (self.links or self.serves or self.took_over or self.sessions)
+
+
+MOST = 40  # of each kind; the coverage table holds all
+
+
+def chain_of(resolution, user) -> Chain:
+    """A fixed number of queries, whatever hangs on the resolution."""
+    papers = _papers(user)
+    targets = list(Target.objects.visible_to(user).filter(resolution=resolution).select_related("clause"))
+    duties = list(Duty.objects.visible_to(user).filter(resolution=resolution).select_related("lead", "target"))
+    links = {t.pk: Link(t, "target") for t in targets}
+    _above_and_below(links, user)
+    supports = TargetSupport.objects.visible_to(user).filter(target__in=targets)
+    for row in supports.filter(resolution__in=papers.values("pk")).select_related(
+        "resolution__document", "resolution__organisation"
+    ):
+        links[row.target_id].resolutions.append(row.resolution)
+    alone = {}
+    for duty in duties:
+        if duty.target_id in links:
+            links[duty.target_id].duties.append(duty)
+        alone[duty.pk] = Link(duty, "duty")
+    taken = Concretisation.objects.visible_to(user).filter(resolution=resolution, taken="done")
+    for row in taken.select_related("organisation", "own_resolution__document", "own_resolution__meeting")[:400]:
+        link = links.get(row.target_id) or alone.get(row.duty_id)
+        if link is not None and len(link.taken) < MOST:
+            link.taken.append(row)
+    sessions = StudySession.objects.visible_to(user).filter(resolution=resolution, meeting__isnull=False)
+    sessions = sessions.filter(meeting__in=Meeting.objects.visible_to(user).values("pk"))
+    return Chain(
+        [*links.values(), *alone.values()], _served(resolution, user), _took_over(resolution, user),
+        list(sessions.select_related("organisation", "meeting")[:MOST]),
+    )  # fmt: skip
+
+
+def _above_and_below(links, user) -> None:
+    seen = Target.objects.visible_to(user).select_related("resolution__document", "resolution__organisation")
+    ups = {t.pk: t for t in seen.filter(served_by__in=links)}
+    for link in links.values():
+        if link.row.serves_id in ups:
+            link.above.append(ups[link.row.serves_id])
+    for target in seen.filter(serves__in=links):
+        links[target.serves_id].below.append(target)
+
+
+def _papers(user):
+    """Resolutions the user may open: of the own branches, and those that bind from above."""
+    return Resolution.objects.filter(
+        pk__in=Resolution.objects.visible_to(user).values("pk")
+    ) | Resolution.objects.filter(pk__in=resolutions_in_force(user).values("pk"))
+
+
+def _served(resolution, user) -> list:
+    rows = Target.objects.visible_to(user).filter(supports__resolution=resolution)
+    return list(rows.select_related("resolution__document", "resolution__organisation"))
+
+
+def _took_over(resolution, user) -> list:
+    rows = Concretisation.objects.visible_to(user).filter(own_resolution=resolution)
+    return list(
+        rows.select_related(
+            "target__serves__resolution__document",
+            "duty__target",
+            "resolution__document",
+            "resolution__workshop",
+            "organisation",
+        )
+    )
