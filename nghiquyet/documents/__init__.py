@@ -1,5 +1,5 @@
 """The kinds of papers of this app: one file each."""
 
-from nghiquyet.documents import outgoing, resolution
+from nghiquyet.documents import evaluation, outgoing, resolution, tables
 
-__all__ = ["outgoing", "resolution"]
+__all__ = ["evaluation", "outgoing", "resolution", "tables"]
