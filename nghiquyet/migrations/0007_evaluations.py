@@ -21,7 +21,7 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON nghiquyet_evaluation
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('nghiquyet', '0005_drafting_to_issued'),
+        ('nghiquyet', '0006_proofs_of_reports_and_teams'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
