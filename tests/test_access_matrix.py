@@ -102,7 +102,7 @@ def test_every_address_has_its_line():
             wrong.append(f"{name}: the view names {rule}, the line {stated}")
         if stated not in (PUBLIC, SIGNED_IN) and stated not in RULES:
             wrong.append(f"{stated}: say in RULES who passes it")
-    assert wrong == []
+    assert wrong == [], "\n".join(map(str, wrong))
 
 
 def test_public_addresses_are_few():
@@ -141,7 +141,7 @@ def test_every_answer_is_that_of_the_table(site, role, client):
         status = ask(name, method, thing)
         if status not in statuses:
             wrong.append((name, method, thing.place, thing.state, status, statuses))
-    assert wrong == []
+    assert wrong == [], "\n".join(map(str, wrong))
     after = business_rows()
     assert [table for table in before if before[table] != after[table]] == [], "a refused call changed data"
     for name, method, thing, statuses in open_to:
@@ -153,7 +153,7 @@ def test_every_answer_is_that_of_the_table(site, role, client):
         status = ask(name, method, thing)
         if status not in statuses:
             wrong.append((name, method, thing.place, thing.state, status, statuses))
-    assert wrong == []
+    assert wrong == [], "\n".join(map(str, wrong))
     assert {t: d for t, d in business_rows().items() if t != "x"} == after, "reading changed data"
 
 
@@ -170,4 +170,4 @@ def test_foreign_and_absent_look_alike(site, role):
                 seen, never = (client.get(reverse(name, args=t.args)) for t in (thing, absent))
                 if (seen.status_code, len(seen.content)) != (never.status_code, len(never.content)):
                     wrong.append((name, seen.status_code, never.status_code))
-    assert wrong == []
+    assert wrong == [], "\n".join(map(str, wrong))

@@ -61,7 +61,7 @@ def test_no_query_parameter_breaks_a_page(full_world, role):
             for value in dice.sample(SHORT, 2):
                 walker.ask("get", base, {name: value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")})
             walker.ask("get", f"{base}?{name}=%00&{name}=%ed%a0%80&{name}[]=1&{name}__in=1")
-    assert walker.faults == [], f"seed {SEED}: {len(walker.faults)} faults"
+    assert walker.faults == [], f"seed {SEED}: {len(walker.faults)} faults, {walker.faults[:8]}"
 
 
 @pytest.mark.parametrize("role", FUZZERS)
@@ -88,7 +88,7 @@ def test_no_typed_value_breaks_a_form(full_world, role):
                     if text.isprintable() and text[:50] not in shown:
                         lost.append((form.action, name, text[:50]))
             walker.ask("post", form.action, {**body, name: [body.get(name, ""), "lần hai"]})
-    assert walker.faults == [], f"seed {SEED}: {len(walker.faults)} faults"
+    assert walker.faults == [], f"seed {SEED}: {len(walker.faults)} faults, {walker.faults[:8]}"
     assert lost == []
     assert accepted >= sent * 0.15, "too shallow: hardly anything was accepted"
 
@@ -101,7 +101,7 @@ def test_addresses_take_any_number_and_letter(full_world):
         for value in ["0", "9" * 30, "9" * 5000, "-1", "%00", "%ed%a0%80", "²", "..%2f..%2fetc", "a" * 3000]:
             walker.ask("get", re.sub(r"/\d+/", f"/{value}/", path))
             walker.ask("get", re.sub(r"/[a-z0-9-]+/$", f"/{value}/", path))
-    assert walker.faults == []
+    assert walker.faults == [], walker.faults[:8]
 
 
 def test_saving_of_single_texts_survives_anything(full_world):
@@ -133,7 +133,7 @@ def test_saving_of_single_texts_survives_anything(full_world):
                 walker.ask("post", address, body)
         walker.ask("post", address, '{"field": ["conclusion"], "value": {"$ne": 1}}', content_type="application/json")
         walker.ask("post", address, b"--x\r\nContent-Disposition: form", content_type="multipart/form-data; boundary=x")
-    assert walker.faults == []
+    assert walker.faults == [], walker.faults[:8]
 
 
 @pytest.mark.parametrize("month", ["9999-12", "0001-01", "1899-12", "2101-01", "2020-13", "²020-12"])
@@ -144,4 +144,4 @@ def test_months_out_of_reach_answer_like_none(full_world, month):
         assert walker.ask("get", address).status_code == 200
     assert walker.ask("get", f"/sinh-hoat/12-thang/{town}/?thang={month}").status_code == 200
     assert walker.ask("get", f"/sinh-hoat/12-thang/{cell}/{month}/").status_code == 404
-    assert walker.faults == []
+    assert walker.faults == [], walker.faults[:8]
