@@ -228,12 +228,10 @@ def secretary_page(request):
     )
     for one in year:
         one.url = by_month[one.month].get_absolute_url() if one.month in by_month else ""
-        if following and following.kind_is_regular and one.month == following.month:
-            one.number, one.look, one.words = (
-                "Nay",
-                "is-now",
-                f"tháng {one.month.month}/{one.month.year}: đang chuẩn bị",
-            )
+        ahead = by_month.get(one.month)
+        if ahead and (ahead == following or (ahead.status == Status.PLANNED and ahead.month >= month_start(today()))):
+            one.number, one.look = "Nay", "is-now"
+            one.words = f"tháng {one.month.month}/{one.month.year}: đang chuẩn bị"
     preparation = _preparation(following) if following else []
     return "dashboard/secretary.html", {
         "title": "Chào đồng chí Bí thư" if user.display_name.startswith("Bí thư") else "Chào đồng chí",

@@ -8,7 +8,7 @@ import datetime as dt
 from hoithao.demo_workshop_texts import CELL_TEXT, DRAFT, FOLLOW_UP, FOLLOW_UP_OF
 from hoithao.models import Meeting
 from kyanh_portal.demo.world import World, add_stage
-from nghiquyet.demo_drafting import build_drafting
+from nghiquyet.demo_drafting import begun_on, build_drafting
 from nghiquyet.demo_living import build_living
 from nghiquyet.demo_outgoing import build_papers
 from nghiquyet.services.drafting import draft_from_meeting, draft_from_workshop, edit_clause, empty_parts
@@ -22,6 +22,7 @@ def build_resolutions(world: World) -> None:
     for clause in draft.clauses.filter(heading__in=DRAFT):
         edit_clause(clause, by=world["vanphong"], text=DRAFT[clause.heading])
     edit_clause(draft.clauses.get(heading=FOLLOW_UP_OF), by=world["vanphong"], **FOLLOW_UP)
+    begun_on(draft, dt.date(2020, 12, 19))
     closed = Meeting.objects.closed().filter(organisation=world["cells"][0], kind_is_regular=True).order_by("-month")
     meeting = closed.select_related("organisation__kind", "kind", "minutes__document").first()
     resolution = draft_from_meeting(meeting, by=world["bithu"])

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from kyanh_portal.base.calendar import today
+from kyanh_portal.base.calendar import at_local, today
 from kyanh_portal.demo.world import World
 from nghiquyet.choices import Level, Signing, Status, Verdict
+from nghiquyet.models import Resolution
 from nghiquyet.services.comments import add_comment, answer_comment
 from nghiquyet.services.drafting import draft_resolution, edit_clause
 from nghiquyet.services.moving import DOSSIER, move_resolution, plan_drafting, tick_dossier
@@ -36,6 +37,11 @@ def to_sign(resolution, *, by):
     return move_resolution(resolution, Status.SIGNING, by=by)
 
 
+def begun_on(resolution, day: dt.date) -> None:
+    """The list tells when a draft was begun: in the story, not on the day somebody loads it."""
+    Resolution.objects.filter(pk=resolution.pk).update(created_at=at_local(day, 8))
+
+
 def build_drafting(world: World) -> None:
     """From the programme to the second draft."""
     clerk, town, bases = world["vanphong"], world["town"], world["bases"]
@@ -63,3 +69,4 @@ def build_drafting(world: World) -> None:
     for clause in resolution.clauses.filter(heading__in=REVISED):
         edit_clause(clause, by=clerk, text=REVISED[clause.heading])
     tick_dossier(resolution, by=clerk, codes=["to_trinh", "du_thao"])
+    begun_on(resolution, dt.date(2020, 11, 30))
