@@ -211,6 +211,11 @@ def may_see_supervision(user, supervision):
     return True  # found only among those visible to the user
 
 
+@allow("nghiquyet.see_check_paper", "Xem văn bản trong hồ sơ kiểm tra, giám sát")
+def may_see_check_paper(user, paper):
+    return True  # found only among those visible to the user
+
+
 @allow("nghiquyet.run_supervision", "Tiến hành kiểm tra, giám sát")
 def may_run_supervision(user, supervision):
     if type(supervision).objects.led_by(user).filter(pk=supervision.pk).exists():

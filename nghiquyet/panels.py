@@ -56,6 +56,13 @@ def of_desk(request, _):
     return TEMPLATE, {"title": "Chờ ban hành", "rows": rows[:20], "draft_url": "", "meeting": None}
 
 
+def of_desk_actions(request, _):
+    """From the print desk to the papers being written, for those who may."""
+    if verdict("nghiquyet.see_outgoing_papers", request.user) is not True:
+        return None
+    return "nghiquyet/_write_button.html", {}
+
+
 def of_conclusions(request, meeting):
     """The clauses that follow from each point of a workshop's conclusion: key of the point → (words, address)."""
     if verdict("nghiquyet.see_resolutions", request.user) is not True:
@@ -71,6 +78,7 @@ def of_conclusions(request, meeting):
 
 add_panel("hoithao.conclusions", 10, of_conclusions)
 add_panel("documents.desk", 10, of_desk)
+add_panel("documents.desk_actions", 10, of_desk_actions)
 add_panel("hoithao.meeting", 50, of_meeting)
 add_panel("hoithao.workshop", 50, of_meeting)
 add_panel("chibo.organisation", 60, of_organisation)

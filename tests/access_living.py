@@ -66,6 +66,7 @@ ROUTES = {
     "nghiquyet:taken_table": ("nghiquyet.see_living", "living"),
     "nghiquyet:taken_record": ("nghiquyet.record_study", "living"),
     "nghiquyet:template_list": ("nghiquyet.see_duties",),
+    "nghiquyet:guidance_write": ("nghiquyet.write_paper",),
     "nghiquyet:template_add": ("nghiquyet.edit_templates",),
     "nghiquyet:template_end": ("nghiquyet.edit_templates", "template_item"),
     "nghiquyet:supervision_list": ("nghiquyet.see_supervisions",),

@@ -79,6 +79,7 @@ class DocumentList(PortalList):
         for paper in context["object_list"]:
             paper.kind_name = kind_label(paper.kind, paper.type_name)
         context["panels"] = panels_for("documents.desk", self.request, None)
+        context["desk_actions"] = panels_for("documents.desk_actions", self.request, None)
         return context
 
 

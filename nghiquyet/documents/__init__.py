@@ -1,5 +1,5 @@
 """The kinds of papers of this app: one file each."""
 
-from nghiquyet.documents import evaluation, outgoing, resolution, tables
+from nghiquyet.documents import evaluation, outgoing, resolution, supervision, tables
 
-__all__ = ["evaluation", "outgoing", "resolution", "tables"]
+__all__ = ["evaluation", "outgoing", "resolution", "supervision", "tables"]

@@ -20,7 +20,7 @@ from nghiquyet.choices import (
     Taken,
 )
 from nghiquyet.forms.living import UnitChoice, UnitsChoice
-from nghiquyet.models import TeamMember
+from nghiquyet.models import Resolution, TeamMember
 
 
 class ReportFilter(FilterForm):
@@ -126,6 +126,21 @@ class TemplateForm(PortalForm):
     order = forms.IntegerField(label="Thứ tự", min_value=1, max_value=99, initial=1)
     valid_from = DateField(label="Áp dụng từ")
     source = LineField(label="Căn cứ", max_length=200, required=False)
+
+
+class ResolutionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, resolution):
+        return f"{resolution.document.number_line[3:]}: {resolution.title}"[:120]
+
+
+class GuidanceForm(PortalForm):
+    organisation = UnitChoice(Organisation.objects.none(), label="Cơ quan ban hành", empty_label=None)
+    cell_type = forms.ModelChoiceField(CellType.objects.all(), label="Loại hình chi bộ", empty_label=None)
+    resolution = ResolutionChoice(Resolution.objects.none(), label="Thực hiện nghị quyết", required=False, empty_label="Không nêu nghị quyết")  # fmt: skip
+
+    def __init__(self, *args, bodies, resolutions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset, self.fields["resolution"].queryset = bodies, resolutions
 
 
 class EndItemForm(PortalForm):

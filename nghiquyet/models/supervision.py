@@ -142,3 +142,10 @@ class SupervisionPaper(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return self.supervision.get_absolute_url()
+
+    @property
+    def path(self) -> str:
+        return self.supervision.path

@@ -37,6 +37,7 @@ living_paths = [
     path("<int:pk>/cu-the-hoa/ghi/", studies.TakenRecord.as_view(), name="taken_record"),
     path("mau-cu-the-hoa/", studies.TemplateList.as_view(), name="template_list"),
     path("mau-cu-the-hoa/moi/", studies.TemplateAdd.as_view(), name="template_add"),
+    path("mau-cu-the-hoa/soan-huong-dan/", studies.GuidanceWrite.as_view(), name="guidance_write"),
     path("mau-cu-the-hoa/<int:pk>/thoi/", studies.TemplateEnd.as_view(), name="template_end"),
     path("giam-sat/", supervisions.SupervisionList.as_view(), name="supervision_list"),
     path("giam-sat/moi/", supervisions.SupervisionCreate.as_view(), name="supervision_create"),

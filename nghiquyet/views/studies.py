@@ -5,12 +5,14 @@ from django.core.paginator import Paginator
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalPage
-from nghiquyet.access import drafting_bodies
+from nghiquyet.access import drafting_bodies, paper_bodies
 from nghiquyet.choices import Depth
+from nghiquyet.figures.living import resolutions_in_force
 from nghiquyet.figures.studies import coverage, points_of, taken_table, templates_on
-from nghiquyet.forms.progress import EndItemForm, PlanForm, SessionForm, TakenForm, TemplateForm
+from nghiquyet.forms.progress import EndItemForm, GuidanceForm, PlanForm, SessionForm, TakenForm, TemplateForm
 from nghiquyet.models import StudyPlan, TemplateItem
 from nghiquyet.services import studies as work
+from nghiquyet.services.guidance import write_guidance
 from nghiquyet.views.living import LIST, OfLiving
 
 TEMPLATES = ("Mẫu cụ thể hóa", "/nghi-quyet/mau-cu-the-hoa/")
@@ -141,6 +143,28 @@ class TemplateList(PortalPage):
 
     def get_context_data(self, **context):
         return super().get_context_data(groups=templates_on(today()), **context)
+
+
+class GuidanceWrite(PortalCreate):
+    """From the table of a type of cell to a draft of its guidance."""
+
+    access = "nghiquyet.write_paper"
+    form_class = GuidanceForm
+    title = "Soạn hướng dẫn theo loại hình"
+    verb = "Soạn hướng dẫn"
+
+    def get_crumbs(self):
+        return [LIST, TEMPLATES]
+
+    def get_form_kwargs(self):
+        user = self.request.user
+        return {**super().get_form_kwargs(), "bodies": paper_bodies(user).exclude(kind__is_cell=True), "resolutions": resolutions_in_force(user)}  # fmt: skip
+
+    def act(self, **answers):
+        return write_guidance(by=self.request.user, **answers)
+
+    def get_success_url(self):
+        return f"{self.done.get_absolute_url()}sua/"
 
 
 class TemplateAdd(PortalCreate):

@@ -9,11 +9,14 @@ from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.files.keeping import check_upload
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
+from nghiquyet.choices import CheckPaper
+from nghiquyet.documents.supervision import TYPE_OF
 from nghiquyet.figures.lights import standing_of
 from nghiquyet.forms.progress import AdvanceForm, CheckPaperForm, RecommendForm, SupervisionForm, TeamForm
 from nghiquyet.models import Duty, Supervision, SupervisionPaper
 from nghiquyet.models.supervision import HEADS, held_at
 from nghiquyet.services import supervisions as work
+from nghiquyet.services.paper_skeletons import skeleton_of
 from nghiquyet.views.living import LIST
 
 SUPERVISIONS = ("Kiểm tra, giám sát", "/nghi-quyet/giam-sat/")
@@ -139,11 +142,18 @@ class SupervisionTeam(OfSupervision, PortalEdit):
 class SupervisionPaperAdd(OfSupervision, PortalEdit):
     access = "nghiquyet.run_supervision"
     form_class = CheckPaperForm
+    template_name = "nghiquyet/supervision_paper.html"
     title = "Thêm văn bản vào hồ sơ"
     verb = "Thêm văn bản"
 
     def get_initial(self):
-        return {"dated": today()}
+        kind = self.request.GET.get("loai", "")
+        if kind not in TYPE_OF:
+            return {"dated": today()}
+        return {"dated": today(), "kind": kind, "title": self.object.title, "text": skeleton_of(TYPE_OF[kind])}
+
+    def get_context_data(self, **context):
+        return super().get_context_data(kinds=[kind for kind in CheckPaper.choices if kind[0] in TYPE_OF], **context)
 
     def act(self, supervision, file, **answers):
         checked = check_upload(file, by=self.request.user) if file else None

@@ -1,0 +1,90 @@
+"""Papers of a supervision in the layout of the guide, and guidance written from the table of a type of cell."""
+
+import datetime as dt
+import io
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+from pypdf import PdfReader
+
+from nghiquyet.models import OutgoingPaper, SupervisionPaper
+from nghiquyet.services import supervisions as checks
+from nghiquyet.services.studies import add_template_item
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2021, 3, 1)
+
+
+@pytest.fixture
+def sign_in(world):
+    def sign(role):
+        client = Client()
+        client.force_login(world.users[role])
+        return client
+
+    return sign
+
+
+@pytest.fixture
+def check(world):
+    check = checks.plan_supervision(
+        by=world.users["inspection"], organisation=world.town, form="thematic", title="nền nếp sinh hoạt", subjects=[world.cell_a1]
+    )  # fmt: skip
+    for kind, number in (("decision", "12-QĐ/ThU"), ("plan", ""), ("draft", "")):
+        checks.add_paper(check, by=None, kind=kind, title="giám sát nền nếp sinh hoạt", dated=DAY, number_line=number, text="Điều 1. Thành lập đoàn giám sát")  # fmt: skip
+    for state in ("preparing", "announced"):
+        check = checks.advance(check, by=None, state=state, on=DAY)
+    return check
+
+
+def paper(check, kind):
+    return SupervisionPaper.objects.get(supervision=check, kind=kind)
+
+
+def address(form, row):
+    return reverse(f"documents:draft_{form}", args=["supervision", row.pk])
+
+
+def test_a_paper_of_the_dossier_prints_as_an_official_one(sign_in, check):
+    inspection, row = sign_in("inspection"), paper(check, "decision")
+    assert address("pdf", row) in inspection.get(check.get_absolute_url()).text
+    text = PdfReader(io.BytesIO(inspection.get(address("pdf", row)).content)).pages[0].extract_text()
+    assert "QUYẾT ĐỊNH" in text and "Số 12-QĐ" in text and "Thành lập đoàn" in text
+    word = Document(io.BytesIO(inspection.get(address("docx", row)).content))
+    assert any("Thành lập đoàn" in line.text for line in word.paragraphs)
+
+
+def test_the_supervised_cell_gets_the_plan_and_not_the_draft_of_the_result(sign_in, check):
+    secretary = sign_in("secretary")
+    assert secretary.get(address("pdf", paper(check, "plan"))).status_code == 200
+    assert secretary.get(address("pdf", paper(check, "draft"))).status_code == 404
+    for role in ("office", "organising", "stranger"):
+        assert sign_in(role).get(address("pdf", paper(check, "decision"))).status_code == 404
+
+
+def test_a_paper_starts_from_the_usual_text_of_its_kind(sign_in, check):
+    page = reverse("nghiquyet:supervision_paper", args=[check.pk])
+    form = sign_in("inspection").get(page, {"loai": "notice"}).context["form"]
+    assert (form["kind"].value(), "thông báo như sau" in form["text"].value()) == ("notice", True)
+    assert sign_in("inspection").get(page, {"loai": "khong-co"}).status_code == 200
+
+
+def test_guidance_for_a_type_of_cell_is_written_from_its_table(sign_in, world, settings):
+    settings.PORTAL_TODAY = dt.date(2021, 4, 3)
+    kind = world.cell_a1.cell_type
+    add_template_item(by=None, cell_type=kind, text="Việc cụ thể có người làm", valid_from=dt.date(2021, 1, 1))
+    answers = {"organisation": world.town.pk, "cell_type": kind.pk, "once": uuid.uuid4()}
+    office = sign_in("office")
+    assert office.post(reverse("nghiquyet:guidance_write"), answers).status_code == 302
+    written = OutgoingPaper.objects.get(type_code="guidance")
+    assert "- Việc cụ thể có người làm." in written.text
+    assert written.get_absolute_url() in office.get(reverse("nghiquyet:outgoing_list")).text
+    refused = sign_in("secretary").post(reverse("nghiquyet:guidance_write"), answers)
+    assert refused.status_code in (200, 422) and OutgoingPaper.objects.count() == 1
+
+
+def test_the_print_desk_leads_to_papers_being_written(sign_in):
+    assert reverse("nghiquyet:outgoing_list") in sign_in("office").get(reverse("documents:list")).text
