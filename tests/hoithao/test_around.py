@@ -21,6 +21,7 @@ from hoithao.services.petitions import answer_petition, pass_petition, send_peti
 from kyanh_portal.base.calendar import at_local
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.content import OfficialDocument
+from tests.factories.chibo import make_organisation
 from tests.factories.hoithao import closed, planned, ready
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,19 @@ def test_a_petition_goes_up_once_and_one_level_at_a_time(world, cell):
         pass_petition(petition, by=None)
     assert petition.days_late(petition.due_on) == 0
     assert petition.days_late(petition.due_on + dt.timedelta(days=3)) == 3
+
+
+def test_a_petition_passed_on_is_passed_on_again_and_still_answered(world, cell):
+    above = make_organisation("tinh_uy", "Tỉnh ủy Mẫu", None)
+    world.town.parent = above
+    world.town.save()
+    petition = pass_petition(send_petition(said_as_petition(world), by=None), by=None)
+    petition = pass_petition(petition, by=None, note="Vượt thẩm quyền")
+    assert (petition.addressee, petition.state) == (above, PetitionState.PASSED)
+    assert [move.note.split(".")[0] for move in petition.moves.all()] == [
+        f"Gửi {world.ward_a.name}", f"Chuyển {world.town.name}", "Chuyển Tỉnh ủy Mẫu",
+    ]  # fmt: skip
+    assert answer_petition(petition, by=None, answer="Đã giao Sở làm.").state == PetitionState.ANSWERED
 
 
 def test_only_petitions_of_locked_minutes_go_up(world, cell):
