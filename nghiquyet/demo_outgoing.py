@@ -42,7 +42,7 @@ def build_papers(world: World) -> None:
         addressees="Các đảng uỷ, chi bộ cơ sở", **common,
     )  # fmt: skip
     issue_paper(send_to_sign(letter, by=clerk), by=clerk, dated=dt.date(2020, 12, 14))
-    keep_secret_place(by=clerk, organisation=town, type_code="plan", dated=dt.date(2020, 12, 1))
+    keep_secret_place(by=clerk, organisation=town, type_code="plan", dated=dt.date(2020, 12, 1), is_synthetic=True)
     notice = write_paper(type_code="notice", title="lịch sinh hoạt điểm quý I năm 2021", text=NOTICE, **common)
     send_to_sign(notice, by=clerk)
     write_paper(

@@ -267,7 +267,7 @@ def _issued(paper, content, term, by):
 
 
 @transaction.atomic
-def keep_secret_place(*, by, organisation, type_code: str, dated: dt.date) -> OutgoingPaper:
+def keep_secret_place(*, by, organisation, type_code: str, dated: dt.date, is_synthetic=False) -> OutgoingPaper:
     """A secret-marked paper, written elsewhere, takes its place in the series; nothing of it enters the portal."""
     from kyanh_portal.documents.kinds import kinds
 
@@ -278,7 +278,7 @@ def keep_secret_place(*, by, organisation, type_code: str, dated: dt.date) -> Ou
     check_authority(organisation, type_code, signing, dated)
     paper = OutgoingPaper(
         organisation=organisation, type_code=type_code, title=STUB_TITLE, signing=signing, is_secret=True,
-        dated=dated, written_by=by,
+        dated=dated, written_by=by, is_synthetic=is_synthetic,
     )  # fmt: skip
     paper.save()
     return _issued(paper, kinds.get("outgoing").compose(paper), term_on(organisation, dated), by)
