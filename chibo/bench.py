@@ -1,0 +1,94 @@
+"""P11: 10,000 members from a spreadsheet, checked and written, against reading the file alone; time, and memory at its peak.
+
+Each side runs in a process of its own. Used by `manage.py bench` in its own database; what was written stays there.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+
+from kyanh_portal.demo.world import Measured, add_benchmark
+
+ROWS = 10_000
+MEMORY = 200  # megabytes at most
+HEADS = ["Họ và tên", "Giới tính", "Ngày sinh", "Số định danh cá nhân", "Số lý lịch", "Chi bộ", "Đảng bộ cấp trên", "Ngày kết nạp", "Ngày chính thức"]  # fmt: skip
+READ = """
+import io, sys, time
+from openpyxl import load_workbook
+started = time.process_time()
+rows = sum(1 for _ in load_workbook(io.BytesIO(open(sys.argv[1], "rb").read()), read_only=True).active.iter_rows(values_only=True))
+print(time.process_time() - started)
+"""
+IMPORT = "import django; django.setup(); from chibo.bench import bring_in; bring_in()"
+
+
+def spreadsheet() -> bytes:
+    """A list of invented people spread over the cells of the database."""
+    from chibo.models import Organisation
+    from kyanh_portal.base.calendar import today
+    from kyanh_portal.rendering.xlsx import Column, Sheet, workbook
+
+    cells = list(Organisation.objects.cells().valid_on(today()).select_related("parent"))
+    mark = int(time.time()) % 100_000
+    rows = []
+    for n in range(ROWS):
+        cell = cells[n % len(cells)]
+        rows.append([
+            f"Nguyễn Đo {mark} {n}", "Nam", "12/5/1960", f"000{mark % 10_000:04d}{n:05d}", f"{(mark * 7 + n) % 1_000_000:06d}QZ", cell.name,
+            cell.parent.name if cell.parent_id else "", "3/7/1985", "3/7/1986",
+        ])  # fmt: skip
+    return workbook([Sheet("Danh sách", [Column(head) for head in HEADS], rows)])
+
+
+def bring_in() -> None:
+    """In the child: check and write the list in the file named first; print seconds, megabytes, rows."""
+    from chibo.models import RoleGrant
+    from kyanh_portal.exchange.models import ImportRun
+    from kyanh_portal.exchange.running import confirm, run_import
+
+    user = (
+        RoleGrant.objects.filter(role="organising").select_related("user").order_by("organisation__path").first().user
+    )
+    with open(sys.argv[1], "rb") as file:
+        content = file.read()
+    run = ImportRun.objects.create(
+        importer="dang-vien", title="Phép đo", sha256="0" * 64, content=content, requester=user
+    )
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    used = time.process_time()
+    run_import(run.pk)
+    run.refresh_from_db()
+    confirm(run, by=user)
+    run_import(run.pk)
+    run.refresh_from_db()
+    took, used = time.perf_counter() - started, time.process_time() - used
+    written = run.rows.exclude(written_at=None).count()
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    sys.stdout.write(f"{took} {used} {most / 1024} {written} {before / 1024}")
+
+
+def _child(code: str, path: str) -> list[str]:
+    command = [sys.executable, "-c", code, path]
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ).stdout.split()
+
+
+def measure() -> list[Measured]:
+    import tempfile
+
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(spreadsheet())
+        file.flush()
+        reading = float(_child(READ, file.name)[0])
+        took, used, most, written, _ = (float(value) for value in _child(IMPORT, file.name))
+    if written != ROWS:
+        raise RuntimeError(f"{written:.0f} of {ROWS} rows written")
+    return [
+        Measured("P11", "nhập 10.000 đảng viên (CPU) ÷ chỉ đọc tệp bằng openpyxl", used / reading, 4),
+        Measured("P11", "nhập 10.000 đảng viên, giây theo đồng hồ", took, 60),
+        Measured("P11", "bộ nhớ cao nhất khi nhập, MB", most, MEMORY),
+    ]
+
+
+add_benchmark("P11", measure)
