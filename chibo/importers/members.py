@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
+from contextlib import suppress
 
 from chibo.choices import Precision, Role, Sex
 from chibo.importers.cells import DATE_HELP, Units, date_in, date_words
@@ -50,15 +51,29 @@ class Members(Importer):
         traces = [trace(number) for row in rows if len(number := _digits(row.cells.get("identity"))) == 12]
         identities = dict(MemberIdentity.objects.filter(trace__in=traces).values_list("trace", "member_id"))
         numbers = [str(row.cells.get("file_number") or "").upper() for row in rows]
+        units, named = Units(cells), {}
+        for row in rows:
+            with suppress(ValueError):
+                cell = units.find(str(row.cells.get("cell") or ""), str(row.cells.get("above") or ""))
+                named[cell.pk] = cell
         within = Member.objects.filter(scope.covers_as("organisation__path", Role.CELL_SECRETARY, Role.ORGANISING))
-        members = {one.pk: one for one in within.select_related("organisation", "identity")}
-        everywhere = Member.objects.filter(file_number__in={number for number in numbers if number})
+        by_number = dict(
+            Member.objects.filter(file_number__in={number for number in numbers if number}).values_list(
+                "file_number", "pk"
+            )
+        )
+        members = {}
+        for one in within.filter(organisation__in=named).select_related("identity"):
+            one.organisation = named[one.organisation_id]  # one object a cell, not one a member
+            members[one.pk] = one
+        elsewhere = ({*identities.values()} | {*by_number.values()}) - members.keys()
+        members |= {one.pk: one for one in within.filter(pk__in=elsewhere).select_related("organisation", "identity")}
         by_name = defaultdict(list)
         for one in members.values():
             by_name[one.organisation_id, one.search_key].append(one)
         return {
-            "units": Units(cells), "members": members, "identities": identities, "by_name": by_name, "compare": compare,
-            "by_number": dict(everywhere.values_list("file_number", "pk")), "seen": {}, "cells": set(), "day": day,
+            "units": units, "members": members, "identities": identities, "by_name": by_name, "compare": compare,
+            "by_number": by_number, "seen": {}, "cells": set(), "day": day,
         }  # fmt: skip
 
     def judge(self, row: Row, known: dict) -> None:
