@@ -79,6 +79,97 @@ def may_sign_transfer(user, transfer):
     return Denied("Bí thư chi bộ, bí thư đảng ủy hoặc Ban Tổ chức của nơi đi, nơi đến ghi giấy chuyển sinh hoạt.")
 
 
+@allow("chibo.see_fee_totals", "Xem số thu, nộp đảng phí của các chi bộ")
+def may_see_fee_totals(user):
+    return True if holds_any(user, BUSINESS) else NO_BUSINESS
+
+
+@allow("chibo.read_fee_lines", "Xem đảng phí từng đồng chí")
+def may_read_fee_lines(user, target):
+    """Income is personal data: the fee keeper of the cell and those who audit (01-QĐ/TW; personal-data law)."""
+    if scope_of(user).holds(Role.CELL_SECRETARY, Role.INSPECTION, path=target.path):
+        return True
+    return Denied("Mức đóng từng người chỉ chi bộ và Ủy ban Kiểm tra xem. Đồng chí xem số tổng ở danh sách.")
+
+
+@allow("chibo.keep_fees", "Thu, chốt đảng phí của chi bộ")
+def may_keep_fees(user, target):
+    if scope_of(user).holds(Role.CELL_SECRETARY, path=target.path):
+        return True
+    return Denied("Bí thư chi bộ, người được giao thu mới ghi sổ đảng phí.")
+
+
+@allow("chibo.declare_fees", "Ghi mức đóng đảng phí của đảng viên")
+def may_declare_fees(user, member):
+    return may_keep_fees(user, member.organisation)
+
+
+@allow("chibo.check_fees", "Đối chiếu đảng phí chi bộ nộp")
+def may_check_fees(user, target):
+    if scope_of(user).holds(Role.COMMITTEE_SECRETARY, Role.OFFICE, path=target.path):
+        return True
+    return Denied("Đảng ủy, Văn phòng cấp trên đối chiếu số chi bộ nộp.")
+
+
+@allow("chibo.set_fee_rates", "Đặt mức đóng đảng phí")
+def may_set_fee_rates(user):
+    return True if holds_any(user, [Role.OFFICE, Role.ORGANISING]) else Denied("Văn phòng và Ban Tổ chức đặt mức đóng.")
+
+
+@allow("chibo.see_candidates", "Xem nguồn phát triển đảng viên")
+def may_see_candidates(user):
+    return True if holds_any(user, BUSINESS) else NO_BUSINESS
+
+
+@allow("chibo.add_candidate", "Ghi quần chúng vào nguồn")
+def may_add_candidate(user):
+    if holds_any(user, [Role.CELL_SECRETARY, Role.ORGANISING]):
+        return True
+    return Denied("Bí thư chi bộ hoặc Ban Tổ chức ghi quần chúng vào nguồn.")
+
+
+@allow("chibo.move_candidate", "Ghi bước kết nạp, phân công giúp đỡ")
+def may_move_candidate(user, candidate):
+    path = candidate.organisation.path
+    if scope_of(user).holds(Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.ORGANISING, path=path):
+        return True
+    return Denied("Bí thư chi bộ, đảng ủy hoặc Ban Tổ chức ghi các bước kết nạp.")
+
+
+@allow("chibo.see_reviews", "Xem rà soát, xếp loại")
+def may_see_reviews(user):
+    return True if holds_any(user, BUSINESS) else NO_BUSINESS
+
+
+@allow("chibo.start_campaign", "Mở đợt rà soát, giao chỉ tiêu kết nạp")
+def may_start_campaign(user):
+    if holds_any(user, [Role.COMMITTEE_SECRETARY, Role.ORGANISING]):
+        return True
+    return Denied("Đảng ủy hoặc Ban Tổ chức mở đợt rà soát.")
+
+
+@allow("chibo.fill_review", "Ghi phiếu rà soát, xếp loại của chi bộ")
+def may_fill_review(user, target):
+    if scope_of(user).holds(Role.CELL_SECRETARY, path=target.path):
+        return True
+    return Denied("Bí thư chi bộ ghi phiếu của chi bộ mình.")
+
+
+@allow("chibo.note_finding", "Ghi việc sau rà soát và kết quả")
+def may_note_finding(user, target):
+    if may_fill_review(user, target) is True or may_judge_review(user, target) is True:
+        return True
+    return Denied("Bí thư chi bộ hoặc cấp trên của chi bộ ghi việc sau rà soát.")
+
+
+@allow("chibo.judge_review", "Kiểm tra phiếu rà soát, quyết định xếp loại")
+def may_judge_review(user, target):
+    scope = scope_of(user)
+    if any(h.role in (Role.COMMITTEE_SECRETARY, Role.ORGANISING) and target.path.startswith(h.path) and target.path != h.path for h in scope.held):  # fmt: skip
+        return True
+    return Denied("Cấp trên của chi bộ kiểm tra, quyết định.")
+
+
 @allow("accounts.manage", "Quản lý tài khoản và vai trò")
 def may_manage_accounts(user):
     return True if holds_any(user, [Role.ADMINISTRATOR]) else Denied("Chỉ Quản trị mở tài khoản và giao vai trò.")

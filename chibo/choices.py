@@ -136,3 +136,121 @@ class Asked(models.TextChoices):
     DELETE = "xoa", "Xóa mục không cần giữ"
     OBJECT = "phan_doi", "Phản đối việc sử dụng"
     COMPLAIN = "khieu_nai", "Khiếu nại"
+
+
+class FeeGroup(models.TextChoices):
+    """Groups of đảng phí (01-QĐ/TW of 03/2/2026; members.md 8.1)."""
+
+    INSURED = "F1", "Đóng bảo hiểm xã hội bắt buộc"
+    BENEFIT = "F2", "Hưởng ốm đau, thai sản do bảo hiểm xã hội trả"
+    PENSIONER = "F3", "Hưởng lương hưu"
+    UNINSURED = "F4", "Không đóng bảo hiểm, còn tuổi lao động"
+    AGED = "F5", "Không đóng bảo hiểm, hết tuổi lao động"
+    STUDENT = "F6", "Học sinh, sinh viên"
+    MERIT = "F7", "Hưởng trợ cấp người có công, mất sức"
+    EXEMPT = "F9", "Được miễn"
+
+
+class FeeOf(models.TextChoices):
+    """What a rate is taken of."""
+
+    INCOME = "INCOME", "% thu nhập đã khai"
+    MINIMUM = "MINIMUM", "% lương tối thiểu vùng"
+    FIXED = "FIXED", "Số đồng cố định"
+
+
+class FeeState(models.TextChoices):
+    """Where a month of a cell stands (members.md 8.4)."""
+
+    OPEN = "MO", "Đang thu"
+    CLOSED = "DA_CHOT", "Đã chốt"
+    PASSED_UP = "DA_NOP", "Đã nộp cấp trên"
+    CHECKED = "DA_DOI_CHIEU", "Đã đối chiếu"
+
+
+class FeePaid(models.TextChoices):
+    """Where one member stands in a month."""
+
+    OWES = "PHAI_DONG", "Chưa đóng"
+    PAID = "DA_DONG", "Đã đóng"
+    FREE = "MIEN", "Được miễn"
+    ELSEWHERE = "NOI_TAM_THOI", "Đóng ở nơi tạm thời"
+    UNKNOWN = "CHUA_RO", "Chưa khai mức đóng"
+
+
+class FeeChannel(models.TextChoices):
+    """How it was paid."""
+
+    CASH = "TIEN_MAT", "Tiền mặt"
+    PORTAL = "DVC", "Cổng Dịch vụ công"
+
+
+class CandidateStage(models.TextChoices):
+    """From the source pool to the ceremony (members.md 5.2)."""
+
+    PROMISING = "QUAN_CHUNG", "Quần chúng ưu tú"
+    SYMPATHISER = "CAM_TINH", "Cảm tình Đảng"
+    SENT_TO_CLASS = "CU_HOC", "Được cử học lớp nhận thức"
+    CLASS_DONE = "DA_HOC", "Đã học lớp nhận thức"
+    ALLOWED = "LAM_THU_TUC", "Được làm thủ tục"
+    FILE = "LAP_HO_SO", "Lập hồ sơ"
+    VERIFYING = "THAM_TRA", "Đang thẩm tra"
+    VERIFIED = "DA_THAM_TRA", "Đã thẩm tra"
+    OPINIONS = "LAY_Y_KIEN", "Đã lấy ý kiến"
+    CELL_VOTED = "CHI_BO", "Chi bộ đề nghị"
+    COMMITTEE_VOTED = "DANG_UY", "Đảng ủy cơ sở đề nghị"
+    DECIDED = "QUYET_DINH", "Có quyết định kết nạp"
+    ADMITTED = "KET_NAP", "Đã kết nạp"
+    WITHDRAWN = "RUT_KHOI", "Rút khỏi nguồn"
+    MOVED = "CHUYEN_DI", "Chuyển đi nơi khác"
+
+
+class RatingLevel(models.TextChoices):
+    """Levels of the yearly rating, the best first."""
+
+    EXCELLENT = "HTXS", "Hoàn thành xuất sắc nhiệm vụ"
+    GOOD = "HTT", "Hoàn thành tốt nhiệm vụ"
+    DONE = "HT", "Hoàn thành nhiệm vụ"
+    FAILED = "KHT", "Không hoàn thành nhiệm vụ"
+
+
+class RatingState(models.TextChoices):
+    """Steps of a yearly review of one organisation (members.md 7.4)."""
+
+    SELF = "TU_KIEM", "Đang tự kiểm điểm"
+    VOTED = "DA_BO_PHIEU", "Chi bộ đã bỏ phiếu"
+    APPRAISED = "THAM_DINH", "Đảng ủy đang thẩm định"
+    DECIDED = "QUYET_DINH", "Đã quyết định"
+    LOCKED = "DA_KHOA", "Đã khóa"
+
+
+class NotRated(models.TextChoices):
+    """Why a member is not rated (124-QĐ/TW, Điều 5; 294-QĐ/TW 7.2.3)."""
+
+    EXEMPT = "MIEN", "Được miễn công tác, sinh hoạt"
+    SUSPENDED = "DINH_CHI", "Bị đình chỉ sinh hoạt"
+    NEW = "MOI", "Kết nạp chưa đủ 6 tháng"
+
+
+class FormState(models.TextChoices):
+    """Where the form of one cell in a review campaign stands."""
+
+    FILLING = "DANG_GHI", "Chi bộ đang ghi"
+    SENT = "DA_GUI", "Đã gửi, chờ kiểm tra"
+    RETURNED = "TRA_LAI", "Trả lại bổ sung"
+    CHECKED = "DA_KIEM_TRA", "Đã kiểm tra"
+
+
+class Verdict(models.TextChoices):
+    """Result of the review of an organisation (members.md 9.5)."""
+
+    FITS = "PHU_HOP", "Phù hợp"
+    REARRANGE = "SAP_XEP", "Cần sắp xếp tổ chức"
+    STRENGTHEN = "KIEN_TOAN", "Cần kiện toàn cấp ủy"
+
+
+class FindingState(models.TextChoices):
+    """A finding is a task until it is done."""
+
+    OPEN = "DANG_LAM", "Đang làm"
+    DONE = "DA_XONG", "Đã khắc phục"

@@ -7,6 +7,7 @@ are published facts; everything else is invented and marked so.
 import datetime as dt
 
 from chibo.choices import Post, Role, Standing
+from chibo.demo_growth import build_growth
 from chibo.demo_privacy import build_personal_data
 from chibo.demo_register import build_history
 from chibo.models import CellType, OrganisationKind
@@ -221,3 +222,4 @@ add_stage(20, "4.317 đảng viên", build_members)
 add_stage(30, "Tài khoản dùng thử", build_accounts)
 add_stage(90, "Biến động tổ chức 2020, 2025", build_history)
 add_stage(91, "Dữ liệu cá nhân: số định danh mã hóa, đề nghị, sự cố", build_personal_data)
+add_stage(35, "Đảng phí, kết nạp, rà soát, xếp loại", build_growth)

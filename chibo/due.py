@@ -5,7 +5,10 @@ import datetime as dt
 from django.db.models import Q
 from django.urls import reverse
 
-from chibo import due_data  # noqa: F401 - registers its sources
+from chibo import (
+    due_data,  # noqa: F401 - registers its sources
+    due_growth,  # noqa: F401 - registers its sources
+)
 from chibo.choices import Arranged, Leaving, Role, TransferState
 from chibo.models import Discipline, Exit, Lineage, Member, Term, Transfer
 from chibo.rulebooks import rulebook_on

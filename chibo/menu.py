@@ -58,3 +58,19 @@ add_entry(
     section="/van-ban/",
     roles=[Role.CELL_SECRETARY, Role.OFFICE, Role.INSPECTION],
 )
+add_entry(
+    "dues", "Đảng phí", "chibo:fee_months", "list", 36, "chibo.see_fee_totals", section="/to-chuc/dang-phi/",
+    roles=[Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.OFFICE],
+)  # fmt: skip
+add_entry(
+    "candidates", "Kết nạp", "chibo:candidate_list", "people", 34, "chibo.see_candidates", section="/to-chuc/ket-nap/",
+    roles=[Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.ORGANISING],
+)  # fmt: skip
+add_entry(
+    "reviews", "Rà soát", "chibo:campaign_list", "list", 38, "chibo.see_reviews", section="/to-chuc/ra-soat/",
+    roles=[Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.ORGANISING, Role.INSPECTION],
+)  # fmt: skip
+add_entry(
+    "ratings", "Xếp loại", "chibo:year_list", "report", 39, "chibo.see_reviews", section="/to-chuc/xep-loai/",
+    roles=[Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.ORGANISING],
+)  # fmt: skip

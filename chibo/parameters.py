@@ -25,3 +25,27 @@ add_parameter("chibo.export_rows", "Số dòng nhiều nhất mỗi lần xuất
 add_parameter("chibo.keep_left_years", "Giữ số định danh của người đã ra khỏi Đảng, từ trần", _DATA, "integer", 3, "Đề xuất; thời hạn chưa xác nhận", unit="năm", least=0, most=20)  # fmt: skip
 add_parameter("chibo.keep_request_years", "Giữ lời lẽ đề nghị về dữ liệu đã trả lời", _DATA, "integer", 5, "Đề xuất; thời hạn chưa xác nhận", unit="năm", least=1, most=20)  # fmt: skip
 add_parameter("chibo.data_officer", "Người phụ trách bảo vệ dữ liệu, nơi liên hệ", _DATA, "text", "Ban Tổ chức (chưa ghi tên, điện thoại)", "Luật 91/2025/QH15, Điều 33 (theo bản thuật lại)")  # fmt: skip
+add_parameter(
+    "chibo.minimum_wage", "Lương tối thiểu vùng để tính đảng phí", "Đảng phí", "integer", 4_140_000,
+    "Nghị định 293/2025/NĐ-CP, vùng III; vùng của từng phường chưa xác nhận", unit="đồng/tháng", least=0, most=100_000_000,
+)  # fmt: skip
+add_parameter(
+    "chibo.fee_kept", "Chi bộ giữ lại trong số đảng phí thu được", "Đảng phí", "share", 70,
+    "Một nguồn dẫn 01-QĐ/TW, điểm 1.1; chưa xác nhận. Trước 02/2026 theo 342-QĐ/TW, tỷ lệ tùy loại tổ chức, chưa xác nhận",
+)  # fmt: skip
+add_parameter(
+    "chibo.fee_free_years", "Miễn đảng phí từ số năm tuổi đảng", "Đảng phí", "integer", 50,
+    "01-QĐ/TW ngày 03/02/2026; áp dụng từ tháng 02/2026. Ghi 0 để không miễn", unit="năm", least=0, most=90,
+)  # fmt: skip
+add_parameter(
+    "chibo.rating_cap", "Tối đa được xếp Hoàn thành xuất sắc", "Xếp loại", "share", 20,
+    "132-QĐ/TW, 124-QĐ/TW, 366-QĐ/TW; cách tính số gốc theo 366 chưa xác nhận",
+)  # fmt: skip
+add_parameter(
+    "chibo.rating_cap_base", "Tỷ lệ xuất sắc tính trên", "Xếp loại", "choice", "good", "Chưa xác nhận theo 366-QĐ/TW",
+    choices=(("good", "Số được xếp Hoàn thành tốt"), ("good_or_better", "Số được xếp Hoàn thành tốt trở lên")),
+)  # fmt: skip
+add_parameter(
+    "chibo.admission_rate", "Chỉ tiêu tỷ lệ kết nạp trong năm", "Phát triển đảng viên", "share", 3,
+    "Nghị quyết Đại hội Đảng bộ tỉnh Hà Tĩnh lần thứ XX; năm trước 2025 chưa xác nhận",
+)  # fmt: skip

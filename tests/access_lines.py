@@ -16,7 +16,7 @@ An address without a line, a line without an address, and a line that names anot
 
 from dataclasses import dataclass, field
 
-from tests import access_living, access_register
+from tests import access_growth, access_living, access_register
 from tests.access_lines_papers import LINES
 
 ROLES = [
@@ -340,8 +340,10 @@ ROUTES = {
     "nghiquyet:clause_move": Line("nghiquyet.edit", "clause"),
     "nghiquyet:clause_remove": Line("nghiquyet.edit", "clause"),
 }
-SEES_TOO |= access_living.SEES_TOO | access_register.SEES_TOO
+SEES_TOO |= access_living.SEES_TOO | access_register.SEES_TOO | access_growth.SEES_TOO
 SEES_ONLY |= access_register.SEES_ONLY
-RULES |= access_living.RULES | access_register.RULES
-ROUTES |= {name: Line(*line) for name, line in (access_living.ROUTES | access_register.ROUTES).items()}
+RULES |= access_living.RULES | access_register.RULES | access_growth.RULES
+ROUTES |= {
+    name: Line(*line) for name, line in (access_living.ROUTES | access_register.ROUTES | access_growth.ROUTES).items()
+}
 ROUTES |= {name: Line(*line) for name, line in LINES.items()}

@@ -12,6 +12,7 @@ from tests.factories.chibo import build_committee
 REFERENCE = {
     "chibo_organisationkind",
     "chibo_celltype",
+    "chibo_feerate",
     "hoithao_meetingkind",
     "hoithao_agendatemplate",
     "hoithao_steptemplate",

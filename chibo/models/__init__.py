@@ -1,14 +1,19 @@
+from chibo.models.campaign import Campaign, Finding, ReviewForm
 from chibo.models.committee import Position, Term
+from chibo.models.development import Candidate, CandidateStep, DevelopmentTarget
+from chibo.models.dues import FeeLine, FeeMonth, FeeRate, FeeStanding
 from chibo.models.lineage import Delegation, Face, Lineage
 from chibo.models.member import Member, StandingPeriod
 from chibo.models.organisation import CellType, Organisation, OrganisationKind
 from chibo.models.placement import Badge, Discipline, Exit, Gap, Holiday, Placement
 from chibo.models.privacy import DataRequest, Incident, MemberIdentity
+from chibo.models.rating import Rating, ReviewYear
 from chibo.models.role import RoleGrant
 from chibo.models.transfer import Transfer, TransferBox
 
 __all__ = [
     "DataRequest", "Incident", "MemberIdentity",
-    "Badge", "CellType", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",
+    "Badge", "Campaign", "Candidate", "CandidateStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding",
+    "Rating", "ReviewForm", "ReviewYear", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",
     "OrganisationKind", "Placement", "Position", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox",
 ]  # fmt: skip

@@ -1,5 +1,5 @@
-"""The reports of this app, one file each."""
+"""The reports of this app, one file each; `tables` is their common shape."""
 
-from chibo.reports import badges, due_digest, exports
+from chibo.reports import badges, due_digest, dues, exports, register_tables, tables
 
-__all__ = ["badges", "due_digest", "exports"]
+__all__ = ["badges", "due_digest", "dues", "exports", "register_tables", "tables"]

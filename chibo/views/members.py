@@ -116,6 +116,13 @@ class MemberEdit(PortalEdit):
             f"{name}_on": getattr(self.object, f"{name}_words") for name in ("born", "admitted", "official")
         }
 
+    def get_form(self, form_class=None):
+        """With `?truong=<field>` the form opens at that very field (nợ dữ liệu)."""
+        form = super().get_form(form_class)
+        if wanted := form.fields.get(self.request.GET.get("truong", "")):
+            wanted.widget.attrs["autofocus"] = True
+        return form
+
     def get_crumbs(self):
         return [LIST, (self.object.full_name, self.object.get_absolute_url())]
 

@@ -27,6 +27,7 @@ from hoithao.views.task_steps import Tasks, hear_tasks, task_rows
 from kyanh_portal.base.calendar import at_local, vn_time
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.documents.kinds import kinds
+from kyanh_portal.ui.panels import panels_for
 
 SMALL_HOURS = 5  # an end before this hour may belong to the next day
 
@@ -57,6 +58,7 @@ class Opening(RunStep):
             guests=self.box(
                 self.object, "guests", "Đại biểu (không bắt buộc)", rows=3, hint="Mỗi dòng một đại biểu, ghi chức danh."
             ),
+            panels=panels_for("hoithao.opening", self.request, self.object),
             **context,
         )
 

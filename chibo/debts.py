@@ -1,0 +1,167 @@
+"""Nợ dữ liệu: what the register lacks or contradicts, one line each; the link opens the very field (members.md 9.3).
+
+Groups G1–G6 of the register review. A higher app may add its own check through `add_debt_check`.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from chibo.choices import FeePaid, Standing, TransferState
+from chibo.models import FeeLine, Member, Organisation, StandingPeriod, Transfer
+from chibo.rules import months_after
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import vn_date
+
+MOST = 200
+GROUPS = {
+    "G1": "Nợ đảng phí, bỏ sinh hoạt chưa xử lý", "G2": "Quá hạn miễn, tạm thời", "G3": "Chuyển đi chưa nộp hồ sơ",
+    "G4": "Kết nạp, công nhận cần xem lại", "G5": "Danh sách, hồ sơ chưa khớp", "G6": "Thông tin thiếu hoặc mâu thuẫn",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Debt:
+    """One thing to mend: its group, what is wrong, whose, where to mend it."""
+
+    group: str
+    text: str
+    who: str
+    place: str
+    url: str
+    organisation_id: int = 0
+
+
+Check = Callable[[Q, dt.date], Iterator[Debt]]
+_checks: list[Check] = []
+
+
+def add_debt_check(check: Check) -> Check:
+    """Register `check(within, day)`: `within` narrows rows that have `organisation__path`."""
+    _checks.append(check)
+    return check
+
+
+def debts_of(user, day: dt.date, unit: Organisation | None = None, group: str = "") -> list[Debt]:
+    """Everything owed in the user's branches (or one unit of them), at most MOST of a check."""
+    within = scope_of(user).covers("organisation__path")
+    if unit is not None:
+        within &= Q(organisation__path__startswith=unit.path)
+    found = [debt for check in _checks for debt in check(within, day)]
+    found = [debt for debt in found if not group or debt.group == group]
+    return sorted(found, key=lambda one: (one.group, one.place, one.who))
+
+
+def field(member_id: int, name: str) -> str:
+    """The address of one field of a member's form."""
+    return f"{reverse('chibo:member_edit', args=[member_id])}?truong={name}#div_id_{name}"
+
+
+def _people(within: Q, day: dt.date):
+    return Member.objects.filter(within).present_on(day).select_related("organisation").order_by("organisation__sort_key", "sort_key", "pk")  # fmt: skip
+
+
+def _debt(group, text, member, url):
+    return Debt(group, text, member.full_name, member.organisation.name, url, member.organisation_id)
+
+
+@add_debt_check
+def missing_fields(within, day):
+    """G6: a field without which lists and ages cannot be made."""
+    wanted = [("born_on", Q(born_on=None), "Thiếu ngày sinh"), ("sex", Q(sex=""), "Thiếu giới tính")]
+    for name, lacks, text in wanted:
+        for one in _people(within, day).filter(lacks)[:MOST]:
+            yield _debt("G6", text, one, field(one.pk, name))
+    vague = Q(official_on__isnull=False) & ~Q(admitted_precision="day") & Q(decided_on=None)
+    for one in _people(within, day).filter(vague)[:MOST]:
+        yield _debt("G6", f"Ngày kết nạp chỉ biết {one.admitted_words}", one, field(one.pk, "admitted_on"))
+
+
+@add_debt_check
+def contradictions(within, day):
+    """G6, G4: dates that cannot all be true."""
+    rows = _people(within, day)
+    for one in rows.filter(joined_on__lt=F("admitted_on"), admitted_precision="day")[:MOST]:
+        yield _debt("G6", f"Về chi bộ {vn_date(one.joined_on)} trước ngày kết nạp {one.admitted_words}", one, field(one.pk, "joined_on"))  # fmt: skip
+    for one in rows.filter(official_on__lt=F("admitted_on") + dt.timedelta(days=330), official_precision="day", admitted_precision="day")[:MOST]:  # fmt: skip
+        yield _debt("G4", f"Chính thức {one.official_words} khi chưa đủ mười hai tháng dự bị", one, field(one.pk, "official_on"))  # fmt: skip
+    young = rows.filter(admitted_on__lt=F("born_on") + dt.timedelta(days=6574), born_precision="day")
+    for one in young[:MOST]:
+        yield _debt("G4", "Kết nạp khi chưa đủ 18 tuổi", one, field(one.pk, "born_on"))
+
+
+@add_debt_check
+def doubles(within, day):
+    """G6: two records that look like one person (same name and birthday)."""
+    twice = Member.objects.present_on(day).exclude(born_on=None).values("search_key", "born_on").annotate(n=Count("pk")).filter(n__gt=1)  # fmt: skip
+    pairs = {(row["search_key"], row["born_on"]) for row in twice[:MOST]}
+    if pairs:
+        same = Q(pk__in=[])
+        for name, born in pairs:
+            same |= Q(search_key=name, born_on=born)
+        for one in _people(within, day).filter(same)[:MOST]:
+            yield _debt("G6", f"Trùng họ tên, ngày sinh {one.born_words} với một dòng khác", one, field(one.pk, "full_name"))  # fmt: skip
+
+
+@add_debt_check
+def late_recognition(within, day):
+    """G4: probation over, no recognition written."""
+    rows = _people(within, day).filter(official_on=None, admitted_on__lt=months_after(day, -14))
+    for one in rows[:MOST]:
+        yield _debt("G4", f"Kết nạp {one.admitted_words}, quá mười hai tháng chưa ghi công nhận chính thức", one, reverse("chibo:member_recognise", args=[one.pk]))  # fmt: skip
+
+
+@add_debt_check
+def past_their_end(within, day):
+    """G2: temporary transfer or another time whose end went by without a return written."""
+    special = [Standing.SENT_AWAY, Standing.HERE_TEMPORARILY, Standing.TEMPORARILY_EXEMPT]
+    inner = _prefixed(within, "member__")
+    rows = StandingPeriod.objects.filter(inner, standing__in=special, ends_on=None, starts_on__lt=months_after(day, -12))  # fmt: skip
+    for one in rows.filter(member__left_on=None).select_related("member__organisation")[:MOST]:
+        yield _debt("G2", f"{one.get_standing_display()} từ {vn_date(one.starts_on)}, quá 12 tháng chưa ghi ngày hết", one.member, reverse("chibo:standing_end", args=[one.member_id, one.pk]))  # fmt: skip
+
+
+@add_debt_check
+def never_arrived(within, day):
+    """G3: introduced elsewhere, not received after three months."""
+    rows = Transfer.objects.filter(_prefixed(within, "member__"), state=TransferState.SENT, sent_on__lt=months_after(day, -3))  # fmt: skip
+    for one in rows.select_related("member__organisation")[:MOST]:
+        yield _debt("G3", f"Giới thiệu đi {vn_date(one.sent_on)}, quá ba tháng nơi nhận chưa ghi tiếp nhận", one.member, one.get_absolute_url())  # fmt: skip
+
+
+@add_debt_check
+def no_file_number(within, day):
+    """G5: official for more than a year, no số lý lịch or card day: list and file cannot be matched. One line a cell."""
+    rows = Member.objects.filter(within).present_on(day).filter(official_on__lt=months_after(day, -12), file_number="")
+    counted = rows.values("organisation", "organisation__name").annotate(n=Count("pk")).order_by("organisation__name")
+    for row in counted[:MOST]:
+        pk = row["organisation"]
+        yield Debt("G5", f"{row['n']} đồng chí chưa có số lý lịch", "", row["organisation__name"], f"{reverse('chibo:data_debts')}?don_vi={pk}&thieu=so-ly-lich#so-ly-lich", pk)  # fmt: skip
+
+
+@add_debt_check
+def unpaid(within, day):
+    """G1: three months or more of the year unpaid."""
+    inner = _prefixed(within, "member__")
+    rows = FeeLine.objects.filter(inner, state=FeePaid.OWES, ledger__month__year=day.year, ledger__month__lt=day.replace(day=1))  # fmt: skip
+    counted = rows.values("member", "member__full_name", "member__organisation", "member__organisation__name").annotate(n=Count("pk")).filter(n__gte=3)  # fmt: skip
+    for row in counted[:MOST]:
+        yield Debt("G1", f"Chưa đóng đảng phí {row['n']} tháng trong năm {day.year}", row["member__full_name"], row["member__organisation__name"], reverse("chibo:member_detail", args=[row["member"]]), row["member__organisation"])  # fmt: skip
+
+
+def lacking_file_numbers(user, unit: Organisation, day: dt.date):
+    """The members behind a line of G5."""
+    within = scope_of(user).covers("organisation__path")
+    return _people(within, day).filter(organisation__path__startswith=unit.path, official_on__lt=months_after(day, -12), file_number="")[:MOST]  # fmt: skip
+
+
+def _prefixed(condition: Q, prefix: str) -> Q:
+    """The same condition seen from another table."""
+    inner = Q()
+    inner.connector, inner.negated = condition.connector, condition.negated
+    for child in condition.children:
+        inner.children.append(_prefixed(child, prefix) if isinstance(child, Q) else (f"{prefix}{child[0]}", child[1]))
+    return inner

@@ -1,0 +1,112 @@
+"""Đảng phí of a year, candidates, the review of autumn 2020 and ratings of one ward: all invented and marked so."""
+
+import datetime as dt
+
+from chibo.choices import CandidateStage as Stage
+from chibo.choices import Verdict
+from chibo.models import FeeStanding, Organisation, ReviewForm
+from chibo.services.campaigns import check_form, finish_finding, note_finding, open_campaign, send_form
+from chibo.services.development import add_candidate, assign_helper, move, set_target
+from chibo.services.dues import close_month, open_month, pass_up, tick, work_out
+from chibo.services.ratings import decide, open_year, vote
+from kyanh_portal.demo.names import invent
+from kyanh_portal.demo.world import World
+
+YEAR = 2020
+WAY = [
+    (Stage.SYMPATHISER, dt.date(2019, 6, 5), {}), (Stage.SENT_TO_CLASS, dt.date(2019, 8, 1), {}),
+    (Stage.CLASS_DONE, dt.date(2019, 10, 12), {"certificate_number": "45/GCN (giả lập)"}),
+    (Stage.ALLOWED, dt.date(2020, 1, 6), {"paper": "Công văn của đảng ủy (giả lập)"}), (Stage.FILE, dt.date(2020, 1, 15), {}),
+    (Stage.VERIFYING, dt.date(2020, 2, 3), {}), (Stage.VERIFIED, dt.date(2020, 3, 10), {}), (Stage.OPINIONS, dt.date(2020, 4, 2), {}),
+    (Stage.CELL_VOTED, dt.date(2020, 5, 5), {"base": 48, "votes": 46}), (Stage.COMMITTEE_VOTED, dt.date(2020, 5, 20), {"base": 15, "votes": 14}),
+    (Stage.DECIDED, dt.date(2020, 6, 10), {"base": 11, "votes": 11, "paper": "Quyết định kết nạp (giả lập)"}), (Stage.ADMITTED, dt.date(2020, 6, 25), {}),
+]  # fmt: skip
+
+
+def build_growth(world: World) -> None:
+    ward = world["bases"][0]
+    cells = [cell for cell in world["cells"] if cell.parent_id == ward.pk]
+    _candidates(world, cells)
+    _dues(world, cells[0])
+    _review(world)
+    _ratings(cells)
+    set_target(ward, YEAR, 12, "Kế hoạch của Đảng ủy phường (giả lập)", by=None)
+    set_target(world["town"], YEAR, 120, "Nghị quyết của Thị ủy (giả lập)", by=None)
+
+
+def _candidates(world, cells):
+    """People at every part of the way, in the first cells of the ward."""
+    for number, steps in enumerate((12, 9, 8, 5, 3, 1, 0)):
+        cell, sex = cells[number % 3], ("nu", "nam")[number % 2]
+        born = dt.date(1990 + number, 3 + number, 8)
+        one = add_candidate(by=None, organisation=cell, full_name=invent(world.rng, sex), born_on=born, sex=sex, is_youth=number > 2, stage_on=dt.date(2019, 5, 5), is_synthetic=True)  # fmt: skip
+        assign_helper(one, world["members"][cell.pk][number], by=None)
+        for stage, on, more in WAY[:steps]:
+            later = dt.timedelta(days=150) if steps in (9, 8) and on.year == 2020 else dt.timedelta(0)
+            one = move(one, stage, on + later, by=None, **more)
+
+
+def _dues(world, cell):
+    """Twelve months of one cell: eleven closed and handed over, December being collected."""
+    rng, members = world.rng, world["members"][cell.pk]
+    rows = []
+    for number, member in enumerate(members):
+        group = ("F3", "F1", "F4")[number % 3]
+        base = {"F3": rng.randrange(30, 70) * 100_000, "F1": rng.randrange(40, 90) * 100_000}.get(group)
+        rows.append(FeeStanding(member=member, starts_on=dt.date(YEAR, 1, 1), group=group, base=base, ground="Bản khai (giả lập)"))  # fmt: skip
+    FeeStanding.objects.bulk_create(rows)
+    for month in range(1, 13):
+        first = dt.date(YEAR, month, 1)
+        ledger = open_month(cell, first, by=None, is_synthetic=True)
+        for line in ledger.lines.filter(state="CHUA_RO"):  # joined this year: probationary, told nothing yet
+            FeeStanding.objects.get_or_create(member=line.member, starts_on=first, defaults={"group": "F4"})
+        if ledger.lines.filter(state="CHUA_RO").exists():
+            work_out(ledger, ledger.lines.filter(state="CHUA_RO"))
+        late = {members[7].pk} if month in (9, 10, 11) else {members[9].pk} if month == 11 else set()
+        ids = [pk for pk in ledger.lines.values_list("member_id", flat=True) if pk not in late]
+        tick(ledger, ids[: len(ids) // 2] if month == 12 else ids, by=None, paid_on=first.replace(day=5), channel="TIEN_MAT")  # fmt: skip
+        if month < 12:
+            ledger = close_month(ledger, by=None)
+            if month < 11:
+                pass_up(ledger, first.replace(day=25), by=None)
+
+
+def _review(world):
+    """Rà soát mùa thu 2020: most cells sent, a few findings, some done."""
+    one = open_campaign(
+        by=None, organisation=world["town"], name="Rà soát tổ chức đảng, đảng viên mùa thu 2020", plan="Kế hoạch của Ban Thường vụ Thị ủy (giả lập)",
+        as_of=dt.date(2020, 9, 30), due_on=dt.date(2020, 11, 15), is_synthetic=True,
+        criteria="Rà soát mô hình tổ chức, chi ủy, số đảng viên; đối chiếu danh sách với hồ sơ; đảng viên cần giáo dục, giúp đỡ theo tiêu chí C1–C4.",
+    )  # fmt: skip
+    tasks = [
+        ("O2", "Bầu bổ sung phó bí thư chi bộ", Verdict.STRENGTHEN), ("O3", "Chia tổ đảng", Verdict.FITS),
+        ("O4", "Đề nghị nhập với chi bộ liền kề", Verdict.REARRANGE), ("D", "Đối chiếu danh sách với hồ sơ đảng viên", Verdict.FITS),
+        ("O5", "Tạo nguồn kết nạp ở doanh nghiệp", Verdict.FITS),
+    ]  # fmt: skip
+    forms = list(ReviewForm.objects.filter(campaign=one).select_related("organisation", "campaign").order_by("organisation__path", "pk"))  # fmt: skip
+    for number, form in enumerate(forms[:60]):
+        verdict = Verdict.FITS
+        if number % 6 == 1:
+            code, text, verdict = tasks[number // 6 % len(tasks)]
+            found = note_finding(form, by=None, code=code, text=f"{text} (giả lập)", owner="Bí thư chi bộ", due_on=dt.date(2020, 12, 31))  # fmt: skip
+            if number % 12 == 1:
+                finish_finding(found, dt.date(2020, 12, 10), "Đã làm xong (giả lập)", by=None)
+        if number == 0:
+            continue  # the first cell still fills its form
+        form = send_form(form, verdict, "Chi bộ đề nghị cấp trên xem xét (giả lập)" if verdict != Verdict.FITS else "", by=None, sent_on=dt.date(2020, 11, 10))  # fmt: skip
+        if number % 3:
+            check_form(form, by=None)
+
+
+def _ratings(cells: list[Organisation]):
+    """Xếp loại 2020 of one ward: most cells voted, half are decided; the first begins."""
+    for number, cell in enumerate(cells):
+        session = open_year(cell, YEAR, by=None, is_synthetic=True)
+        if number == 0:
+            continue
+        rated = [one for one in session.ratings.order_by("pk") if not one.not_rated]
+        base = len(rated)
+        rows = {one.member_id: ("HTXS" if place % 7 == 0 else "HT" if place % 9 == 4 else "HTT", base - place % 3) for place, one in enumerate(rated)}  # fmt: skip
+        session = vote(session, rows, by=None, voted_on=dt.date(2020, 12, 5), base=base, self_level="HTXS" if number % 5 == 1 else "HTT")  # fmt: skip
+        if number % 2:
+            decide(session, {}, by=None, level="HTT", decision="Quyết định của Đảng ủy phường (giả lập)")

@@ -1,0 +1,64 @@
+"""Limits of development, review and đảng phí (members.md 13)."""
+
+import datetime as dt
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from chibo.choices import CandidateStage, FeePaid, FindingState, FormState, Role
+from chibo.models import Candidate, FeeLine, FeeMonth, Finding, ReviewForm
+from chibo.services.development import limits_of
+from chibo.services.holidays import working_days
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import add_months, vn_date
+from kyanh_portal.reminders.due import DueItem, add_source
+
+MOST = 100
+CELL = (Role.CELL_SECRETARY,)
+HANDLING = (Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.ORGANISING)
+_DONE = [CandidateStage.ADMITTED, CandidateStage.WITHDRAWN, CandidateStage.MOVED]
+
+
+def candidates_due(user, day):
+    """Certificates that end, stale dossiers, decisions and ceremonies: those within half a year."""
+    mine = scope_of(user).covers_as("organisation__path", *HANDLING)
+    days = working_days()
+    rows = Candidate.objects.filter(mine).exclude(stage__in=_DONE).select_related("organisation")
+    for one in rows.prefetch_related("steps")[:MOST]:
+        for until, what, why in limits_of(one, days):
+            if until <= day + dt.timedelta(days=180):
+                yield DueItem(until, f"{what}: {one}", one.get_absolute_url(), one.organisation.name, why, "Mở trang người xin vào Đảng")  # fmt: skip
+
+
+def fees_due(user, day):
+    """The month's ledger to close by its end; who has not paid for one, two, three months of the year."""
+    mine = scope_of(user).covers_as("organisation__path", *CELL)
+    for one in FeeMonth.objects.filter(mine, state="MO", month__gte=add_months(day, -12)).select_related("organisation")[:MOST]:  # fmt: skip
+        until = add_months(one.month, 1) - dt.timedelta(days=1)
+        yield DueItem(until, f"Chốt đảng phí tháng {one.month.month}/{one.month.year}", one.get_absolute_url(), one.organisation.name, "Đảng phí đóng hằng tháng (Quy định về chế độ đảng phí).", "Mở sổ tháng")  # fmt: skip
+    own = scope_of(user).covers_as("ledger__organisation__path", *CELL)
+    late = FeeLine.objects.filter(own, state=FeePaid.OWES, ledger__month__year=day.year, ledger__month__lt=day.replace(day=1))  # fmt: skip
+    for row in late.values("member__full_name", "member", "ledger__organisation__name").annotate(months=Count("pk")).order_by("-months")[:MOST]:  # fmt: skip
+        until = dt.date(day.year, day.month, 1)
+        more = " Ba tháng trong năm không lý do chính đáng: chi bộ xem xét đề nghị xóa tên." if row["months"] >= 3 else ""  # fmt: skip
+        yield DueItem(until, f"Chưa đóng đảng phí {row['months']} tháng: {row['member__full_name']}", reverse("chibo:member_detail", args=[row["member"]]), row["ledger__organisation__name"], f"Tính trong năm {day.year}.{more}", "Hỏi đồng chí ấy")  # fmt: skip
+
+
+def reviews_due(user, day):
+    """Forms to send up, forms to check, findings to mend."""
+    scope = scope_of(user)
+    cell = scope.covers_as("organisation__path", *CELL)
+    above = scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY)
+    rows = ReviewForm.objects.select_related("campaign", "organisation")
+    for one in rows.filter(cell, state__in=[FormState.FILLING, FormState.RETURNED])[:MOST]:
+        yield DueItem(one.campaign.due_on, f"Gửi phiếu rà soát: {one.campaign.name}", one.get_absolute_url(), one.organisation.name, one.campaign.plan, "Mở phiếu")  # fmt: skip
+    for one in rows.filter(above, state=FormState.SENT)[:MOST]:
+        yield DueItem(one.campaign.due_on, f"Kiểm tra phiếu rà soát của {one.organisation.name}", one.get_absolute_url(), one.organisation.name, f"Chi bộ gửi ngày {vn_date(one.sent_on)}.", "Mở phiếu")  # fmt: skip
+    mine = Q(scope.covers_as("form__organisation__path", *HANDLING))
+    for one in Finding.objects.filter(mine, state=FindingState.OPEN).select_related("form__organisation")[:MOST]:
+        yield DueItem(one.due_on, f"Khắc phục sau rà soát: {one.text}", one.form.get_absolute_url(), one.form.organisation.name, f"{one.owner} chịu trách nhiệm.", "Mở phiếu")  # fmt: skip
+
+
+add_source("candidates", "Kết nạp đảng viên", candidates_due)
+add_source("fees", "Đảng phí", fees_due)
+add_source("reviews", "Rà soát", reviews_due)

@@ -1,0 +1,102 @@
+"""Candidates: entering, each step with only what it asks, helper, target."""
+
+from django import forms
+
+from chibo.choices import CandidateStage, Role, Sex
+from chibo.forms.rearranging import OrganisationChoice
+from chibo.models import Member, Organisation
+from chibo.rules import months_after
+from chibo.services.development import VOTED
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import today
+from kyanh_portal.ui.filters import FilterForm
+from kyanh_portal.ui.forms import DateField, LineField, PortalForm
+
+
+class CandidateForm(PortalForm):
+    organisation = OrganisationChoice(Organisation.objects.none(), label="Chi bộ giúp đỡ", empty_label=None)
+    full_name = LineField(label="Họ và tên", max_length=120)
+    born_on = DateField(label="Ngày sinh")
+    sex = forms.ChoiceField(label="Giới tính", choices=Sex)
+    is_youth = forms.BooleanField(label="Là đoàn viên", required=False)
+    stage_on = DateField(label="Chi bộ ghi nhận ngày", initial=today)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = scope_of(user).covers_as("path", Role.CELL_SECRETARY, Role.ORGANISING)
+        cells = Organisation.objects.visible_to(user).filter(own).cells().valid_on(today())
+        self.fields["organisation"].queryset = cells.select_related("parent").order_by("parent__sort_key", "sort_key")
+
+
+class StepForm(PortalForm):
+    """A step asks its day and what its kind needs, nothing more."""
+
+    on = DateField(label="Ngày", initial=today)
+    paper = LineField(label="Số, ngày văn bản", max_length=200, required=False)
+    certificate_number = LineField(label="Số giấy chứng nhận", max_length=60, required=False)
+    base = forms.IntegerField(label="Số người có quyền biểu quyết", min_value=1, max_value=999, required=False)
+    votes = forms.IntegerField(label="Số tán thành", min_value=0, max_value=999, required=False)
+
+    def __init__(self, *args, stage, **kwargs):
+        super().__init__(*args, **kwargs)
+        if stage not in VOTED:
+            del self.fields["base"], self.fields["votes"]
+        else:
+            for name in ("base", "votes"):
+                self.fields[name].required = True
+                self.fields[name].label = self.fields[name].label.replace(" (không bắt buộc)", "")
+        if stage != CandidateStage.CLASS_DONE:
+            del self.fields["certificate_number"]
+        else:
+            self.fields["certificate_number"].label = "Số giấy chứng nhận"
+        if stage in (CandidateStage.DECIDED, CandidateStage.ALLOWED):
+            self.fields["paper"].label = "Số, ngày văn bản"
+        if stage == CandidateStage.ADMITTED:
+            self.fields["on"].label = "Ngày lễ kết nạp"
+
+
+class HelperForm(PortalForm):
+    helper = forms.ModelChoiceField(Member.objects.none(), label="Đảng viên giúp đỡ", empty_label="Chọn đồng chí")
+
+    def __init__(self, *args, candidate, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = Member.objects.present_on(today()).filter(organisation=candidate.organisation, official_on__lte=today())
+        self.fields["helper"].queryset = rows.in_order()
+        self.fields["helper"].initial = candidate.helper_id
+
+
+class DossierForm(PortalForm):
+    on = DateField(label="Ngày lập hồ sơ")
+    consent = LineField(label="Văn bản đồng ý trước (người quá 60 tuổi)", max_length=200, required=False)
+
+
+class TargetForm(PortalForm):
+    organisation = OrganisationChoice(Organisation.objects.none(), label="Đơn vị", empty_label=None)
+    year = forms.IntegerField(label="Năm", min_value=1990, max_value=2100)
+    number = forms.IntegerField(label="Chỉ tiêu kết nạp", min_value=0, max_value=9999)
+    source = LineField(label="Theo", max_length=200, help_text="Số, ngày nghị quyết hoặc kế hoạch giao.")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = scope_of(user).covers_as("path", Role.COMMITTEE_SECRETARY, Role.ORGANISING)
+        rows = Organisation.objects.visible_to(user).filter(own, kind__is_body=False).valid_on(today())
+        self.fields["organisation"].queryset = rows.select_related("parent").order_by("path")
+        self.fields["year"].initial = today().year
+
+
+class CandidateFilter(FilterForm):
+    name = LineField(label="Họ tên")
+    stage = forms.ChoiceField(label="Bước", choices=[("", "Mọi bước"), *CandidateStage.choices])
+    limit = forms.ChoiceField(label="Giấy chứng nhận", choices=[("", "Tất cả"), ("soon", "Hết hạn trong 6 tháng"), ("over", "Đã quá 60 tháng")])  # fmt: skip
+
+    def apply(self, rows, **answers):
+        if "name" in answers:
+            rows = rows.filter(full_name__icontains=answers["name"])
+        if "stage" in answers:
+            rows = rows.filter(stage=answers["stage"])
+        oldest = months_after(today(), -60)
+        if answers.get("limit") == "soon":
+            rows = rows.filter(certificate_on__range=(oldest, months_after(today(), -54)), member=None)
+        elif answers.get("limit") == "over":
+            rows = rows.filter(certificate_on__lt=oldest, member=None)
+        return rows

@@ -1,0 +1,84 @@
+"""Đảng phí: rates, what a member declares, the month's ticks."""
+
+from django import forms
+
+from chibo.choices import FeeChannel, FeeGroup, FeeOf, FeePaid, FeeState, Role
+from chibo.forms.rearranging import OrganisationChoice
+from chibo.models import Organisation
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import month_start, today
+from kyanh_portal.ui.filters import FilterForm
+from kyanh_portal.ui.forms import DateField, LineField, PortalForm
+
+REDUCTIONS = [(0, "Không giảm"), (30, "Giảm 30 %"), (50, "Giảm 50 %"), (70, "Giảm 70 %"), (100, "Miễn có thời hạn")]
+
+
+class RateForm(PortalForm):
+    group = forms.ChoiceField(label="Nhóm", choices=FeeGroup)
+    valid_from = DateField(label="Áp dụng từ ngày")
+    of = forms.ChoiceField(label="Tính trên", choices=FeeOf)
+    value = forms.DecimalField(label="Mức", min_value=0, max_digits=10, decimal_places=2, help_text="Phần trăm (ví dụ 0,5) hoặc số đồng.", localize=True)  # fmt: skip
+    source = LineField(label="Căn cứ", help_text="Số, ngày văn bản.")
+    is_confirmed = forms.BooleanField(label="Đã đối chiếu với văn bản gốc", required=False)
+
+
+class DeclareForm(PortalForm):
+    starts_on = DateField(label="Từ tháng (ghi ngày đầu tháng)")
+    group = forms.ChoiceField(label="Nhóm", choices=FeeGroup)
+    base = forms.IntegerField(label="Thu nhập tính đảng phí (đồng/tháng)", min_value=0, max_value=2_000_000_000, required=False, help_text="Lương đóng bảo hiểm, lương hưu hoặc trợ cấp của tháng trước. Nhóm đóng theo mức chung thì để trống.")  # fmt: skip
+    reduction = forms.TypedChoiceField(label="Giảm", choices=REDUCTIONS, coerce=int, initial=0)
+    ground = LineField(label="Theo quyết định", max_length=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].initial = month_start(today())
+
+
+class MonthForm(PortalForm):
+    organisation = OrganisationChoice(Organisation.objects.none(), label="Chi bộ", empty_label=None)
+    month = DateField(label="Tháng (ghi ngày đầu tháng)")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = scope_of(user).covers_as("path", Role.CELL_SECRETARY)
+        cells = Organisation.objects.visible_to(user).filter(own).cells().valid_on(today())
+        self.fields["organisation"].queryset = cells.select_related("parent").order_by("sort_key")
+        self.fields["month"].initial = month_start(today())
+
+
+class TickForm(PortalForm):
+    """Who paid: one tick a member. Those who owe nothing have no tick."""
+
+    paid_on = DateField(label="Ngày đóng", initial=today)
+    channel = forms.ChoiceField(label="Cách đóng", choices=FeeChannel, initial=FeeChannel.CASH)
+    members = forms.MultipleChoiceField(label="Đã đóng", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, lines, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        able = [line for line in lines if line.state in (FeePaid.OWES, FeePaid.PAID)]
+        self.fields["members"].choices = [(line.member_id, line.member.full_name) for line in able]
+        self.fields["members"].initial = [line.member_id for line in able if line.state == FeePaid.PAID]
+        self.fields["members"].label = "Đã đóng"
+
+    @property
+    def ticked(self) -> set[int]:
+        value = self["members"].value() or []
+        return {int(pk) for pk in value if str(pk).isdigit()}
+
+
+class PassUpForm(PortalForm):
+    passed_on = DateField(label="Ngày nộp", initial=today)
+
+
+class FeeFilter(FilterForm):
+    year = forms.IntegerField(label="Năm", min_value=1990, max_value=2100)
+    name = LineField(label="Chi bộ")
+    state = forms.ChoiceField(label="Bước", choices=[("", "Mọi bước"), *FeeState.choices])
+
+    def apply(self, rows, **answers):
+        if "year" in answers:
+            rows = rows.filter(month__year=answers["year"])
+        if "name" in answers:
+            rows = rows.filter(organisation__name__icontains=answers["name"])
+        return rows.filter(state=answers["state"]) if "state" in answers else rows

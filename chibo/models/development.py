@@ -1,0 +1,98 @@
+"""Candidates for the Party: the source pool, each step with its day and votes."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from chibo.choices import CandidateStage, Sex
+from chibo.models.member import Member
+from chibo.models.organisation import Organisation
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.models import Stamped
+from kyanh_portal.base.vietnamese import clean_line, person_sort_key
+
+
+class CandidateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Candidates of the branches this user answers for; a plain member sees none."""
+        return self.filter(scope_of(user).covers("organisation__path"))
+
+
+class Candidate(Stamped):
+    """A person the cell helps towards the Party; no more is kept than the steps need."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="candidates", verbose_name="chi bộ giúp đỡ")  # fmt: skip
+    full_name = models.CharField("họ và tên", max_length=120)
+    born_on = models.DateField("ngày sinh")
+    sex = models.CharField("giới tính", max_length=5, choices=Sex)
+    is_youth = models.BooleanField("đoàn viên", default=False)
+    stage = models.CharField("bước", max_length=12, choices=CandidateStage, default=CandidateStage.PROMISING)
+    stage_on = models.DateField("từ ngày")
+    helper = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="helped", verbose_name="đảng viên giúp đỡ")  # fmt: skip
+    certificate_number = models.CharField("số giấy chứng nhận", max_length=60, blank=True)
+    certificate_on = models.DateField("ngày cấp giấy chứng nhận", null=True, blank=True)
+    dossier_on = models.DateField("ngày lập hồ sơ", null=True, blank=True)
+    consent = models.CharField("văn bản đồng ý trước (quá 60 tuổi)", max_length=200, blank=True)
+    member = models.OneToOneField(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="was_candidate", verbose_name="đảng viên")  # fmt: skip
+    sort_key = models.CharField(max_length=300, editable=False, db_collation="C")
+    is_synthetic = models.BooleanField("số liệu giả lập", default=False)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quần chúng, người xin vào Đảng"
+        verbose_name_plural = "quần chúng, người xin vào Đảng"
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["organisation", "stage"], name="chibo_candidate_stage")]
+
+    def __str__(self):
+        return self.full_name
+
+    def save(self, *args, **kwargs):
+        self.full_name = clean_line(self.full_name)
+        self.sort_key = person_sort_key(self.full_name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("chibo:candidate_detail", args=[self.pk])
+
+
+class CandidateStep(models.Model):
+    """One move: to which stage, when, by which paper, with which votes."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="steps", verbose_name="người xin vào Đảng")  # fmt: skip
+    stage = models.CharField("bước", max_length=12, choices=CandidateStage)
+    on = models.DateField("ngày")
+    paper = models.CharField("số, ngày văn bản", max_length=200, blank=True)
+    base = models.PositiveSmallIntegerField("số có quyền biểu quyết", null=True, blank=True)
+    votes = models.PositiveSmallIntegerField("số tán thành", null=True, blank=True)
+    passed = models.BooleanField("đạt", default=True)
+
+    class Meta:
+        verbose_name = "bước kết nạp"
+        verbose_name_plural = "bước kết nạp"
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="chibo_step_votes_of_base", condition=Q(votes__isnull=True) | Q(votes__lte=F("base")), violation_error_message="Số tán thành không quá số có quyền biểu quyết.")
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.candidate}: {self.get_stage_display()}"
+
+
+class DevelopmentTarget(models.Model):
+    """How many new members a body is to admit in a year."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="development_targets", verbose_name="đơn vị")  # fmt: skip
+    year = models.PositiveSmallIntegerField("năm")
+    number = models.PositiveSmallIntegerField("chỉ tiêu kết nạp")
+    source = models.CharField("theo", max_length=200)
+
+    class Meta:
+        verbose_name = "chỉ tiêu kết nạp đảng viên"
+        verbose_name_plural = "chỉ tiêu kết nạp đảng viên"
+        ordering = ["-year", "organisation"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="chibo_development_target_once")]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.year}: {self.number}"

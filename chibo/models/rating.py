@@ -1,0 +1,74 @@
+"""Kiểm điểm, đánh giá, xếp loại hằng năm: a session of one organisation, the level of each member and body."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from chibo.choices import NotRated, RatingLevel, RatingState
+from chibo.models.member import Member
+from chibo.models.organisation import Organisation
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.models import Stamped
+
+
+class ReviewYearQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(scope_of(user).covers("organisation__path"))
+
+
+class ReviewYear(Stamped):
+    """The review of one cell in a year: its members are rated in it, and it is rated itself."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="review_years", verbose_name="chi bộ")  # fmt: skip
+    year = models.PositiveSmallIntegerField("năm")
+    state = models.CharField("bước", max_length=12, choices=RatingState, default=RatingState.SELF)
+    rulebook = models.CharField("quy định", max_length=20)
+    voted_on = models.DateField("chi bộ bỏ phiếu ngày", null=True, blank=True)
+    base = models.PositiveSmallIntegerField("số có quyền biểu quyết", null=True, blank=True)
+    self_level = models.CharField("chi bộ tự nhận", max_length=5, choices=RatingLevel, blank=True)
+    level = models.CharField("mức được công nhận", max_length=5, choices=RatingLevel, blank=True)
+    decision = models.CharField("quyết định công nhận", max_length=200, blank=True)
+    reopened_because = models.CharField("mở lại vì", max_length=300, blank=True)
+    is_synthetic = models.BooleanField("số liệu giả lập", default=False)
+
+    objects = ReviewYearQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kiểm điểm, xếp loại năm"
+        verbose_name_plural = "kiểm điểm, xếp loại năm"
+        ordering = ["-year", "organisation__sort_key", "pk"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="chibo_review_year_once")]
+
+    def __str__(self):
+        return f"Xếp loại năm {self.year}, {self.organisation.name}"
+
+    def get_absolute_url(self):
+        return reverse("chibo:review_year", args=[self.pk])
+
+    @property
+    def path(self):
+        return self.organisation.path
+
+
+class Rating(models.Model):
+    """The level of one member in a year, or why there is none."""
+
+    session = models.ForeignKey(ReviewYear, on_delete=models.PROTECT, related_name="ratings", verbose_name="kỳ xếp loại")  # fmt: skip
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="ratings", verbose_name="đồng chí")
+    not_rated = models.CharField("không xếp loại vì", max_length=10, choices=NotRated, blank=True)
+    self_level = models.CharField("tự nhận", max_length=5, choices=RatingLevel, blank=True)
+    level = models.CharField("chi bộ đề nghị", max_length=5, choices=RatingLevel, blank=True)
+    votes = models.PositiveSmallIntegerField("số phiếu", null=True, blank=True)
+    final = models.CharField("mức được công nhận", max_length=5, choices=RatingLevel, blank=True)
+
+    class Meta:
+        verbose_name = "xếp loại đảng viên"
+        verbose_name_plural = "xếp loại đảng viên"
+        ordering = ["member__sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "member"], name="chibo_rating_once"),
+            models.CheckConstraint(name="chibo_rating_or_reason", condition=Q(not_rated="") | Q(level="", final="")),
+        ]
+
+    def __str__(self):
+        return f"{self.member}: {self.get_final_display() or self.get_level_display()}"

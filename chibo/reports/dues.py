@@ -1,0 +1,120 @@
+"""Đảng phí: báo cáo thu, nộp by group of organisations, totals by cell, the cell's book (members.md 8.4)."""
+
+import datetime as dt
+
+from django import forms
+from django.db.models import Q, Sum
+
+from chibo.access import may_read_fee_lines
+from chibo.choices import FeePaid, FeeState
+from chibo.models import FeeLine, FeeMonth
+from chibo.reports.tables import Table, TableReport, UnitForm
+from kyanh_portal.base.calendar import today
+from kyanh_portal.rendering.xlsx import Column
+from kyanh_portal.reports.report import add_report
+
+_COMPANY = ("doanh_nghiep", "doanh_nghiep_tu")
+
+
+class DuesForm(UnitForm):
+    first = forms.TypedChoiceField(label="Từ tháng", coerce=int, choices=[(n, f"Tháng {n}") for n in range(1, 13)])
+    last = forms.TypedChoiceField(label="Đến tháng", coerce=int, choices=[(n, f"Tháng {n}") for n in range(1, 13)])
+    field_order = ["unit", "year", "first", "last", "formats"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["first"].initial, self.fields["last"].initial = 1, today().month
+
+    def clean(self):
+        if (self.cleaned_data.get("first") or 1) > (self.cleaned_data.get("last") or 12):
+            self.add_error("last", "Tháng cuối phải sau tháng đầu.")
+        return self.cleaned_data
+
+
+def group_of(organisation) -> str:
+    """The column of a cell in the report: xã–phường, doanh nghiệp or khác."""
+    code = organisation.cell_type.code if organisation.cell_type_id else ""
+    return "company" if code in _COMPANY else "commune" if code == "thon_tdp" else "other"
+
+
+def statement(ledgers, first: dt.date, last: dt.date) -> list[list]:
+    """Rows 01–14: closed months only; 14 is what was due in them and not paid."""
+    columns = ("commune", "company", "other")
+    sums = {code: dict.fromkeys(columns, 0) for code in ("02", "03", "04", "05", "08", "09", "14")}
+    people = {name: set() for name in columns}
+    owed = dict(
+        FeeLine.objects.filter(ledger__in=ledgers, state=FeePaid.OWES).values_list("ledger").annotate(total=Sum("due"))
+    )
+    for pk, member in FeeLine.objects.filter(ledger__in=ledgers, ledger__month=last).values_list(
+        "ledger__pk", "member"
+    ):
+        people[group_of(next(one for one in ledgers if one.pk == pk).organisation)].add(member)
+    for one in ledgers:
+        column, within = group_of(one.organisation), one.month >= first
+        sums["03"][column] += one.collected
+        sums["08"][column] += one.kept
+        sums["09"][column] += one.kept
+        sums["14"][column] += owed.get(one.pk) or 0
+        if within:
+            sums["02"][column] += one.collected
+            sums["04"][column] += one.kept
+            sums["05"][column] += one.kept
+    sums["01"] = {name: len(found) for name, found in people.items()}
+    sums["12"] = {name: sums["02"][name] - sums["04"][name] for name in columns}
+    sums["13"] = {name: sums["03"][name] - sums["08"][name] for name in columns}
+    labels = [
+        ("01", "Số đảng viên trong sổ tháng cuối", "người"), ("02", "Đảng phí đã thu trong kỳ", "đồng"), ("03", "Đã thu từ đầu năm", "đồng"),
+        ("04", "Được giữ lại trong kỳ", "đồng"), ("05", "– trong đó chi bộ, đảng ủy bộ phận", "đồng"), ("08", "Được giữ lại từ đầu năm", "đồng"),
+        ("09", "– trong đó chi bộ, đảng ủy bộ phận", "đồng"), ("12", "Phải nộp cấp trên trong kỳ (02 − 04)", "đồng"),
+        ("13", "Phải nộp cấp trên từ đầu năm (03 − 08)", "đồng"), ("14", "Còn chưa đóng", "đồng"),
+    ]  # fmt: skip
+    return [[label, unit, code, *(sums[code][name] for name in columns), sum(sums[code].values()), ""] for code, label, unit in labels]  # fmt: skip
+
+
+class DuesReport(TableReport):
+    code = "dang-phi"
+    title = "Báo cáo thu, nộp đảng phí"
+    form_class = DuesForm
+    file_name = "dang-phi"
+
+    def parameters(self, answers):
+        return {**super().parameters(answers), "first": answers["first"], "last": answers["last"]}
+
+    def tables(self, unit, parameters, user):
+        year = parameters["year"]
+        first, last = dt.date(year, parameters["first"], 1), dt.date(year, parameters["last"], 1)
+        rows = FeeMonth.objects.filter(organisation__path__startswith=unit.path, month__year=year, month__lte=last)
+        rows = rows.select_related("organisation__cell_type").order_by(
+            "organisation__sort_key", "organisation", "month"
+        )
+        closed, still_open = list(rows.exclude(state=FeeState.OPEN)), rows.filter(state=FeeState.OPEN, month__gte=first)
+        base = f"Tháng {first.month}–{last.month}/{year}: {sum(one.month >= first for one in closed)} sổ đã chốt; {still_open.count()} sổ đang mở không tính."  # fmt: skip
+        text, money = Column("Chỉ tiêu", 44), "int"
+        found = [
+            Table("Thu nộp", "I. Thu, nộp đảng phí", [text, Column("ĐVT", 8), Column("Mã số", 8), Column("Xã, phường", 16, money), Column("Doanh nghiệp", 16, money), Column("Khác", 16, money), Column("Cộng", 16, money), Column("Ghi chú", 16)], statement(closed, first, last), base,
+                  ["Dòng 06, 07, 10, 11 (phần của cấp ủy cơ sở, cấp trên cơ sở) bỏ trống: chưa có căn cứ tỷ lệ trích ở các cấp ấy."]),
+            Table("Chi bộ", "II. Theo chi bộ, tháng", [Column("Chi bộ", 40), Column("Tháng", 10), Column("Đã thu", 16, money), Column("Giữ lại", 16, money), Column("Nộp cấp trên", 16, money), Column("Bước", 20)],
+                  [[one.organisation.name, f"{one.month.month}/{year}", one.collected, one.kept, one.to_pass_up, one.get_state_display()] for one in closed if one.month >= first], base),
+        ]  # fmt: skip
+        if unit.kind.is_cell and may_read_fee_lines(user, unit) is True:
+            found.append(self.book(unit, first, last))
+        return found
+
+    def book(self, unit, first, last):
+        """Danh sách thu của chi bộ: only for the fee keeper and the auditors."""
+        lines = FeeLine.objects.filter(ledger__organisation=unit, ledger__month__range=(first, last)).select_related("member", "ledger")  # fmt: skip
+        unpaid, earlier = {}, FeeLine.objects.filter(Q(ledger__organisation=unit, ledger__month__year=first.year, ledger__month__lt=first, state=FeePaid.OWES))  # fmt: skip
+        for line in earlier:
+            unpaid.setdefault(line.member_id, []).append(line.due or 0)
+        rows = []
+        for line in sorted(lines, key=lambda one: (one.ledger.month, one.member.sort_key, one.pk)):
+            missed = unpaid.setdefault(line.member_id, [])
+            before = sum(missed)
+            if line.state == FeePaid.OWES:
+                missed.append(line.due or 0)
+            rows.append([f"{line.ledger.month.month}/{line.ledger.month.year}", line.member.full_name, line.get_group_display(), line.base, line.rate, line.reduction or None, line.due, before or None, line.paid or None, line.paid_on.strftime("%d/%m/%Y") if line.paid_on else "", line.get_channel_display(), sum(missed) or None, len(missed) or None])  # fmt: skip
+        names = [("Tháng", 8, "text"), ("Họ và tên", 26, "text"), ("Nhóm", 22, "text"), ("Tính trên", 12, "int"), ("Mức", 10, "text"), ("Giảm %", 7, "int"), ("Phải đóng", 10, "int"), ("Nợ trước", 10, "int"), ("Đã đóng", 10, "int"), ("Ngày", 11, "text"), ("Cách", 12, "text"), ("Nợ sau", 10, "int"), ("Tháng nợ", 7, "int")]  # fmt: skip
+        return Table("Danh sách thu", "III. Danh sách thu của chi bộ", [Column(*one) for one in names], rows, "Tháng nợ tính trong năm. Dữ liệu cá nhân: không chuyển ra ngoài chi bộ.")  # fmt: skip
+
+
+add_report(DuesReport())

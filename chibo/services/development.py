@@ -1,0 +1,160 @@
+"""From quần chúng ưu tú to the ceremony: each step with its conditions (members.md 5.2)."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from chibo.choices import CandidateStage as Stage
+from chibo.choices import Standing
+from chibo.models import Candidate, CandidateStep, DevelopmentTarget, Member
+from chibo.rulebooks import rulebook_on
+from chibo.rules import months_after, more_than_half, two_thirds
+from chibo.services.holidays import working_days
+from chibo.services.members import add_member
+from kyanh_portal.audit.record import record
+from kyanh_portal.base.calendar import latest_day, vn_date
+from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.vietnamese import clean_line
+from kyanh_portal.base.workflow import Workflow
+
+ORDER = [
+    Stage.PROMISING, Stage.SYMPATHISER, Stage.SENT_TO_CLASS, Stage.CLASS_DONE, Stage.ALLOWED, Stage.FILE, Stage.VERIFYING,
+    Stage.VERIFIED, Stage.OPINIONS, Stage.CELL_VOTED, Stage.COMMITTEE_VOTED, Stage.DECIDED, Stage.ADMITTED,
+]  # fmt: skip
+_ENDS = {Stage.WITHDRAWN, Stage.MOVED}
+WAY = Workflow({one: {after} | (_ENDS if after != Stage.ADMITTED else set()) for one, after in zip(ORDER, ORDER[1:], strict=False)})  # fmt: skip
+VOTED = (Stage.CELL_VOTED, Stage.COMMITTEE_VOTED, Stage.DECIDED)
+OLDEST, YOUNGEST = 60, 18  # Quy định 294-QĐ/TW 1.1: đủ 18 đến đủ 60, tính theo tháng
+CERTIFICATE_MONTHS, DOSSIER_MONTHS = 60, 12  # Hướng dẫn 06-HD/TW 5.4
+
+
+def next_stages(candidate) -> list[Stage]:
+    """What may follow, the usual step first."""
+    return sorted(WAY.moves.get(candidate.stage, ()), key=lambda one: (one in _ENDS, one))
+
+
+def votes_needed(stage: str, base: int) -> int:
+    """Two thirds in the cell and the committee, more than half where it is decided (294-QĐ/TW 9.3.4)."""
+    return more_than_half(base) if stage == Stage.DECIDED else two_thirds(base)
+
+
+@transaction.atomic
+def add_candidate(*, by, organisation, stage_on, **fields) -> Candidate:
+    """A person found worth helping enters the pool."""
+    if not organisation.kind.is_cell:
+        raise RuleBroken("Chi bộ giúp đỡ là một chi bộ. Chọn chi bộ.", field="organisation")
+    if stage_on > latest_day():
+        raise RuleBroken("Ngày này chưa đến.", field="stage_on")
+    if fields["born_on"] > months_after(stage_on, -12 * 14):
+        raise RuleBroken("Kiểm tra lại ngày sinh: người này chưa đến tuổi Đoàn.", field="born_on")
+    one = Candidate.objects.create(organisation=organisation, stage_on=stage_on, **fields)
+    CandidateStep.objects.create(candidate=one, stage=one.stage, on=stage_on)
+    record("candidate.entered", one, by=by)
+    return one
+
+
+@transaction.atomic
+def assign_helper(candidate, helper: Member, *, by) -> Candidate:
+    """Đảng viên giúp đỡ is an official member of the same cell."""
+    if helper.organisation_id != candidate.organisation_id or helper.standing_on(latest_day()) != Standing.OFFICIAL:
+        raise RuleBroken("Người giúp đỡ là đảng viên chính thức đang sinh hoạt ở chi bộ này.", field="helper")
+    candidate.helper = helper
+    candidate.save(update_fields=["helper", "updated_at"])
+    record("candidate.helped", candidate, by=by)
+    return candidate
+
+
+def check_vote(candidate, on: dt.date) -> None:
+    """Age, certificate and dossier on the day the cell votes; raises RuleBroken at what is wrong."""
+    if on < months_after(candidate.born_on, 12 * YOUNGEST):
+        raise RuleBroken("Chưa đủ 18 tuổi vào ngày chi bộ biểu quyết (294-QĐ/TW 1.1).", field="on")
+    last_month = months_after(candidate.born_on, 12 * OLDEST)
+    if (on.year, on.month) > (last_month.year, last_month.month) and not candidate.consent:
+        raise RuleBroken("Quá 60 tuổi vào ngày biểu quyết: phải có văn bản đồng ý trước của ban thường vụ cấp có thẩm quyền. Ghi văn bản ở trang sửa rồi làm lại.", field="on")  # fmt: skip
+    if candidate.certificate_on is None or on > months_after(candidate.certificate_on, CERTIFICATE_MONTHS):
+        day = vn_date(candidate.certificate_on) if candidate.certificate_on else "chưa ghi"
+        raise RuleBroken(f"Giấy chứng nhận lớp nhận thức (cấp {day}) quá 60 tháng: phải học lại (06-HD/TW 5.4b).", field="on")  # fmt: skip
+    if candidate.dossier_on and on > months_after(candidate.dossier_on, DOSSIER_MONTHS):
+        raise RuleBroken(f"Hồ sơ lập ngày {vn_date(candidate.dossier_on)} đã quá 12 tháng: làm lại giấy giới thiệu, nghị quyết đoàn thể, thẩm tra bổ sung (06-HD/TW 5.4a), rồi ghi ngày hồ sơ mới.", field="on")  # fmt: skip
+
+
+@transaction.atomic
+def move(candidate, stage: str, on: dt.date, *, by, paper="", base=None, votes=None, certificate_number="", joined=None) -> Candidate:  # fmt: skip
+    """Record one step. A vote that fails is kept as it was and leaves the stage where it stood."""
+    candidate = Candidate.objects.select_for_update(of=("self",)).select_related("organisation__kind", "helper").get(pk=candidate.pk)  # fmt: skip
+    WAY.require(candidate.stage, stage, f"Từ bước “{candidate.get_stage_display()}” chưa đến bước này. Tải lại trang rồi xem bước tiếp theo.")  # fmt: skip
+    if on > latest_day():
+        raise RuleBroken("Ngày này chưa đến.", field="on")
+    if on < candidate.stage_on:
+        raise RuleBroken(f"Bước trước ghi ngày {vn_date(candidate.stage_on)}; bước này không sớm hơn.", field="on")
+    if stage == Stage.SENT_TO_CLASS and candidate.helper_id is None:
+        raise RuleBroken("Phân công đảng viên giúp đỡ trước khi cử học (38-HD/BTCTW I.1.1).")
+    passed, paper = True, clean_line(paper)
+    if stage in VOTED:
+        if not base or votes is None:
+            raise RuleBroken("Ghi số người có quyền biểu quyết và số tán thành.", field="base")
+        if votes > base:
+            raise RuleBroken("Số tán thành không quá số có quyền biểu quyết.", field="votes")
+        passed = votes >= votes_needed(stage, base)
+    if stage == Stage.CELL_VOTED:
+        check_vote(candidate, on)
+    if stage == Stage.CLASS_DONE:
+        if not clean_line(certificate_number):
+            raise RuleBroken("Ghi số giấy chứng nhận.", field="certificate_number")
+        candidate.certificate_number, candidate.certificate_on = clean_line(certificate_number), on
+    if stage == Stage.FILE:
+        candidate.dossier_on = on
+    if stage in (Stage.DECIDED, Stage.ALLOWED) and not paper:
+        raise RuleBroken("Ghi số, ngày văn bản.", field="paper")
+    CandidateStep.objects.create(candidate=candidate, stage=stage, on=on, paper=paper, base=base, votes=votes, passed=passed)  # fmt: skip
+    if passed:
+        candidate.stage, candidate.stage_on = stage, on
+    if stage == Stage.ADMITTED:
+        decided = candidate.steps.filter(stage=Stage.DECIDED, passed=True).first()
+        candidate.member = add_member(
+            by=by, organisation=candidate.organisation, full_name=candidate.full_name, born_on=candidate.born_on, sex=candidate.sex,
+            admitted_on=on, decided_on=decided.on if decided else None, joined_on=on, is_synthetic=candidate.is_synthetic,
+        )  # fmt: skip
+    candidate.save()
+    record("candidate.moved", candidate, by=by, stage=stage, passed=passed)
+    return candidate
+
+
+@transaction.atomic
+def renew_dossier(candidate, on: dt.date, *, by, consent="") -> Candidate:
+    """The dossier was made again (12 months went by), or the consent for a higher age came."""
+    if on > latest_day() or on < candidate.born_on:
+        raise RuleBroken("Kiểm tra lại ngày lập hồ sơ.", field="on")
+    candidate.dossier_on, candidate.consent = on, clean_line(consent)
+    candidate.save(update_fields=["dossier_on", "consent", "updated_at"])
+    record("candidate.moved", candidate, by=by, stage=candidate.stage)
+    return candidate
+
+
+@transaction.atomic
+def set_target(organisation, year: int, number: int, source: str, *, by) -> DevelopmentTarget:
+    """How many the body is to admit in a year, on which paper."""
+    row, _ = DevelopmentTarget.objects.update_or_create(
+        organisation=organisation, year=year, defaults={"number": number, "source": clean_line(source)}
+    )
+    record("development.target_set", row, by=by, path=organisation.path, year=year, number=number)
+    return row
+
+
+def limits_of(candidate, days=None) -> list[tuple[dt.date, str, str]]:
+    """(until when, what, by which rule) of a candidate's present stage (members.md 13)."""
+    days, book = days or working_days(), rulebook_on(candidate.stage_on)
+    stage, found = candidate.stage, []
+    if stage in ORDER[3:9] and candidate.certificate_on:
+        found.append((months_after(candidate.certificate_on, CERTIFICATE_MONTHS), "Giấy chứng nhận lớp nhận thức hết hạn", "60 tháng (06-HD/TW 5.4b)"))  # fmt: skip
+    if stage in ORDER[5:9] and candidate.dossier_on:
+        found.append((months_after(candidate.dossier_on, DOSSIER_MONTHS), "Hồ sơ quá 12 tháng, phải làm lại", "06-HD/TW 5.4a"))  # fmt: skip
+    if stage == Stage.VERIFYING:
+        found.append((days.after(candidate.stage_on, 30), "Trả lời thẩm tra lý lịch", "30 ngày làm việc (06-HD/TW 3.4d)"))  # fmt: skip
+    if stage in (Stage.CELL_VOTED, Stage.COMMITTEE_VOTED):
+        step = next((one for one in candidate.steps.all() if one.stage == Stage.CELL_VOTED and one.passed), None)
+        begun = step.on if step else candidate.stage_on
+        found.append((days.after(begun, book["admission_decision_wd"]), "Quyết định kết nạp", f"{book['admission_decision_wd']} ngày làm việc từ nghị quyết chi bộ. {book.source}"))  # fmt: skip
+    if stage == Stage.DECIDED:
+        found.append((days.after(candidate.stage_on, book["ceremony_wd"]), "Tổ chức lễ kết nạp", f"{book['ceremony_wd']} ngày làm việc. {book.source}"))  # fmt: skip
+    return sorted(found)

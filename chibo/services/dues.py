@@ -1,0 +1,205 @@
+"""Đảng phí of a cell: declare, open a month, tick who paid, close, pass up (members.md 8)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from chibo.choices import FeeGroup, FeeOf, FeePaid, FeeState, Standing
+from chibo.models import FeeLine, FeeMonth, FeeRate, FeeStanding, Member
+from chibo.services.lifecycle import party_age_of
+from kyanh_portal.audit.record import record
+from kyanh_portal.base.calendar import latest_day, month_start
+from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.parameters.parameter import values_on
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one member owes in a month: đồng, the base it was taken of, the rate in words, its source."""
+
+    amount: int
+    base: int | None
+    rate: str
+    source: str
+
+
+def amount_owed(rate: FeeRate, base: int | None, minimum: int, reduction: int = 0) -> Owed:
+    """Base × rate × (1 − reduction), in whole đồng (rounding is not stated in 01-QĐ/TW: half goes up)."""
+    of = {FeeOf.INCOME: base or 0, FeeOf.MINIMUM: minimum, FeeOf.FIXED: None}[rate.of]
+    value = rate.value if of is None else Decimal(of) * rate.value / 100
+    amount = int((value * (100 - reduction) / 100).quantize(Decimal(1), ROUND_HALF_UP))
+    number = f"{rate.value.normalize():f}".replace(".", ",")
+    words = f"{number} đ" if of is None else f"{number} %" + (" lương tối thiểu vùng" if rate.of == FeeOf.MINIMUM else "")  # fmt: skip
+    return Owed(amount, of, words, rate.source + ("" if rate.is_confirmed else " (chưa xác nhận)"))
+
+
+def rates_on(day: dt.date) -> dict[str, FeeRate]:
+    """The rate in force of every group."""
+    rates = {}
+    for rate in FeeRate.objects.filter(valid_from__lte=day).order_by("valid_from"):
+        rates[rate.group] = rate
+    return rates
+
+
+@transaction.atomic
+def set_rate(*, by, **fields) -> FeeRate:
+    """A new rate from a day; ledgers of earlier months keep theirs."""
+    if FeeRate.objects.filter(group=fields["group"], valid_from=fields["valid_from"]).exists():
+        raise RuleBroken("Nhóm này đã có mức từ ngày đó. Ghi ngày khác.", field="valid_from")
+    if fields["of"] != FeeOf.FIXED and fields["value"] > 100:
+        raise RuleBroken("Mức phần trăm không quá 100.", field="value")
+    rate = FeeRate.objects.create(**fields)
+    record("fee.rate_set", rate, by=by, group=rate.group)
+    return rate
+
+
+@transaction.atomic
+def declare(member: Member, group: str, *, by, starts_on, base=None, reduction=0, ground="") -> FeeStanding:
+    """The group and income of a member from a month on; open ledgers from then are worked out again."""
+    month = month_start(starts_on)
+    needs = rates_on(month).get(group)
+    if needs and needs.of == FeeOf.INCOME and not base:
+        raise RuleBroken("Nhóm này tính theo thu nhập: ghi số tiền của tháng trước.", field="base")
+    if reduction and not ground:
+        raise RuleBroken("Giảm đảng phí phải có quyết định của cấp có thẩm quyền: ghi số, ngày.", field="ground")
+    row, _ = FeeStanding.objects.update_or_create(
+        member=member,
+        starts_on=month,
+        defaults={"group": group, "base": base, "reduction": reduction, "ground": ground},
+    )
+    record("fee.declared", member, by=by, group=group)
+    for ledger in FeeMonth.objects.filter(lines__member=member, state=FeeState.OPEN, month__gte=month):
+        work_out(ledger, FeeLine.objects.filter(ledger=ledger, member=member, paid=0))
+    return row
+
+
+def work_out(ledger: FeeMonth, lines) -> None:
+    """Work out what the lines owe by the rates and standings of the ledger's month."""
+    day = ledger.month
+    rates = rates_on(day)
+    settings = values_on(["chibo.minimum_wage", "chibo.fee_free_years"], day, ledger.path)
+    lines = list(lines.select_related("member").prefetch_related("member__standing_periods", "member__gaps"))
+    stood = {}
+    for row in FeeStanding.objects.filter(member__in=[x.member_id for x in lines], starts_on__lte=day).order_by("starts_on"):  # fmt: skip
+        stood[row.member_id] = row
+    for line in lines:
+        row, age = stood.get(line.member_id), party_age_of(line.member, day)
+        line.group, line.reduction, line.base, line.rate, line.source = "", 0, None, "", ""
+        free = settings["chibo.fee_free_years"]
+        if line.member.standing_on(day) == Standing.SENT_AWAY:
+            line.state, line.due = FeePaid.ELSEWHERE, 0
+        elif free and age and age[0] >= free and day >= dt.date(2026, 2, 1):
+            line.state, line.due, line.source = FeePaid.FREE, 0, f"Từ {free} năm tuổi đảng (01-QĐ/TW)"
+        elif row is None or row.group not in rates and row.group != FeeGroup.EXEMPT:
+            line.state, line.due = FeePaid.UNKNOWN, None
+        elif row.group == FeeGroup.EXEMPT or row.reduction == 100:
+            line.state, line.due, line.group, line.source = FeePaid.FREE, 0, row.group, row.ground
+        else:
+            owed = amount_owed(rates[row.group], row.base, settings["chibo.minimum_wage"], row.reduction)
+            line.state, line.due, line.group, line.reduction = FeePaid.OWES, owed.amount, row.group, row.reduction
+            line.base, line.rate, line.source = owed.base, owed.rate, owed.source
+    FeeLine.objects.bulk_update(lines, ["group", "reduction", "base", "rate", "source", "state", "due"])
+
+
+@transaction.atomic
+def open_month(organisation, month: dt.date, *, by, is_synthetic=False) -> FeeMonth:
+    """Open the ledger of a month with everybody on the roll of its first day; opened already, that one."""
+    month = month_start(month)
+    if not organisation.kind.is_cell:
+        raise RuleBroken("Sổ đảng phí mở cho chi bộ.")
+    if month > latest_day():
+        raise RuleBroken("Tháng này chưa đến.", field="month")
+    ledger, is_new = FeeMonth.objects.get_or_create(
+        organisation=organisation, month=month, defaults={"is_synthetic": is_synthetic}
+    )
+    if is_new:
+        last = (month + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+        roll = Member.objects.on_roll(organisation, last)
+        FeeLine.objects.bulk_create([FeeLine(ledger=ledger, member=member) for member in roll])
+        work_out(ledger, ledger.lines.all())
+        record("fee.opened", ledger, by=by, month=str(month))
+    return ledger
+
+
+def _open(ledger) -> FeeMonth:
+    ledger = FeeMonth.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=ledger.pk)
+    if not ledger.is_open:
+        raise RuleBroken("Tháng này đã chốt: không sửa được. Sai sót ghi ở tháng sau.")
+    return ledger
+
+
+@transaction.atomic
+def tick(ledger: FeeMonth, member_ids, *, by, paid_on, channel) -> FeeMonth:
+    """Who paid is who is ticked; a tick taken away is taken back. Those who owe nothing stay as they are."""
+    ledger = _open(ledger)
+    if paid_on > latest_day():
+        raise RuleBroken("Ngày đóng chưa đến.", field="paid_on")
+    wanted, changed = {int(pk) for pk in member_ids}, []
+    for line in ledger.lines.filter(state__in=[FeePaid.OWES, FeePaid.PAID]):
+        if line.member_id in wanted and line.state == FeePaid.OWES:
+            line.state, line.paid, line.paid_on, line.channel = FeePaid.PAID, line.due, paid_on, channel
+            changed.append(line)
+        elif line.member_id not in wanted and line.state == FeePaid.PAID:
+            line.state, line.paid, line.paid_on, line.channel = FeePaid.OWES, 0, None, ""
+            changed.append(line)
+    if changed:
+        FeeLine.objects.bulk_update(changed, ["state", "paid", "paid_on", "channel"])
+        record("fee.ticked", ledger, by=by, lines=len(changed))
+    return ledger
+
+
+@transaction.atomic
+def close_month(ledger: FeeMonth, *, by) -> FeeMonth:
+    """Chốt: sums and the share kept are fixed; from here on the database refuses changes."""
+    ledger = _open(ledger)
+    unknown = ledger.lines.filter(state=FeePaid.UNKNOWN).count()
+    if unknown:
+        raise RuleBroken(f"Còn {unknown} đồng chí chưa khai mức đóng. Ghi mức đóng rồi chốt.")
+    if FeeMonth.objects.filter(organisation=ledger.organisation, month__lt=ledger.month, state=FeeState.OPEN).exists():
+        raise RuleBroken("Chốt tháng trước rồi mới chốt tháng này.")
+    ledger.collected = ledger.lines.aggregate(total=Sum("paid"))["total"] or 0
+    ledger.kept_share = Decimal(values_on(["chibo.fee_kept"], ledger.month, ledger.path)["chibo.fee_kept"])
+    ledger.kept = int((ledger.collected * ledger.kept_share / 100).quantize(Decimal(1), ROUND_HALF_UP))
+    ledger.state, ledger.closed_at, ledger.closed_by = FeeState.CLOSED, timezone.now(), by
+    ledger.save()
+    record("fee.closed", ledger, by=by, collected=ledger.collected)
+    return ledger
+
+
+@transaction.atomic
+def pass_up(ledger: FeeMonth, passed_on: dt.date, *, by) -> FeeMonth:
+    """The superior's share was handed over."""
+    ledger = FeeMonth.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=ledger.pk)
+    if ledger.state != FeeState.CLOSED:
+        raise RuleBroken("Chốt tháng trước khi nộp cấp trên; tháng đã nộp không nộp lần nữa.")
+    if passed_on > latest_day():
+        raise RuleBroken("Ngày nộp chưa đến.", field="passed_on")
+    ledger.state, ledger.passed_on = FeeState.PASSED_UP, passed_on
+    ledger.save(update_fields=["state", "passed_on"])
+    record("fee.passed_up", ledger, by=by)
+    return ledger
+
+
+@transaction.atomic
+def check_month(ledger: FeeMonth, *, by) -> FeeMonth:
+    """The superior found the sum right."""
+    ledger = FeeMonth.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=ledger.pk)
+    if ledger.state != FeeState.PASSED_UP:
+        raise RuleBroken("Chi bộ chưa nộp tháng này.")
+    ledger.state = FeeState.CHECKED
+    ledger.save(update_fields=["state"])
+    record("fee.checked", ledger, by=by)
+    return ledger
+
+
+def unpaid_months(members, year: int, until: dt.date) -> dict[int, int]:
+    """Months of the year not paid, for each member of `members` with at least one, ledgers up to `until`."""
+    rows = FeeLine.objects.filter(member__in=members, state=FeePaid.OWES, ledger__month__year=year, ledger__month__lte=until)  # fmt: skip
+    counts: dict[int, int] = {}
+    for pk in rows.values_list("member_id", flat=True):
+        counts[pk] = counts.get(pk, 0) + 1
+    return counts

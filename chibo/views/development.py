@@ -1,0 +1,192 @@
+"""Development of members: the pool, a candidate's steps, the year's figures."""
+
+from django import forms as plain
+from django.http import Http404
+from django.urls import reverse
+
+from chibo.access import may_move_candidate
+from chibo.choices import CandidateStage
+from chibo.forms import development as forms
+from chibo.indicators import indicators
+from chibo.models import Candidate, Organisation
+from chibo.services import development
+from chibo.services.holidays import working_days
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import today
+from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, PortalList, PortalPage
+
+LIST = ("Kết nạp đảng viên", "/to-chuc/ket-nap/")
+
+
+class CandidateList(PortalList):
+    model = Candidate
+    access = "chibo.see_candidates"
+    template_name = "chibo/growth/candidate_list.html"
+    filter_class = forms.CandidateFilter
+    title = "Kết nạp đảng viên"
+    sub = "Từ quần chúng ưu tú đến lễ kết nạp. Hạn gần nhất ghi ở cột cuối."
+
+    def get_rows(self):
+        return super().get_rows().select_related("organisation__parent", "helper").prefetch_related("steps")
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        days, day = working_days(), today()
+        for one in context["object_list"]:
+            limits = development.limits_of(one, days)
+            one.limit = limits[0] if limits else None
+            one.is_late = bool(limits) and limits[0][0] < day
+        return context
+
+
+class CandidateDetail(PortalDetail):
+    model = Candidate
+    access = "chibo.see_candidates"
+    template_name = "chibo/growth/candidate.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation", "helper", "member").prefetch_related("steps")
+
+    def get_sub(self):
+        return self.object.organisation.name
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def get_context_data(self, **context):
+        one, day = self.object, today()
+        limits = [(until, what, why, until < day) for until, what, why in development.limits_of(one)]
+        following = [(stage, CandidateStage(stage).label) for stage in development.next_stages(one)]
+        return super().get_context_data(
+            limits=limits, following=following, may_move=may_move_candidate(self.request.user, one) is True, **context
+        )
+
+
+class CandidateCreate(PortalCreate):
+    access = "chibo.add_candidate"
+    form_class = forms.CandidateForm
+    title = "Ghi quần chúng vào nguồn"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def act(self, **answers):
+        return development.add_candidate(by=self.request.user, **answers)
+
+
+class OfCandidate(PortalEdit):
+    model = Candidate
+    access = "chibo.move_candidate"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation", "helper")
+
+    def get_crumbs(self):
+        return [LIST, (self.object.full_name, self.object.get_absolute_url())]
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+class CandidateMove(OfCandidate):
+    form_class = forms.StepForm
+    verb = "Ghi bước này"
+
+    def get_title(self):
+        return CandidateStage(self.stage).label
+
+    def get_sub(self):
+        return self.object.full_name
+
+    @property
+    def stage(self):
+        stage = self.kwargs["stage"]
+        if stage not in CandidateStage.values:
+            raise Http404("no such step")
+        return stage
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "stage": self.stage}
+
+    def act(self, candidate, on, **answers):
+        after = development.move(candidate, self.stage, on, by=self.request.user, **answers)
+        if after.stage != self.stage:
+            return "Đã ghi kết quả biểu quyết: không đủ số phiếu, bước giữ nguyên. Báo cáo cấp trên đầy đủ kết quả."
+        return "Đã ghi."
+
+
+class CandidateHelper(OfCandidate):
+    form_class = forms.HelperForm
+    title = "Phân công đảng viên giúp đỡ"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "candidate": self.object}
+
+    def act(self, candidate, helper):
+        development.assign_helper(candidate, helper, by=self.request.user)
+        return "Đã phân công."
+
+
+class CandidateDossier(OfCandidate):
+    form_class = forms.DossierForm
+    title = "Lập lại hồ sơ"
+
+    def get_initial(self):
+        return {"on": self.object.dossier_on or today(), "consent": self.object.consent}
+
+    def act(self, candidate, on, consent):
+        development.renew_dossier(candidate, on, by=self.request.user, consent=consent)
+        return "Đã ghi."
+
+
+class YearForm(plain.Form):
+    don_vi = plain.IntegerField(required=False)
+    nam = plain.IntegerField(required=False, min_value=1990, max_value=2100)
+
+
+class DevelopmentYear(PortalPage):
+    """The year's figures of one unit, each with its base."""
+
+    access = "chibo.see_candidates"
+    template_name = "chibo/growth/development.html"
+    title = "Số liệu phát triển đảng viên"
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def get_context_data(self, **context):
+        asked = YearForm(self.request.GET)
+        asked.is_valid()
+        year = asked.cleaned_data.get("nam") or today().year
+        units = Organisation.objects.visible_to(self.request.user).filter(kind__is_body=False).valid_on(today())
+        wanted = asked.cleaned_data.get("don_vi") or scope_of(self.request.user).home_id
+        unit = units.filter(pk=wanted).first() if wanted and wanted < 2**31 else None
+        unit = unit or units.order_by("path").first()
+        if unit is None:
+            raise Http404("no unit in scope")
+        choices = units.filter(kind__is_cell=False).order_by("path") | units.filter(pk=unit.pk)
+        return super().get_context_data(
+            unit=unit, units=choices.order_by("path"), year=year, rows=indicators(unit, year, today()), sub=f"{unit.name}, năm {year}", **context,
+        )  # fmt: skip
+
+
+class TargetCreate(PortalCreate):
+    access = "chibo.start_campaign"
+    form_class = forms.TargetForm
+    title = "Giao chỉ tiêu kết nạp"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_crumbs(self):
+        return [LIST, ("Số liệu", reverse("chibo:development"))]
+
+    def act(self, organisation, year, number, source):
+        self.row = development.set_target(organisation, year, number, source, by=self.request.user)
+        return "Đã giao chỉ tiêu."
+
+    def get_success_url(self):
+        return f"{reverse('chibo:development')}?don_vi={self.row.organisation_id}&nam={self.row.year}"

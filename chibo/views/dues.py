@@ -1,0 +1,199 @@
+"""Đảng phí: the ledgers, the month's ticks, rates of the day."""
+
+from django.urls import reverse
+
+from chibo.access import may_check_fees, may_keep_fees, may_read_fee_lines
+from chibo.choices import FeePaid
+from chibo.forms import dues as forms
+from chibo.models import FeeMonth, FeeRate, Member
+from chibo.services import dues
+from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList, PortalPage
+
+LIST = ("Đảng phí", "/to-chuc/dang-phi/")
+
+
+class FeeMonthList(PortalList):
+    model = FeeMonth
+    access = "chibo.see_fee_totals"
+    template_name = "chibo/dues/month_list.html"
+    filter_class = forms.FeeFilter
+    title = "Đảng phí"
+    sub = "Mỗi chi bộ một sổ mỗi tháng. Tháng đã chốt không sửa được."
+
+    def get_rows(self):
+        return super().get_rows().select_related("organisation__parent")
+
+
+class FeeMonthOpen(PortalCreate):
+    access = "chibo.see_fee_totals"
+    form_class = forms.MonthForm
+    title = "Mở sổ đảng phí tháng"
+    verb = "Mở sổ"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def act(self, organisation, month):
+        return dues.open_month(organisation, month, by=self.request.user)
+
+
+class OfMonth:
+    model = FeeMonth
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation__kind", "closed_by")
+
+    def get_crumbs(self):
+        return [LIST]
+
+
+def lines_of(ledger):
+    return list(ledger.lines.select_related("member").order_by("member__sort_key", "pk"))
+
+
+class FeeMonthDetail(OfMonth, PortalDetail):
+    """Totals for those who count; the lines for the fee keeper and the auditors."""
+
+    access = "chibo.see_fee_totals"
+    template_name = "chibo/dues/month.html"
+
+    def get_context_data(self, **context):
+        ledger, user = self.object, self.request.user
+        lines = lines_of(ledger)
+        due = sum(line.due or 0 for line in lines)
+        paid = sum(line.paid for line in lines)
+        counts = {state: sum(line.state == state for line in lines) for state in FeePaid}
+        may_read = may_read_fee_lines(user, ledger) is True
+        may_keep = may_keep_fees(user, ledger) is True
+        return super().get_context_data(
+            lines=lines if may_read else [], may_read=may_read, may_keep=may_keep, may_check=may_check_fees(user, ledger) is True,
+            due=due, paid=paid, owed=due - paid, counts={name.name: number for name, number in counts.items()}, number=len(lines), **context,
+        )  # fmt: skip
+
+
+class FeeTick(OfMonth, PortalEdit):
+    """The tick list, in the order people are called: at the opening of the meeting, or any day of the month."""
+
+    access = "chibo.keep_fees"
+    form_class = forms.TickForm
+    template_name = "chibo/dues/tick.html"
+    verb = "Ghi đã đóng"
+
+    def get_title(self):
+        return f"Thu đảng phí tháng {self.object.month.month}/{self.object.month.year}"
+
+    def get_sub(self):
+        return self.object.organisation.name
+
+    def get_crumbs(self):
+        return [LIST, (f"Tháng {self.object.month.month}/{self.object.month.year}", self.object.get_absolute_url())]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "lines": lines_of(self.object)}
+
+    def act(self, ledger, members, paid_on, channel):
+        dues.tick(ledger, members, by=self.request.user, paid_on=paid_on, channel=channel)
+        return "Đã ghi."
+
+
+class FeeClose(OfMonth, PortalAction):
+    access = "chibo.keep_fees"
+    title = "Chốt đảng phí tháng này?"
+    verb = "Chốt tháng"
+    consequence = "Chốt rồi không ai sửa được sổ tháng này; sai sót ghi ở tháng sau."
+
+    def get_crumbs(self):
+        return [LIST, (str(self.object), self.object.get_absolute_url())]
+
+    def act(self, ledger):
+        dues.close_month(ledger, by=self.request.user)
+        return "Đã chốt."
+
+
+class FeePassUp(OfMonth, PortalAction):
+    access = "chibo.keep_fees"
+    form_class = forms.PassUpForm
+    title = "Ghi đã nộp cấp trên"
+    verb = "Ghi đã nộp"
+
+    def get_crumbs(self):
+        return [LIST, (str(self.object), self.object.get_absolute_url())]
+
+    def act(self, ledger, passed_on):
+        dues.pass_up(ledger, passed_on, by=self.request.user)
+        return "Đã ghi đã nộp."
+
+
+class FeeCheck(OfMonth, PortalAction):
+    access = "chibo.check_fees"
+    title = "Đối chiếu: số chi bộ nộp đúng?"
+    verb = "Đúng, đã đối chiếu"
+    consequence = "Ghi rằng cấp trên đã nhận đủ số phải nộp của tháng này."
+
+    def get_crumbs(self):
+        return [LIST, (str(self.object), self.object.get_absolute_url())]
+
+    def act(self, ledger):
+        dues.check_month(ledger, by=self.request.user)
+        return "Đã đối chiếu."
+
+
+class FeeDeclare(PortalEdit):
+    """The group and income of one member."""
+
+    model = Member
+    access = "chibo.declare_fees"
+    form_class = forms.DeclareForm
+    template_name = "chibo/dues/declare.html"
+    title = "Mức đóng đảng phí"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation")
+
+    def get_sub(self):
+        return f"{self.object.full_name}, {self.object.organisation.name}"
+
+    def get_crumbs(self):
+        return [LIST, (self.object.full_name, self.object.get_absolute_url())]
+
+    def get_context_data(self, **context):
+        return super().get_context_data(standings=self.object.fee_standings.all(), **context)
+
+    def act(self, member, group, **answers):
+        dues.declare(member, group, by=self.request.user, **answers)
+        return "Đã ghi mức đóng."
+
+    def get_success_url(self):
+        return reverse("chibo:fee_declare", args=[self.object.pk])
+
+
+class RateList(PortalPage):
+    access = "chibo.see_fee_totals"
+    template_name = "chibo/dues/rate_list.html"
+    title = "Mức đóng đảng phí theo ngày"
+    sub = "Sổ của tháng nào tính theo mức của tháng ấy."
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def get_context_data(self, **context):
+        return super().get_context_data(rates=FeeRate.objects.order_by("group", "-valid_from"), **context)
+
+
+class RateCreate(PortalCreate):
+    access = "chibo.set_fee_rates"
+    form_class = forms.RateForm
+    title = "Đặt mức đóng mới"
+
+    def get_crumbs(self):
+        return [LIST, ("Mức đóng", reverse("chibo:fee_rates"))]
+
+    def act(self, **answers):
+        dues.set_rate(by=self.request.user, **answers)
+        return "Đã ghi mức đóng."
+
+    def get_success_url(self):
+        return reverse("chibo:fee_rates")

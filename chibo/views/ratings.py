@@ -1,0 +1,165 @@
+"""Kiểm điểm, xếp loại hằng năm."""
+
+from django.db.models import Count, Q
+
+from chibo.access import may_fill_review, may_judge_review
+from chibo.choices import RatingLevel
+from chibo.forms import ratings as forms
+from chibo.models import Rating, ReviewYear
+from chibo.rulebooks import RATING_BOOKS
+from chibo.services import ratings
+from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
+
+LIST = ("Xếp loại", "/to-chuc/xep-loai/")
+
+
+class ReviewYearList(PortalList):
+    model = ReviewYear
+    access = "chibo.see_reviews"
+    template_name = "chibo/growth/year_list.html"
+    filter_class = forms.RatingFilter
+    title = "Kiểm điểm, xếp loại hằng năm"
+
+    def get_rows(self):
+        rated = Count("ratings", filter=Q(ratings__not_rated=""))
+        best = Count("ratings", filter=Q(ratings__final="HTXS") | Q(ratings__final="", ratings__level="HTXS"))
+        return (
+            super()
+            .get_rows()
+            .select_related("organisation__parent")
+            .annotate(rated=rated, excellent=best)
+            .order_by("-year", "organisation__sort_key", "pk")
+        )
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        shown = self.filter.narrow(self.get_rows()) if self.filter else self.get_rows()
+        years = sorted({one.year for one in context["object_list"]}, reverse=True)[:1]
+        levels = []
+        if years:
+            within = Rating.objects.filter(
+                session__in=shown.filter(year=years[0]).order_by().values("pk"), not_rated=""
+            )
+            levels = [final or level for final, level in within.values_list("final", "level") if final or level]
+        spread = [(name, levels.count(code)) for code, name in RatingLevel.choices]
+        cap = ratings.cap_for(context["object_list"][0].path, years[0], levels) if years else None
+        return {**context, "spread": spread, "number": len(levels), "year": years[0] if years else None, "cap": cap}
+
+
+class ReviewYearCreate(PortalCreate):
+    access = "chibo.see_reviews"
+    form_class = forms.YearForm
+    title = "Mở kiểm điểm, xếp loại năm"
+    verb = "Mở"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def act(self, organisation, year):
+        return ratings.open_year(organisation, year, by=self.request.user)
+
+
+class OfYear:
+    model = ReviewYear
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation__kind")
+
+    def get_crumbs(self):
+        return [LIST]
+
+
+def ratings_of(session):
+    return list(session.ratings.select_related("member"))
+
+
+class ReviewYearDetail(OfYear, PortalDetail):
+    access = "chibo.see_reviews"
+    template_name = "chibo/growth/year.html"
+
+    def get_title(self):
+        return f"Xếp loại năm {self.object.year}"
+
+    def get_sub(self):
+        return self.object.organisation.name
+
+    def get_context_data(self, **context):
+        session, user = self.object, self.request.user
+        rows = ratings_of(session)
+        rated = [one for one in rows if not one.not_rated]
+        levels = [one.final or one.level for one in rated]
+        book = next(one for one in RATING_BOOKS if one.code == session.rulebook)
+        return super().get_context_data(
+            rows=rows, rated=len(rated), spread=[(name, levels.count(code)) for code, name in RatingLevel.choices],
+            cap=ratings.cap_for(session.path, session.year, levels), book=book,
+            may_fill=may_fill_review(user, session) is True, may_judge=may_judge_review(user, session) is True, **context,
+        )  # fmt: skip
+
+
+class OnYear(OfYear, PortalEdit):
+    def get_crumbs(self):
+        return [LIST, (str(self.object), self.object.get_absolute_url())]
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+class YearVote(OnYear):
+    access = "chibo.fill_review"
+    form_class = forms.VoteForm
+    template_name = "chibo/growth/rows_form.html"
+    title = "Ghi kết quả bỏ phiếu xếp loại"
+    sub = "Mỗi mức cần quá nửa số đảng viên chính thức tán thành."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "ratings": ratings_of(self.object)}
+
+    def get_initial(self):
+        return {name: getattr(self.object, name) for name in ("voted_on", "base", "self_level") if getattr(self.object, name)}  # fmt: skip
+
+    def act(self, session, **answers):
+        ratings.vote(session, by=self.request.user, **answers)
+        return "Đã ghi. Cấp trên thẩm định, quyết định."
+
+
+class YearDecide(OnYear):
+    access = "chibo.judge_review"
+    form_class = forms.DecideForm
+    template_name = "chibo/growth/rows_form.html"
+    title = "Quyết định xếp loại"
+    verb = "Quyết định"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "ratings": ratings_of(self.object)}
+
+    def get_initial(self):
+        return {"level": self.object.level or self.object.self_level, "decision": self.object.decision}
+
+    def act(self, session, **answers):
+        ratings.decide(session, by=self.request.user, **answers)
+        return "Đã quyết định."
+
+
+class YearLock(OnYear, PortalAction):
+    access = "chibo.judge_review"
+    title = "Khóa xếp loại năm này?"
+    verb = "Khóa"
+    consequence = "Khóa rồi chỉ cấp quyết định mở lại, có lý do."
+
+    def act(self, session):
+        ratings.lock(session, by=self.request.user)
+        return "Đã khóa."
+
+
+class YearReopen(OnYear):
+    access = "chibo.judge_review"
+    form_class = forms.ReopenForm
+    title = "Mở lại xếp loại"
+    verb = "Mở lại"
+
+    def act(self, session, because):
+        ratings.reopen(session, because, by=self.request.user)
+        return "Đã mở lại."

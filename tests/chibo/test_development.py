@@ -1,0 +1,122 @@
+"""From the source pool to the ceremony: conditions at the vote, votes, limits, figures, siblings apart."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chibo.choices import CandidateStage as Stage
+from chibo.indicators import indicators
+from chibo.models import Candidate
+from chibo.services import development
+from kyanh_portal.base.errors import RuleBroken
+from tests.factories.growth import BORN, candidate
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def at_vote(world, certificate=dt.date(2020, 2, 2), dossier=dt.date(2020, 6, 1), born=BORN):
+    """A candidate before the cell's vote, through every step."""
+    one = candidate(world.cell_a1, born_on=born)
+    development.assign_helper(one, world.members_a1[0], by=None)
+    for stage, on, more in (
+        (Stage.SYMPATHISER, dt.date(2020, 1, 20), {}), (Stage.SENT_TO_CLASS, dt.date(2020, 1, 25), {}),
+        (Stage.CLASS_DONE, certificate, {"certificate_number": "12/GCN"}), (Stage.ALLOWED, dt.date(2020, 5, 1), {"paper": "CV 3"}),
+        (Stage.FILE, dossier, {}), (Stage.VERIFYING, dossier, {}), (Stage.VERIFIED, dt.date(2020, 7, 1), {}), (Stage.OPINIONS, dt.date(2020, 7, 10), {}),
+    ):  # fmt: skip
+        one = development.move(one, stage, on, by=None, **more)
+    return one
+
+
+def test_the_whole_way_ends_with_a_probationary_member(world):
+    one = at_vote(world)
+    one = development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=6)
+    one = development.move(one, Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), by=None, base=15, votes=10)
+    one = development.move(one, Stage.DECIDED, dt.date(2020, 9, 1), by=None, base=11, votes=6, paper="QĐ 5-QĐ/ThU")
+    one = development.move(one, Stage.ADMITTED, dt.date(2020, 9, 20), by=None)
+    assert (one.member.admitted_on, one.member.decided_on, one.member.official_on) == (dt.date(2020, 9, 20), dt.date(2020, 9, 1), None)  # fmt: skip
+    figures = {row.code: row for row in indicators(world.town, 2020, dt.date(2020, 12, 21))}
+    assert (figures["P1"].number, figures["P2"].base, figures["P6"].number, figures["P6"].base) == (1, 20, 1, 1)
+    assert figures["P7"].number == 111
+    assert (figures["P10"].number, figures["P10"].base) == (2, 3)
+
+
+@pytest.mark.parametrize("base,needed", [(3, 2), (5, 4), (9, 6), (10, 7), (11, 8)])
+def test_two_thirds_of_the_cell(base, needed):
+    assert development.votes_needed(Stage.CELL_VOTED, base) == needed
+
+
+@given(st.integers(1, 999))
+def test_a_vote_never_passes_with_half_or_less(base):
+    for stage in development.VOTED:
+        assert 2 * development.votes_needed(stage, base) > base
+        assert development.votes_needed(stage, base) <= base
+
+
+def test_a_failed_vote_is_kept_and_the_stage_stands(world):
+    one = development.move(at_vote(world), Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=5)
+    assert one.stage == Stage.OPINIONS
+    assert one.steps.filter(passed=False, votes=5).count() == 1
+    assert (
+        development.move(one, Stage.CELL_VOTED, dt.date(2020, 9, 5), by=None, base=9, votes=6).stage == Stage.CELL_VOTED
+    )
+
+
+def test_a_certificate_older_than_sixty_months_is_refused(world):
+    one = at_vote(world)
+    Candidate.objects.filter(pk=one.pk).update(certificate_on=dt.date(2015, 8, 4))
+    with pytest.raises(RuleBroken, match="quá 60 tháng"):
+        development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=9)
+    Candidate.objects.filter(pk=one.pk).update(certificate_on=dt.date(2015, 8, 5))
+    assert (
+        development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=9).stage == Stage.CELL_VOTED
+    )
+
+
+def test_a_dossier_older_than_twelve_months_is_made_again(world):
+    one = at_vote(world)
+    Candidate.objects.filter(pk=one.pk).update(dossier_on=dt.date(2019, 8, 4))
+    with pytest.raises(RuleBroken, match="quá 12 tháng"):
+        development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=9)
+    development.renew_dossier(one, dt.date(2020, 8, 1), by=None)
+    assert (
+        development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=9).stage == Stage.CELL_VOTED
+    )
+
+
+def test_sixty_years_and_a_month_need_the_consent_of_the_level_above(world):
+    one = at_vote(world, born=dt.date(1960, 7, 5))
+    with pytest.raises(RuleBroken, match="Quá 60 tuổi"):
+        development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=9)
+    development.renew_dossier(one, dt.date(2020, 6, 1), by=None, consent="CV 9-CV/ThU")
+    assert (
+        development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=9).stage == Stage.CELL_VOTED
+    )
+
+
+def test_forty_five_working_days_for_the_decision(world):
+    one = development.move(at_vote(world), Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=6)
+    until, what, why = development.limits_of(one)[-1] if len(development.limits_of(one)) == 1 else development.limits_of(one)[0]  # fmt: skip
+    assert (until, what) == (dt.date(2020, 10, 8), "Quyết định kết nạp")
+    assert "45" in why
+
+
+def test_pages_and_what_was_typed(world):
+    secretary = client_of(world.users["secretary"])
+    one = at_vote(world)
+    answer = secretary.post(reverse("chibo:candidate_move", args=[one.pk, "CHI_BO"]), {"on": "2020-08-05", "base": 9, "votes": 12})  # fmt: skip
+    assert answer.status_code == 422
+    assert 'value="12"' in answer.content.decode()
+    assert secretary.post(reverse("chibo:candidate_move", args=[one.pk, "CHI_BO"]), {"on": "2020-08-05", "base": 9, "votes": 6}).status_code == 302  # fmt: skip
+    page = secretary.get(one.get_absolute_url()).content.decode()
+    assert "6/9 tán thành" in page
+    assert secretary.get(reverse("chibo:candidate_list")).status_code == 200
+    assert secretary.get(reverse("chibo:development")).status_code == 200
+    assert secretary.get(candidate(world.cell_b1).get_absolute_url()).status_code == 404

@@ -1,0 +1,113 @@
+"""Xếp loại hằng năm: votes over all official members, the cap with its base, who decides, what is not rated."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chibo.models import Rating
+from chibo.reports.register_tables import TABLES, RegisterTables
+from chibo.rulebooks import rating_book_on
+from chibo.services import ratings
+from chibo.services.members import add_member, set_standing
+from kyanh_portal.base.errors import RuleBroken
+
+DAY = dt.date(2020, 12, 5)
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def voted(world, level="HTT", votes=8):
+    session = ratings.open_year(world.cell_a1, 2020, by=None)
+    rows = {one.member_id: (level, votes) for one in session.ratings.filter(not_rated="")}
+    return ratings.vote(session, rows, by=None, voted_on=DAY, base=9, self_level="HTT")
+
+
+def test_twenty_three_rated_good_allow_four_excellent():
+    assert ratings.cap_of(["HTT"] * 23 + ["HTXS"] * 5, 20, "good").most == 4
+    assert ratings.cap_of(["HTT"] * 23 + ["HTXS"] * 5, 20, "good").is_over
+    assert not ratings.cap_of(["HTT"] * 23 + ["HTXS"] * 4, 20, "good").is_over
+    assert ratings.cap_of(["HTT"] * 23 + ["HTXS"] * 5, 20, "good_or_better").most == 5
+
+
+@given(st.lists(st.sampled_from(["HTXS", "HTT", "HT", "KHT"]), max_size=60), st.integers(0, 100))
+def test_the_cap_never_passes_its_share(levels, share):
+    cap = ratings.cap_of(levels, share, "good")
+    assert cap.most * 100 <= share * cap.base < (cap.most + 1) * 100
+    assert cap.base == levels.count("HTT")
+
+
+def test_the_rulebook_is_that_of_the_year():
+    days = (dt.date(2020, 12, 31), dt.date(2023, 12, 31), dt.date(2025, 12, 31))
+    assert [rating_book_on(day).code for day in days] == ["132-2018", "124-2023", "366-2025"]
+
+
+def test_who_is_exempt_suspended_or_new_is_not_rated(world):
+    set_standing(world.members_a1[1], "MIEN", dt.date(2020, 1, 1), by=None)
+    set_standing(world.members_a1[2], "DINH_CHI", dt.date(2020, 11, 1), by=None)
+    new = add_member(by=None, organisation=world.cell_a1, full_name="Lê Mẫu Mới", admitted_on=dt.date(2020, 9, 1))
+    session = ratings.open_year(world.cell_a1, 2020, by=None)
+    found = dict(session.ratings.exclude(not_rated="").values_list("member", "not_rated"))
+    assert found == {world.members_a1[1].pk: "MIEN", world.members_a1[2].pk: "DINH_CHI", new.pk: "MOI"}
+
+
+def test_a_level_needs_more_than_half_of_the_base(world):
+    with pytest.raises(RuleBroken, match="cần ít nhất 5/9"):
+        voted(world, votes=4)
+    assert voted_count(voted_again(world)) == 10
+
+
+def voted_again(world):
+    from chibo.models import ReviewYear
+
+    session = ReviewYear.objects.get(organisation=world.cell_a1)
+    rows = {one.member_id: ("HTT", 5) for one in session.ratings.filter(not_rated="")}
+    return ratings.vote(session, rows, by=None, voted_on=DAY, base=9, self_level="HTT")
+
+
+def voted_count(session):
+    return session.ratings.filter(level="HTT").count()
+
+
+def test_the_way_on_screen_keeps_what_was_typed(world):
+    secretary, committee = client_of(world.users["secretary"]), client_of(world.users["committee"])
+    session = ratings.open_year(world.cell_a1, 2020, by=None)
+    url, rows = session.get_absolute_url(), list(session.ratings.filter(not_rated=""))
+    answers = {"voted_on": "2020-12-05", "base": 9, "self_level": "HTT"}
+    for one in rows:
+        answers |= {f"level_{one.pk}": "HTT", f"votes_{one.pk}": 9}
+    few = secretary.post(f"{url}bo-phieu/", {**answers, f"votes_{rows[0].pk}": 4})
+    assert few.status_code == 422
+    assert "cần ít nhất 5/9 phiếu" in few.content.decode()
+    assert secretary.post(f"{url}bo-phieu/", answers).status_code == 302
+    assert secretary.post(f"{url}quyet-dinh/", {}).status_code == 403
+    final = {f"final_{one.pk}": "HTT" for one in rows} | {"level": "HTT", "decision": "QĐ 9-QĐ/ĐU", f"final_{rows[0].pk}": "HTXS"}  # fmt: skip
+    assert committee.post(f"{url}quyet-dinh/", final).status_code == 302
+    assert committee.post(f"{url}khoa/").status_code == 302
+    assert committee.post(f"{url}quyet-dinh/", final).status_code == 422
+    assert Rating.objects.get(pk=rows[0].pk).final == "HTXS"
+    page = secretary.get(url).content.decode()
+    assert "Xuất sắc 1, tối đa 1 = 20 % của 9" in page
+    assert committee.post(f"{url}mo-lai/", {"because": "Có đơn"}).status_code == 302
+    assert secretary.get("/to-chuc/xep-loai/").status_code == 200
+
+
+def test_the_tables_agree_with_each_other(world):
+    voted(world)
+    report, work = RegisterTables(), {}
+    asked = {"unit": world.town.pk, "year": 2020, "wanted": list(TABLES)}
+    list(report.steps(world.users["organising"], asked, work, []))
+    tables = {one.code: one for one in work["tables"]}
+    assert list(tables) == list(TABLES)
+    closing = next(row[1] for row in tables["N2"].rows if row[0] == "Cuối kỳ")
+    assert tables["N3"].rows[-1][1] == closing == 20
+    assert tables["N1"].rows[-1][1] == 3
+    assert tables["N7"].rows[-1][1:4] == [10, 0, 10]
+    files = report.files(world.users["organising"], asked, work, ["pdf", "xlsx"])
+    assert [content[:2] for _, _, content in files] == [b"%P", b"PK"]
