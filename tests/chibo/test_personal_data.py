@@ -304,3 +304,11 @@ def test_the_processing_register_is_printed_from_the_rule_file(world, client):
     client.force_login(world.users["inspection"])
     page = client.get("/to-chuc/so-xu-ly-du-lieu/").content.decode()
     assert all(line["purpose"] in page for line in processing_register()) and "Không xóa" in page
+
+
+def test_the_account_page_leads_to_the_own_data(world, client):
+    client.force_login(world.users["member"])
+    page = client.get("/tai-khoan/").content.decode()
+    assert (
+        "/to-chuc/du-lieu-cua-toi/" in page and "/to-chuc/su-co/moi/" in page and 'href="/to-chuc/su-co/"' not in page
+    )
