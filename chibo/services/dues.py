@@ -33,7 +33,7 @@ def amount_owed(rate: FeeRate, base: int | None, minimum: int, reduction: int = 
     value = rate.value if of is None else Decimal(of) * rate.value / 100
     amount = int((value * (100 - reduction) / 100).quantize(Decimal(1), ROUND_HALF_UP))
     number = f"{rate.value.normalize():f}".replace(".", ",")
-    words = f"{number} đ" if of is None else f"{number} %" + (" lương tối thiểu vùng" if rate.of == FeeOf.MINIMUM else "")  # fmt: skip
+    words = f"{int(rate.value):,} đ".replace(",", ".") if of is None else f"{number} %" + (" lương tối thiểu vùng" if rate.of == FeeOf.MINIMUM else "")  # fmt: skip
     return Owed(amount, of, words, rate.source + ("" if rate.is_confirmed else " (chưa xác nhận)"))
 
 
