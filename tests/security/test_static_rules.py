@@ -38,6 +38,12 @@ UNSCOPED = {
     ("chibo/views/members.py", "Member"): "who was here on a past day: the scope is put to the placement of that day",
     ("chibo/views/members.py", "Placement"): "of the members found in scope",
     ("chibo/forms/accounts.py", "Organisation"): "narrowed by the paths the administrator holds",
+    ("chibo/views/privacy.py", "Member"): "the reader's own record",
+    ("chibo/views/privacy.py", "DataRequest"): "of the reader's own record",
+    (
+        "chibo/forms/narrowing.py",
+        "Member",
+    ): "the scope is put to the placement of the day; else the reader's own record",
     ("hoithao/views/agenda.py", "Member"): "only those on the roll of the meeting found in scope",
 }
 # A chart drawn by us from numbers; the square code of a paper, drawn from its own letters and digits.
