@@ -150,8 +150,8 @@ def issue_resolution(resolution, *, by, dated, signer_name="", signer_position="
 
 def series_of(resolution) -> str:
     """Whose series the number is taken from: a congress has its own, from 01, beside its committee's (HD05 II.I.3)."""
-    key = resolution.organisation.issuer_key
-    return f"{key}/ĐH" if resolution.signing == Signing.CONGRESS else key
+    organisation = resolution.organisation
+    return f"congress:{organisation.pk}" if resolution.signing == Signing.CONGRESS else organisation.issuer_key
 
 
 def _sign(resolution, name: str, position: str) -> None:
