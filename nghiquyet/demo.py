@@ -8,6 +8,7 @@ import datetime as dt
 from hoithao.demo_workshop_texts import CELL_TEXT, DRAFT, FOLLOW_UP, FOLLOW_UP_OF
 from hoithao.models import Meeting
 from kyanh_portal.demo.world import World, add_stage
+from nghiquyet.demo_congress import build_congress
 from nghiquyet.demo_drafting import begun_on, build_drafting
 from nghiquyet.demo_living import build_living
 from nghiquyet.demo_outgoing import build_papers
@@ -44,3 +45,4 @@ add_stage(70, "Dự thảo nghị quyết chuyên đề, một nghị quyết ch
 add_stage(75, "Một nghị quyết đang thực hiện: chỉ tiêu, nhiệm vụ, học tập, giám sát", build_living)
 add_stage(72, "Văn bản đi, văn bản đến", build_papers)
 add_stage(73, "Một dự thảo đang lấy ý kiến, tiếp thu", build_drafting)
+add_stage(76, "Nghị quyết đại hội: chỉ tiêu cả nhiệm kỳ, một lần đánh giá đã khóa", build_congress)
