@@ -28,9 +28,11 @@ class DocumentKind:
         return IssuedDocument.objects.filter(kind=self.code)
 
     def paper_of(self, row) -> IssuedDocument | None:
-        """The issued paper about this row: the one it names itself, else the first about it."""
+        """The issued paper of this kind about this row: the one it names itself, else the first about it."""
         named = getattr(row, "document", None)
-        return named if named is not None else self.issued().for_target(row).order_by("pk").first()
+        if named is not None and named.kind == self.code:
+            return named
+        return self.issued().for_target(row).order_by("pk").first()
 
     def content_for(self, row) -> OfficialDocument:
         """The frozen content where the paper was issued, else the draft of now."""
