@@ -41,7 +41,7 @@ check: setup-dev
 
 # Production's shape, for the deployment check alone.
 PRODUCTION = SECRET_KEY=kiem-tra-trien-khai-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789 \
-	ALLOWED_HOSTS=portal.invalid CSRF_TRUSTED_ORIGINS=https://portal.invalid BEHIND_PROXY=1
+	ALLOWED_HOSTS=portal.invalid CSRF_TRUSTED_ORIGINS=https://portal.invalid BEHIND_PROXY=1 FIELD_KEYS=kiem-tra-khoa-rieng-0123456789-abcdefghijkl
 
 # make bench ONLY=P7 measures one; KEEP=1 keeps the loaded databases for the next run.
 bench: setup-dev

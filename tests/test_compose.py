@@ -64,7 +64,7 @@ def test_only_the_web_server_is_reachable_and_only_from_this_machine():
 
 
 def test_secrets_come_from_the_environment_and_are_demanded():
-    for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD"):
+    for name in ("SECRET_KEY", "FIELD_KEYS", "POSTGRES_PASSWORD", "REDIS_PASSWORD"):
         uses = re.findall(rf"\$\{{{name}[^}}]*\}}", TEXT)
         assert uses and all(":?" in use for use in uses), uses
     named = set(re.findall(r"\$\{(\w+)", TEXT))
@@ -139,7 +139,8 @@ def place(broker, tmp_path):
     account = base["USER"] + (f":{base['PASSWORD']}" if base.get("PASSWORD") else "")
     given = SERVICES["web"]["environment"]
     names = {
-        "SECRET_KEY": "kiem-thu-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789-abc", "ALLOWED_HOSTS": "portal.invalid",
+        "SECRET_KEY": "kiem-thu-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789-abc",
+        "FIELD_KEYS": "kiem-thu-khoa-rieng-0123456789-abcdefghijkl", "ALLOWED_HOSTS": "portal.invalid",
         "CSRF_TRUSTED_ORIGINS": "https://portal.invalid", "POSTGRES_PASSWORD": "", "REDIS_PASSWORD": PASSWORD,
     }  # fmt: skip
     defaults = dict(re.findall(r"\$\{(\w+):-([^}]*)\}", TEXT))

@@ -12,6 +12,7 @@ GOOD = {
     "DEBUG": False,
     "PORTAL_IS_DEMO": False,
     "SECRET_KEY": "mot-khoa-rieng-cua-noi-nay-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "FIELD_KEYS": ["mot-khoa-rieng-khac-0123456789-abcdefghij"],
     "ALLOWED_HOSTS": ["cong.example.vn", "localhost"],
     "CSRF_TRUSTED_ORIGINS": ["https://cong.example.vn"],
     "BEHIND_PROXY": True,
@@ -54,6 +55,8 @@ BROKEN = [
     ("E020", "SECOND_FACTOR_REQUIRED", False),
     ("E021", "AUTH_PASSWORD_VALIDATORS", []),
     ("E022", "EMAIL_HOST", "smtp.example.com"),
+    ("E025", "FIELD_KEYS", []),
+    ("E025", "FIELD_KEYS", ["ngan"]),
 ]
 
 
