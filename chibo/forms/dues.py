@@ -64,7 +64,7 @@ class TickForm(PortalForm):
     @property
     def ticked(self) -> set[int]:
         value = self["members"].value() or []
-        return {int(pk) for pk in value if str(pk).isdigit()}
+        return {int(pk) for pk in value if str(pk).isdecimal()}
 
 
 class PassUpForm(PortalForm):

@@ -189,7 +189,7 @@ class DataDebts(PortalPage):
         user, day = self.request.user, today()
         given = self.request.GET.get("don_vi", "")
         units = Organisation.objects.visible_to(user)
-        unit = units.filter(pk=given).first() if given.isdigit() and len(given) < 10 else None
+        unit = units.filter(pk=given).first() if given.isdecimal() and len(given) < 10 else None
         wanted = self.request.GET.get("nhom", "")
         found = debts_of(user, day, unit)
         counts = [(code, text, sum(one.group == code for one in found)) for code, text in GROUPS.items()]

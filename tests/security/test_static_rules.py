@@ -44,6 +44,8 @@ UNSCOPED = {
         "chibo/forms/narrowing.py",
         "Member",
     ): "the scope is put to the placement of the day; else the reader's own record",
+    ("chibo/forms/development.py", "Member"): "of the cell of a candidate found in scope",
+    ("chibo/forms/campaigns.py", "Member"): "of the organisation of a review form found in scope",
     ("hoithao/views/agenda.py", "Member"): "only those on the roll of the meeting found in scope",
 }
 # A chart drawn by us from numbers; the square code of a paper, drawn from its own letters and digits.
