@@ -36,7 +36,7 @@ def build_growth(world: World) -> None:
 
 def _candidates(world, cells):
     """People at every part of the way, in the first cells of the ward."""
-    for number, steps in enumerate((12, 9, 8, 5, 3, 1, 0)):
+    for number, steps in enumerate((11, 9, 8, 5, 3, 1, 0)):
         cell, sex = cells[number % 3], ("nu", "nam")[number % 2]
         born = dt.date(1990 + number, 3 + number, 8)
         one = add_candidate(by=None, organisation=cell, full_name=invent(world.rng, sex), born_on=born, sex=sex, is_youth=number > 2, stage_on=dt.date(2019, 5, 5), is_synthetic=True)  # fmt: skip

@@ -38,7 +38,7 @@ def questions(request, organisation):
     follower = Follower.objects.on(today()).filter(organisation=organisation).select_related("member").first()
     return "hoithao/_questions_panel.html", {
         "cell": organisation,
-        "questions": questions_of([organisation], today()),
+        "questions": questions_of([organisation], today(), reader=request.user),
         "follower": follower,
         "may_plan": verdict("hoithao.plan_next", request.user, organisation) is True,
         "may_assign": verdict("hoithao.assign_follower", request.user, organisation) is True,

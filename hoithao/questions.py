@@ -7,7 +7,7 @@ stands what somebody should ask, and only while an answer still helps.
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef
@@ -19,6 +19,7 @@ from hoithao.choices import KindCode, Mark, Status
 from hoithao.frames import Books
 from hoithao.models import Attendance, Meeting, MeetingDocument, Task, Tick
 from hoithao.services.around import REPORTED
+from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import add_months, month_start, vn_date
 from kyanh_portal.parameters.parameter import value_on
 
@@ -38,16 +39,32 @@ class Question:
     url: str
     step: str
 
+    def to_be_asked(self) -> "Question":
+        """The same for a superior: the step is to ask the cell."""
+        return replace(self, url=self.cell.get_absolute_url(), step="Hỏi chi bộ")
 
-def questions_of(cells: Iterable[Organisation], day: dt.date) -> list[Question]:
-    """Every open question about these cells on a day, the oldest first. The number of queries does not grow with the cells."""
+
+def questions_of(cells: Iterable[Organisation], day: dt.date, *, reader=None) -> list[Question]:
+    """Every open question about these cells on a day, the oldest first. The number of queries does not grow with the cells.
+
+    A `reader` who may not take the step of a question is led to the cell instead, to ask there.
+    """
     by_id = Cells({cell.pk: cell for cell in cells})
     if not by_id:
         return []
     found: list[Question] = []
     for ask in (_months, _quarters, _unlocked, _coming, _short, _overdue, _unreported, _absences, _standings):
         found += ask(by_id, day)
+    if reader is not None:
+        found = [one if _may_step(one, reader) else one.to_be_asked() for one in found]
     return sorted(found, key=lambda one: (one.due_on, one.cell.sort_key, one.rule))
+
+
+def _may_step(question, reader) -> bool:
+    """Only who takes the minutes of the cell makes the missing meeting."""
+    if question.rule != "K01":
+        return True
+    return verdict("hoithao.run_meeting", reader, Meeting(organisation=question.cell)) is True
 
 
 class Cells(dict):

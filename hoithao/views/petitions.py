@@ -174,7 +174,7 @@ class QuestionList(PortalPage):
         cells = (
             Organisation.objects.visible_to(self.request.user).cells().valid_on(day).select_related("kind", "parent")
         )
-        found = questions_of(cells, day)
+        found = questions_of(cells, day, reader=self.request.user)
         rules: dict[str, int] = {}
         for one in found:
             rules[one.rule] = rules.get(one.rule, 0) + 1
