@@ -5,11 +5,12 @@ Groups G1–G6 of the register review. A higher app may add its own check throug
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from chibo.access import may_edit_member
 from chibo.choices import FeePaid, Standing, TransferState
 from chibo.models import FeeLine, Member, Organisation, StandingPeriod, Transfer
 from chibo.rules import months_after
@@ -33,6 +34,7 @@ class Debt:
     place: str
     url: str
     organisation_id: int = 0
+    member: Member | None = None  # whose form `url` opens: who may not edit is led to the member's page instead
 
 
 Check = Callable[[Q, dt.date], Iterator[Debt]]
@@ -51,7 +53,7 @@ def debts_of(user, day: dt.date, unit: Organisation | None = None, group: str = 
     if unit is not None:
         within &= Q(organisation__path__startswith=unit.path)
     found = [debt for check in _checks for debt in check(within, day)]
-    found = [debt for debt in found if not group or debt.group == group]
+    found = [_readable(user, debt) for debt in found if not group or debt.group == group]
     return sorted(found, key=lambda one: (one.group, one.place, one.who))
 
 
@@ -64,8 +66,14 @@ def _people(within: Q, day: dt.date):
     return Member.objects.filter(within).present_on(day).select_related("organisation").order_by("organisation__sort_key", "sort_key", "pk")  # fmt: skip
 
 
-def _debt(group, text, member, url):
-    return Debt(group, text, member.full_name, member.organisation.name, url, member.organisation_id)
+def _debt(group, text, member, url, *, is_form=True):
+    return Debt(group, text, member.full_name, member.organisation.name, url, member.organisation_id, member if is_form else None)  # fmt: skip
+
+
+def _readable(user, debt: Debt) -> Debt:
+    if debt.member is None or may_edit_member(user, debt.member) is True:
+        return debt
+    return replace(debt, url=debt.member.get_absolute_url())
 
 
 @add_debt_check
@@ -129,7 +137,7 @@ def never_arrived(within, day):
     """G3: introduced elsewhere, not received after three months."""
     rows = Transfer.objects.filter(_prefixed(within, "member__"), state=TransferState.SENT, sent_on__lt=months_after(day, -3))  # fmt: skip
     for one in rows.select_related("member__organisation")[:MOST]:
-        yield _debt("G3", f"Giới thiệu đi {vn_date(one.sent_on)}, quá ba tháng nơi nhận chưa ghi tiếp nhận", one.member, one.get_absolute_url())  # fmt: skip
+        yield _debt("G3", f"Giới thiệu đi {vn_date(one.sent_on)}, quá ba tháng nơi nhận chưa ghi tiếp nhận", one.member, one.get_absolute_url(), is_form=False)  # fmt: skip
 
 
 @add_debt_check
@@ -152,10 +160,11 @@ def unpaid(within, day):
         yield Debt("G1", f"Chưa đóng đảng phí {row['n']} tháng trong năm {day.year}", row["member__full_name"], row["member__organisation__name"], reverse("chibo:member_detail", args=[row["member"]]), row["member__organisation"])  # fmt: skip
 
 
-def lacking_file_numbers(user, unit: Organisation, day: dt.date):
-    """The members behind a line of G5."""
+def lacking_file_numbers(user, unit: Organisation, day: dt.date) -> list[Debt]:
+    """The members behind a line of G5, each with the field to fill."""
     within = scope_of(user).covers("organisation__path")
-    return _people(within, day).filter(organisation__path__startswith=unit.path, official_on__lt=months_after(day, -12), file_number="")[:MOST]  # fmt: skip
+    people = _people(within, day).filter(organisation__path__startswith=unit.path, official_on__lt=months_after(day, -12), file_number="")  # fmt: skip
+    return [_readable(user, _debt("G5", "Chưa có số lý lịch", one, field(one.pk, "file_number"))) for one in people[:MOST]]  # fmt: skip
 
 
 def _prefixed(condition: Q, prefix: str) -> Q:

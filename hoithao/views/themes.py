@@ -28,7 +28,7 @@ class ThemeList(PortalList):
 
     def get_rows(self):
         rows = super().get_rows().select_related("organisation").prefetch_related("cell_types")
-        return rows.annotate(used=Count("adoptions__organisation", distinct=True))
+        return rows.annotate(used=Count("adoptions__organisation", distinct=True)).order_by("state", "title", "pk")
 
     def get_crumbs(self):
         return [LIST]

@@ -110,3 +110,11 @@ def test_the_page_of_debts_and_its_groups(world):
     assert whole.status_code == part.status_code == 200
     assert "chưa có số lý lịch" in part.content.decode()
     assert client.get(url, {"nhom": "zz", "don_vi": "9" * 30, "page": "x"}).status_code == 200
+
+
+def test_who_may_not_edit_is_led_to_the_members_page(world):
+    debts = debts_of(world.users["inspection"], DAY)
+    assert {one.group for one in debts} & {"G4", "G6"}
+    client = client_of(world.users["inspection"])
+    for address in {one.url.split("#")[0] for one in debts}:
+        assert client.get(address).status_code == 200, address

@@ -154,7 +154,7 @@ ENDLESS_PAGES = {
     "colspan of a million": "<table>" + "<tr><td colspan=1000000>x<td>y" * 500 + "</table>",
     "10,000 rows": "<table style='table-layout:auto'>" + "<tr><td>1<td>2" * 10_000 + "</table>",
     "2 MB": f"<p>{'chữ ' * 500_000}</p>",
-    "a word of a million letters": f"<p>{'a' * 1_000_000}</p>",
+    "a word of ten million letters": f"<p>{'a' * 10_000_000}</p>",
 }
 
 
