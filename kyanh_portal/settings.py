@@ -76,7 +76,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kyanh_portal.audit.middleware.TrailMiddleware",
     "kyanh_portal.accounts.middleware.KnownDeviceMiddleware",
     "kyanh_portal.accounts.middleware.SignOutMiddleware",
@@ -202,7 +201,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PORTAL_IS_DEMO
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # once a minute is enough (SessionLimitsMiddleware), not two writes a page
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", not PORTAL_IS_DEMO)
 # Routes without an access rule: open to strangers, or to everybody signed in (kept short, see accounts/routes.py).
 from kyanh_portal.accounts.routes import PUBLIC_ROUTES, SIGNED_IN_ROUTES  # noqa: E402, F401

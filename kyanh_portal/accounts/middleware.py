@@ -3,6 +3,7 @@
 import time
 from urllib.parse import urlencode, urlsplit
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -46,6 +47,7 @@ class SessionLimitsMiddleware:
         is_poll = request.method == "GET" and "HX-Request" in request.headers  # asked by the page, not by a person
         if (now - seen >= 60 and not is_poll) or "seen_at" not in request.session:
             request.session["seen_at"] = now
+            UserSession.objects.create_from_request(request)  # the list of devices is right to a minute
         return self.get_response(request)
 
 
