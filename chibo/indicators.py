@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.db.models import Q
 from chibo.choices import CandidateStage as Stage
 from chibo.models import Candidate, CandidateStep, DevelopmentTarget, Member, Organisation
 from chibo.rules import months_after
+from kyanh_portal.parameters.parameter import value_on
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indi
     admitted = list(admitted_in(organisation, first, last).values_list("born_on", "sex", "admitted_on"))
     before = members_of(organisation, dt.date(year - 1, 12, 31)).count()
     target = DevelopmentTarget.objects.filter(organisation=organisation, year=year).first()
+    rate = float(value_on("chibo.admission_rate", last, organisation.path))
     pool = Candidate.objects.filter(organisation__path__startswith=organisation.path)
     stages = dict.fromkeys(Stage.values, 0)
     for stage in pool.values_list("stage", flat=True):
@@ -57,7 +60,7 @@ def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indi
     return [
         Indicator("P1", "Kết nạp trong năm", len(admitted), None, "Số lễ kết nạp từ 01/01 đến ngày xem.", f"{pool_url}?stage=KET_NAP", "đồng chí"),
         Indicator("P2", "Tỷ lệ kết nạp", len(admitted), before, "Trên số đảng viên ngày 31/12 năm trước.", list_url),
-        Indicator("P3", "Đạt chỉ tiêu", len(admitted), target.number if target else None, target.source if target else "Chưa giao chỉ tiêu năm này."),
+        Indicator("P3", "Đạt chỉ tiêu", len(admitted), target.number if target else ceil(before * rate / 100), target.source if target else f"Chưa giao chỉ tiêu năm này: lấy chỉ tiêu chung {rate:g} % của số đảng viên 31/12 năm trước."),
         Indicator("P4", "Đang được giúp đỡ", helped, None, "Từ cảm tình Đảng đến có quyết định.", pool_url, "người"),
         Indicator("P5", "Giấy chứng nhận hết hạn trong 6 tháng", expiring, None, "Hạn 60 tháng.", f"{pool_url}?limit=soon", "người"),
         Indicator("P6", "Đã kết nạp trong số học lớp 24 tháng qua", became, done, "Người đã học xong lớp nhận thức trong 24 tháng."),

@@ -14,6 +14,7 @@ from chibo.views import (
     privacy,
     ratings,
     rearranging,
+    tables,
 )
 
 app_name = "chibo"
@@ -92,6 +93,8 @@ urlpatterns = [
     path("ra-soat/phieu/<int:pk>/tra-lai/", campaigns.FormReturn.as_view(), name="form_return"),
     path("ra-soat/phieu/<int:pk>/viec/", campaigns.FindingCreate.as_view(), name="finding_create"),
     path("ra-soat/phieu/<int:pk>/viec/<int:finding>/xong/", campaigns.FindingDone.as_view(), name="finding_done"),
+    path("bang/", tables.RegisterTable.as_view(), name="register_table"),
+    path("bang/danh-sach/", tables.RegisterTableList.as_view(), name="register_table_list"),
     path("xep-loai/", ratings.ReviewYearList.as_view(), name="year_list"),
     path("xep-loai/moi/", ratings.ReviewYearCreate.as_view(), name="year_create"),
     path("xep-loai/<int:pk>/", ratings.ReviewYearDetail.as_view(), name="review_year"),

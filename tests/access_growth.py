@@ -48,6 +48,8 @@ ROUTES = {
     "chibo:form_return": ("chibo.judge_review", "review_form"),
     "chibo:finding_create": ("chibo.note_finding", "review_form"),
     "chibo:finding_done": ("chibo.note_finding", "finding"),
+    "chibo:register_table": ("chibo.see_reviews",),
+    "chibo:register_table_list": ("chibo.see_reviews",),
     "chibo:year_list": ("chibo.see_reviews",),
     "chibo:year_create": ("chibo.see_reviews",),
     "chibo:review_year": ("chibo.see_reviews", "review_year"),

@@ -37,7 +37,7 @@ def group_of(organisation) -> str:
     return "company" if code in _COMPANY else "commune" if code == "thon_tdp" else "other"
 
 
-def statement(ledgers, first: dt.date, last: dt.date) -> list[list]:
+def statement(ledgers, first: dt.date) -> list[list]:
     """Rows 01–14: closed months only; 14 is what was due in them and not paid."""
     columns = ("commune", "company", "other")
     sums = {code: dict.fromkeys(columns, 0) for code in ("02", "03", "04", "05", "08", "09", "14")}
@@ -45,10 +45,10 @@ def statement(ledgers, first: dt.date, last: dt.date) -> list[list]:
     owed = dict(
         FeeLine.objects.filter(ledger__in=ledgers, state=FeePaid.OWES).values_list("ledger").annotate(total=Sum("due"))
     )
-    for pk, member in FeeLine.objects.filter(ledger__in=ledgers, ledger__month=last).values_list(
-        "ledger__pk", "member"
-    ):
-        people[group_of(next(one for one in ledgers if one.pk == pk).organisation)].add(member)
+    newest = {one.organisation_id: one for one in sorted(ledgers, key=lambda one: one.month)}
+    closing = {one.pk: group_of(one.organisation) for one in newest.values()}
+    for pk, member in FeeLine.objects.filter(ledger__in=closing).values_list("ledger", "member"):
+        people[closing[pk]].add(member)
     for one in ledgers:
         column, within = group_of(one.organisation), one.month >= first
         sums["03"][column] += one.collected
@@ -63,7 +63,7 @@ def statement(ledgers, first: dt.date, last: dt.date) -> list[list]:
     sums["12"] = {name: sums["02"][name] - sums["04"][name] for name in columns}
     sums["13"] = {name: sums["03"][name] - sums["08"][name] for name in columns}
     labels = [
-        ("01", "Số đảng viên trong sổ tháng cuối", "người"), ("02", "Đảng phí đã thu trong kỳ", "đồng"), ("03", "Đã thu từ đầu năm", "đồng"),
+        ("01", "Số đảng viên trong sổ chốt gần nhất", "người"), ("02", "Đảng phí đã thu trong kỳ", "đồng"), ("03", "Đã thu từ đầu năm", "đồng"),
         ("04", "Được giữ lại trong kỳ", "đồng"), ("05", "– trong đó chi bộ, đảng ủy bộ phận", "đồng"), ("08", "Được giữ lại từ đầu năm", "đồng"),
         ("09", "– trong đó chi bộ, đảng ủy bộ phận", "đồng"), ("12", "Phải nộp cấp trên trong kỳ (02 − 04)", "đồng"),
         ("13", "Phải nộp cấp trên từ đầu năm (03 − 08)", "đồng"), ("14", "Còn chưa đóng", "đồng"),
@@ -91,7 +91,7 @@ class DuesReport(TableReport):
         base = f"Tháng {first.month}–{last.month}/{year}: {sum(one.month >= first for one in closed)} sổ đã chốt; {still_open.count()} sổ đang mở không tính."  # fmt: skip
         text, money = Column("Chỉ tiêu", 44), "int"
         found = [
-            Table("Thu nộp", "I. Thu, nộp đảng phí", [text, Column("ĐVT", 8), Column("Mã số", 8), Column("Xã, phường", 16, money), Column("Doanh nghiệp", 16, money), Column("Khác", 16, money), Column("Cộng", 16, money), Column("Ghi chú", 16)], statement(closed, first, last), base,
+            Table("Thu nộp", "I. Thu, nộp đảng phí", [text, Column("ĐVT", 8), Column("Mã số", 8), Column("Xã, phường", 16, money), Column("Doanh nghiệp", 16, money), Column("Khác", 16, money), Column("Cộng", 16, money), Column("Ghi chú", 16)], statement(closed, first), base,
                   ["Dòng 06, 07, 10, 11 (phần của cấp ủy cơ sở, cấp trên cơ sở) bỏ trống: chưa có căn cứ tỷ lệ trích ở các cấp ấy."]),
             Table("Chi bộ", "II. Theo chi bộ, tháng", [Column("Chi bộ", 40), Column("Tháng", 10), Column("Đã thu", 16, money), Column("Giữ lại", 16, money), Column("Nộp cấp trên", 16, money), Column("Bước", 20)],
                   [[one.organisation.name, f"{one.month.month}/{year}", one.collected, one.kept, one.to_pass_up, one.get_state_display()] for one in closed if one.month >= first], base),

@@ -16,7 +16,7 @@ from kyanh_portal.ui.forms import PortalForm
 
 @dataclass
 class Table:
-    """A title, the base it is counted on, named columns (text, int, percent) and rows."""
+    """A title, the base it is counted on, named columns (text, int, percent), rows, the page of the facts behind it."""
 
     code: str
     title: str
@@ -24,14 +24,16 @@ class Table:
     rows: list[list]
     base: str = ""
     notes: list[str] = field(default_factory=list)
+    url: str = ""
 
     @property
     def shown(self) -> list[list[tuple]]:
         """(value as people read it, is a number) of every cell."""
-        return [[(_words(value, column.kind), column.kind != "text") for column, value in zip(self.columns, row, strict=True)] for row in self.rows]  # fmt: skip
+        return [[(in_words(value, column.kind), column.kind != "text") for column, value in zip(self.columns, row, strict=True)] for row in self.rows]  # fmt: skip
 
 
-def _words(value, kind):
+def in_words(value, kind) -> str:
+    """A value of a table as people read it."""
     if value is None or value == "":
         return ""
     if kind == "percent":

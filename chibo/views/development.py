@@ -1,6 +1,5 @@
 """Development of members: the pool, a candidate's steps, the year's figures."""
 
-from django import forms as plain
 from django.http import Http404
 from django.urls import reverse
 
@@ -8,10 +7,10 @@ from chibo.access import may_move_candidate
 from chibo.choices import CandidateStage
 from chibo.forms import development as forms
 from chibo.indicators import indicators
-from chibo.models import Candidate, Organisation
+from chibo.models import Candidate
 from chibo.services import development
 from chibo.services.holidays import working_days
-from kyanh_portal.access.scope import scope_of
+from chibo.views.tables import UnitYearMixin
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, PortalList, PortalPage
 
@@ -142,12 +141,7 @@ class CandidateDossier(OfCandidate):
         return "Đã ghi."
 
 
-class YearForm(plain.Form):
-    don_vi = plain.IntegerField(required=False)
-    nam = plain.IntegerField(required=False, min_value=1990, max_value=2100)
-
-
-class DevelopmentYear(PortalPage):
+class DevelopmentYear(UnitYearMixin, PortalPage):
     """The year's figures of one unit, each with its base."""
 
     access = "chibo.see_candidates"
@@ -158,18 +152,10 @@ class DevelopmentYear(PortalPage):
         return [LIST]
 
     def get_context_data(self, **context):
-        asked = YearForm(self.request.GET)
-        asked.is_valid()
-        year = asked.cleaned_data.get("nam") or today().year
-        units = Organisation.objects.visible_to(self.request.user).filter(kind__is_body=False).valid_on(today())
-        wanted = asked.cleaned_data.get("don_vi") or scope_of(self.request.user).home_id
-        unit = units.filter(pk=wanted).first() if wanted and wanted < 2**31 else None
-        unit = unit or units.order_by("path").first()
-        if unit is None:
-            raise Http404("no unit in scope")
-        choices = units.filter(kind__is_cell=False).order_by("path") | units.filter(pk=unit.pk)
+        asked = self.asked()
+        unit, year = asked["unit"], asked["year"]
         return super().get_context_data(
-            unit=unit, units=choices.order_by("path"), year=year, rows=indicators(unit, year, today()), sub=f"{unit.name}, năm {year}", **context,
+            unit=unit, units=asked["units"], year=year, rows=indicators(unit, year, today()), sub=f"{unit.name}, năm {year}", **context,
         )  # fmt: skip
 
 

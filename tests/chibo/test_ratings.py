@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chibo.models import Rating
+from chibo.reports.register_facts import Listed
 from chibo.reports.register_tables import TABLES, RegisterTables
 from chibo.rulebooks import rating_book_on
 from chibo.services import ratings
@@ -111,3 +112,30 @@ def test_the_tables_agree_with_each_other(world):
     assert tables["N7"].rows[-1][1:4] == [10, 0, 10]
     files = report.files(world.users["organising"], asked, work, ["pdf", "xlsx"])
     assert [content[:2] for _, _, content in files] == [b"%P", b"PK"]
+
+
+def test_each_figure_of_a_table_opens_to_the_rows_it_counts(world):
+    """Page, list behind the figure and file are counted by the same code; a figure's list has as many rows."""
+    import re
+
+    session = voted(world)
+    Rating.objects.filter(pk=session.ratings.first().pk).update(level="HTXS")
+    client = client_of(world.users["organising"])
+    for code in TABLES:
+        page = client.get("/to-chuc/bang/", {"bang": code, "don_vi": world.town.pk, "nam": 2020})
+        assert page.status_code == 200, code
+        table = page.context["table"]
+        links = re.findall(r'<a href="([^"]+danh-sach[^"]+)">([\d.]+)</a>', page.content.decode())
+        listed = sum(isinstance(cell, Listed) and cell > 0 for row in table.rows for cell in row[1:])
+        assert len(links) == listed, code
+        for address, number in links:
+            found = client.get(address.replace("&amp;", "&"))
+            assert (found.status_code, found.context["page_obj"].paginator.count) == (200, int(number)), address
+    assert client.get("/to-chuc/bang/danh-sach/", {"bang": "N3", "dong": 900, "cot": 1}).status_code == 404
+    assert client.get("/to-chuc/bang/danh-sach/", {"bang": "N1", "dong": 0, "cot": 0}).status_code == 404
+
+
+def test_tables_of_another_unit_stay_closed(world):
+    page = client_of(world.users["secretary"]).get("/to-chuc/bang/", {"bang": "N3", "don_vi": world.town.pk})
+    assert page.context["unit"] == world.cell_a1
+    assert page.context["table"].rows[-1][1] == 10

@@ -1,0 +1,84 @@
+"""What the tables of the register count from, read once and only when asked for; figures that know what they count."""
+
+import datetime as dt
+from functools import cached_property
+
+from django.db.models import Q
+
+from chibo.models import Member, Organisation
+from kyanh_portal.base.calendar import today
+from kyanh_portal.rendering.xlsx import Column
+
+FEW = 3  # dưới ba người thì không nêu con số (kỷ luật, sức khỏe): kẻo nhận ra ai
+
+
+class Listed(int):
+    """A figure with the rows it counts: an int for the files, and on screen a link to exactly these rows."""
+
+    rows: list
+
+    def __new__(cls, rows):
+        rows = list(rows)
+        one = super().__new__(cls, len(rows))
+        one.rows = rows
+        return one
+
+
+def added(rows: list[list], at: int) -> Listed | int:
+    """The sum of one column; of figures that know their rows, with all rows."""
+    cells = [row[at] for row in rows if row[at] is not None]
+    if all(isinstance(cell, Listed) for cell in cells):
+        return Listed(one for cell in cells for one in cell.rows)
+    return sum(cells)
+
+
+class Facts:
+    """Cells of the day, members with their cell of that day, of one unit and year."""
+
+    def __init__(self, unit: Organisation, year: int):
+        self.unit, self.year = unit, year
+        self.first, self.last = dt.date(year, 1, 1), min(dt.date(year, 12, 31), today())
+        self.before = dt.date(year - 1, 12, 31)
+        self.inside = Q(organisation__path__startswith=unit.path)
+
+    @cached_property
+    def cells(self) -> list[Organisation]:
+        cells = Organisation.objects.below_on(self.unit.path, self.last).cells().valid_on(self.last)
+        return list(cells.select_related("cell_type", "kind").in_order())
+
+    @cached_property
+    def members(self) -> list[Member]:
+        rows = Member.objects.placed_on(self.last, self.inside).distinct()
+        rows = list(rows.select_related("organisation").prefetch_related("standing_periods", "gaps"))
+        return sorted(rows, key=lambda one: (one.sort_key, one.pk))
+
+    @cached_property
+    def opening(self) -> int:
+        return Member.objects.placed_on(self.before, self.inside).distinct().count()
+
+    def is_official(self, member) -> bool:
+        return member.official_on is not None and member.official_on <= self.last
+
+    def type_of(self, organisation) -> str:
+        return organisation.cell_type.name if organisation.cell_type_id else "Chưa ghi loại hình"
+
+    def name_of(self, cell) -> str:
+        """A cell by name, with its committee where names repeat: below a committee of committees."""
+        far = cell.parent_id and cell.parent_id != self.unit.pk and cell.pk != self.unit.pk
+        return f"{cell.name}, {cell.parent.name}" if far else cell.name
+
+    def by_type(self):
+        """(name of type, cells, members) for each type, then the sum."""
+        types = {cell.pk: self.type_of(cell) for cell in self.cells}
+        for name in dict.fromkeys(types.values()):
+            cells = [cell for cell in self.cells if types[cell.pk] == name]
+            ids = {cell.pk for cell in cells}
+            yield name, cells, [one for one in self.members if one.organisation_id in ids]
+        elsewhere = [one for one in self.members if one.organisation_id not in types]
+        if elsewhere:
+            yield "Nay đã chuyển nơi khác", [], elsewhere
+        yield "Cộng", self.cells, self.members
+
+
+def int_columns(first: str, *names: str) -> list[Column]:
+    return [Column(first, 34), *(Column(name, 11, "int") for name in names)]
