@@ -7,6 +7,7 @@ from hoithao.documents.annexes import annex_blocks
 from hoithao.documents.ballot_sentences import sentences
 from hoithao.documents.score_table import score_blocks
 from hoithao.documents.tasks import results_table, tasks_table
+from hoithao.documents.workshop_minutes import concluded, papers_heard, remarks_made
 from hoithao.frames import findings, frame_for, frame_of_day
 from hoithao.models import Addendum, Meeting
 from hoithao.rules import count_roll, delegates_words, roll_sentences, vote_sentence
@@ -68,9 +69,9 @@ def compose(
     votes = list(meeting.votes.all()) if votes is None else votes
     results = [] if is_bare else results_table(meeting)
     body = [*_opening(meeting), *_present(meeting, roll), *_matters(meeting, agenda, results)]
-    is_workshop = meeting.kind.code == "HOI_THAO" and meeting.pk
-    body += _papers(meeting) if is_workshop else []
-    body += _discussion(contributions, _remarks(meeting) if is_workshop else [])
+    is_workshop = meeting.kind.code == KindCode.WORKSHOP and meeting.pk
+    body += papers_heard(meeting) if is_workshop else []
+    body += _discussion(contributions, remarks_made(meeting) if is_workshop else [])
     body += _conclusion(meeting, votes, [] if is_bare else tasks_table(meeting), [] if is_bare else sentences(meeting))
     body += [*_quality(meeting, roll, is_scored, books), _ending(meeting), *([] if is_bare else annex_blocks(meeting))]
     organisation = meeting.organisation
@@ -139,39 +140,6 @@ def _matters(meeting, agenda, results):
     return blocks
 
 
-def _papers(meeting):
-    """What was read at a workshop, each paper with its author."""
-    papers = list(meeting.papers.select_related("organisation"))
-    heading = [Heading(f"Tham luận ({len(papers)})", level=2)] if papers else []
-    return heading + [
-        Said(f"Đại diện {paper.organisation.name}", f"{paper.title}{' (báo cáo đề dẫn)' if paper.is_lead_in else ''}.")
-        for paper in papers
-    ]
-
-
-def _remarks(meeting):
-    """Remarks at a workshop, and the matters on which views differed; a workshop takes no vote."""
-    blocks = [Said(remark.speaker or "Đại biểu", remark.text) for remark in meeting.remarks.all()]
-    for matter in meeting.disagreements.all():
-        blocks.append(Paragraph(f"Vấn đề còn ý kiến khác nhau: {matter.matter}. {positions_of(matter)}"))
-    return blocks
-
-
-def positions_of(matter) -> str:
-    """The positions with who held them, and what was settled or who studies the matter on."""
-    held = [
-        f"Loại ý kiến {place}{f' ({who})' if who else ''}: {text.rstrip('.')}."
-        for place, text, who in (
-            ("thứ nhất", matter.first_view, matter.first_by), ("thứ hai", matter.second_view, matter.second_by),
-            ("khác", matter.other_views, ""),
-        )
-        if text
-    ]  # fmt: skip
-    onward = f"giao {matter.carried_by} nghiên cứu tiếp" if matter.carried_by else "tiếp tục nghiên cứu"
-    settled = f"Đã thống nhất: {matter.settled}" if matter.settled else f"Chưa thống nhất, {onward}."
-    return " ".join([*held, settled])
-
-
 def _discussion(contributions, remarks):
     blocks = [Heading("III- Ý KIẾN THẢO LUẬN"), *remarks]
     if not contributions and not remarks:
@@ -186,8 +154,7 @@ def _conclusion(meeting, votes, tasks, ballots):
     blocks = [Heading("IV- KẾT LUẬN CỦA NGƯỜI CHỦ TRÌ" + (" VÀ BIỂU QUYẾT" if votes else ""))]
     if meeting.conclusion:
         blocks.append(Paragraph(meeting.conclusion))
-    points = list(meeting.conclusions.all()) if meeting.pk and meeting.kind.code == "HOI_THAO" else []
-    blocks += [Paragraph(f"{point.order}. {point.heading}. {point.text}".strip()) for point in points]
+    blocks += concluded(meeting) if meeting.pk and meeting.kind.code == KindCode.WORKSHOP else []
     blocks += tasks
     blocks += [
         Paragraph("Biểu quyết: " + vote_sentence(v.subject, v.in_favour, v.against, v.blank, v.base, v.threshold))

@@ -4,7 +4,8 @@ All facts come from the record; what is not recorded leaves a dotted place in th
 """
 
 from hoithao.choices import OrderState, RemarkSort
-from hoithao.documents.minutes import committee_name, frame, positions_of, summary_of
+from hoithao.documents.minutes import committee_name, frame, summary_of
+from hoithao.documents.workshop_minutes import positions_of, unit_of
 from hoithao.models import Meeting
 from hoithao.rules import delegates_words
 from hoithao.services.workshop_issuing import KINDS, Signing, closing_of
@@ -204,7 +205,7 @@ def _how_many(meeting, papers) -> list:
         )
     ]
     if orders:
-        missing = [_unit(meeting, order.organisation) for order in orders if order.is_awaited]
+        missing = [unit_of(meeting, order.organisation, short=True) for order in orders if order.is_awaited]
         silent = f"; chưa gửi: {', '.join(missing)}" if missing else ""
         received = sum(order.state == OrderState.ACCEPTED for order in orders)
         blocks.append(Paragraph(f"Đã đặt {len(orders)} bài, nhận {received} bài{silent}."))
@@ -243,18 +244,13 @@ def _solutions(meeting, papers) -> list:
     return blocks
 
 
-def _unit(meeting, organisation) -> str:
-    """The unit with the body it stands under: cells of one name are many."""
-    above = organisation.parent
-    if above is None or meeting.organisation_id in (organisation.pk, above.pk):
-        return organisation.label
-    return f"{organisation.label}, {above.label}"
-
-
 def _list_of(meeting, papers) -> list:
     if not papers:
         return []
-    rows = tuple((str(paper.order), paper.title, paper.author, _unit(meeting, paper.organisation)) for paper in papers)
+    rows = tuple(
+        (str(paper.order), paper.title, paper.author, unit_of(meeting, paper.organisation, short=True))
+        for paper in papers
+    )
     return [Table(("Số", "Tham luận", "Người trình bày", "Đơn vị"), rows, (1, 6, 4, 4))]
 
 

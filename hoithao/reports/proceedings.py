@@ -3,15 +3,19 @@
 from django.template.loader import render_to_string
 
 from hoithao.choices import KindCode, RemarkSort
-from hoithao.documents.minutes import positions_of, summary_of
+from hoithao.documents.minutes import summary_of
+from hoithao.documents.workshop_minutes import positions_of, unit_of
 from hoithao.models import Meeting
 from hoithao.rules import delegates_words
 from kyanh_portal.base.calendar import vn_date_long
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.rendering.book import Book, Chapter
 from kyanh_portal.rendering.docx_reading import WordBlock, docx_blocks
 from kyanh_portal.reports.report import PDF, Report, add_report
 from kyanh_portal.reports.running import ask
+
+HEAD_LINES = 14  # of a Word paper: where its letterhead and title stand
 
 
 def ask_for_proceedings(meeting, *, by, client_key=None):
@@ -30,6 +34,19 @@ def text_blocks(text: str) -> list[WordBlock]:
         elif line.strip():
             blocks.append(WordBlock("paragraph", 0, ((line, False, False),)))
     return blocks
+
+
+def without_head(blocks, title: str) -> list[WordBlock]:
+    """A unit's Word paper without its own letterhead, since the chapter bears the title: all up to the title is dropped.
+
+    Only where the title stands among the first lines, and with the short line of hyphens below it.
+    """
+    wanted = fold(title)
+    for place, block in enumerate(blocks[:HEAD_LINES]):
+        if block.kind in ("heading", "paragraph") and fold(block.text).removeprefix("tham luan ") == wanted:
+            rest = blocks[place + 1 :]
+            return rest[1:] if rest and not rest[0].text.strip("-–—_ *") else rest
+    return list(blocks)
 
 
 def part_html(title: str, blocks, *, by="", kicker="", note="") -> str:
@@ -53,13 +70,13 @@ def chapters_of(meeting) -> list[Chapter]:
     remarks = {sort: [] for sort in RemarkSort.values}
     for remark in meeting.remarks.all():
         remarks[remark.sort].append(remark)
-    papers = list(meeting.papers.select_related("organisation", "file__body").order_by("order"))
+    papers = list(meeting.papers.select_related("organisation__parent", "file__body").order_by("order"))
     lead_in = [paper for paper in papers if paper.is_lead_in]
     others = [paper for paper in papers if not paper.is_lead_in]
     chapters = _part("Phát biểu khai mạc", said_blocks(remarks[RemarkSort.OPENING]))
-    chapters += [_paper(paper, "Báo cáo đề dẫn") for paper in lead_in]
+    chapters += [_paper(meeting, paper, "Báo cáo đề dẫn") for paper in lead_in]
     for number, paper in enumerate(others, 1):
-        chapters.append(_paper(paper, f"Tham luận số {number}"))
+        chapters.append(_paper(meeting, paper, f"Tham luận số {number}"))
     chapters += _part("Ý kiến phát biểu tại hội thảo", said_blocks(remarks[RemarkSort.FLOOR]))
     views = [
         block
@@ -81,15 +98,18 @@ def _part(title, blocks) -> list[Chapter]:
     return [Chapter(title, html=part_html(title, blocks))] if blocks else []
 
 
-def _paper(paper, kicker) -> Chapter:
-    by = paper.author if paper.organisation.label in paper.author else f"{paper.author}, {paper.organisation.label}"
+def _paper(meeting, paper, kicker) -> Chapter:
+    unit = unit_of(meeting, paper.organisation)
+    by = paper.author
+    for part in unit.split(", "):
+        by = by if part in by else f"{by}, {part}"
     shown = {"by": by, "kicker": kicker}
     if paper.file_id and paper.file.kind == "pdf":
         note = f"Toàn văn theo tệp đơn vị gửi ({paper.file.pages} trang), ở các trang sau."
         html = part_html(paper.title, [], note=note, **shown)
         return Chapter(paper.title, html=html, pdf=paper.file.bytes, by=by)
     is_word = paper.file_id and paper.file.kind == "docx"
-    blocks = docx_blocks(paper.file.bytes) if is_word else text_blocks(paper.text)
+    blocks = without_head(docx_blocks(paper.file.bytes), paper.title) if is_word else text_blocks(paper.text)
     note = "" if blocks else "Chưa có toàn văn."
     return Chapter(paper.title, html=part_html(paper.title, blocks, note=note, **shown), by=by)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.html import escape
-from pikepdf import Name, OutlineItem, Pdf, PdfError, Rectangle, String, parse_content_stream
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, PdfError, Rectangle, String, parse_content_stream
 
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.rendering.fence import Press
@@ -26,6 +26,7 @@ FOREIGN = Rectangle(28.35, 56.7, WIDTH - 28.35, HEIGHT - 28.35)  # where a forei
 NUMBER_SIZE, NUMBER_FOOT = 12, 44  # points: its size, and its height above the edge of the sheet
 DIGITS = "0123456789"
 MOST_PAGES = 2_000
+SCHEME = "book:/"  # what a link of the contents begins with
 _WORKERS = 2
 
 
@@ -68,7 +69,10 @@ class Book:
                 yield done.result()
 
     def bind(self, cover: str, contents: Callable[[list[Chapter]], str], *, title: str, edge: str = "") -> bytes:
-        """The finished book; `contents(chapters)` is the HTML of the list of contents once pages are known."""
+        """The finished book; `contents(chapters)` is the HTML of the list of contents once pages are known.
+
+        A link to "book:/N" in the contents leads to page N of the book.
+        """
         with ExitStack() as files:
             sources = [
                 [files.enter_context(_opened(content)) for content in (chapter.drawn, chapter.pdf) if content]
@@ -108,6 +112,7 @@ class Book:
                         book.pages.extend(part.pages)
                 item = OutlineItem(chapter.title, chapter.starts - 1)
                 (items[-1].children if chapter.level else items).append(item)
+            _lead_to_pages(book)
             _number(book, skip=len(front.pages), edge=edge)
             with book.open_outline() as outline:
                 outline.root.extend(items)
@@ -116,6 +121,24 @@ class Book:
             out = io.BytesIO()
             book.save(out)
             return out.getvalue()
+
+
+def _lead_to_pages(book: Pdf) -> None:
+    """Turn the links to "book:/N" into links within the file; every other link of a drawn page is dropped."""
+    for page in book.pages:
+        kept = {}  # one for each goal: the row of the contents, not again each word of it
+        for mark in page.obj.get("/Annots", []):
+            goal = str(mark.get("/A", Dictionary()).get("/URI", ""))
+            number = goal.removeprefix(SCHEME)
+            if not goal.startswith(SCHEME) or not number.isdecimal() or not 0 < int(number) <= len(book.pages):
+                continue
+            del mark["/A"]
+            mark["/Dest"] = Array([book.pages[int(number) - 1].obj, Name.XYZ, None, None, None])
+            kept.setdefault(number, mark)
+        if kept:
+            page.obj["/Annots"] = Array(list(kept.values()))
+        elif "/Annots" in page.obj:
+            del page.obj["/Annots"]
 
 
 class _presses:

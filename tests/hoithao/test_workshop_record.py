@@ -11,7 +11,7 @@ from chibo.models import CellType
 from hoithao.choices import RemarkSort
 from hoithao.documents.workshop_papers import compose_notice, compose_report
 from hoithao.models import Paper
-from hoithao.reports.proceedings import ask_for_proceedings, chapters_of
+from hoithao.reports.proceedings import ask_for_proceedings, chapters_of, without_head
 from hoithao.reports.workshop_news import news_facts, news_pdf
 from hoithao.services.workshop_issuing import issue_workshop_paper
 from hoithao.services.workshop_papers import accept_paper, order_papers, send_version
@@ -28,6 +28,7 @@ from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.kinds import kinds
 from kyanh_portal.filecheck.check import CheckedFile
 from kyanh_portal.filecheck.kinds import DOCX, PDF
+from kyanh_portal.rendering.docx_reading import WordBlock
 from kyanh_portal.rendering.pdf import official_pdf
 from kyanh_portal.reports.running import run_report
 from tests.factories.nghiquyet import HELD, workshop
@@ -200,6 +201,24 @@ def test_book_binds_text_word_and_pdf_with_pages_counted_through(world, prepared
     after_pdf = marks[f"Bài của {world.ward_a.name}"]
     assert after_pdf == marks[f"Bài của {world.cell_b1.name}"] + 1 + 3
     assert "Chi ủy họp trước kỳ sinh hoạt." in " ".join(pages[marks[f"Bài của {world.cell_a2.name}"]].split())
+    links = [book.get_page_number(mark.get_object()["/Dest"][0].get_object()) for mark in book.pages[1]["/Annots"]]
+    assert links == [chapter for title, chapter in marks.items() if title not in ("Bìa", "Mục lục")]
+
+
+def test_book_names_the_body_above_a_cell_once(world, prepared):
+    paper = accepted(prepared, world.cell_a2)
+    Paper.objects.filter(pk=paper.pk).update(author=f"Bí thư {world.cell_a2.name}")
+    chapter = next(one for one in chapters_of(prepared) if one.title == paper.title)
+    assert chapter.by == f"Bí thư {world.cell_a2.name}, {world.ward_a.name}"
+
+
+@pytest.mark.parametrize(
+    "head", [["ĐẢNG BỘ XÃ", "THAM LUẬN", "Giữ nếp sinh hoạt", "-----"], ["Tham luận: giữ nếp sinh hoạt"]]
+)
+def test_own_letterhead_of_a_word_paper_is_left_out_of_the_book(head):
+    words = [WordBlock("paragraph", 0, ((text, False, False),)) for text in [*head, "Thực trạng.", "Bài học."]]
+    assert [block.text for block in without_head(words, "Giữ nếp sinh hoạt")] == ["Thực trạng.", "Bài học."]
+    assert without_head(words, "Một bài khác") == words
 
 
 def test_book_needs_a_paper(world, meeting):
