@@ -12,7 +12,7 @@ from hoithao.models import Meeting, MeetingKind
 from hoithao.services.attendance import figures_of
 from hoithao.services.meetings import cancel_meeting, correct_meeting, plan_meeting
 from hoithao.services.minutes import add_addendum
-from hoithao.services.next_meeting import prepare
+from hoithao.services.next_meeting import next_starts, prepare
 from kyanh_portal.base.calendar import at_local, today, vn_date, vn_time
 from kyanh_portal.ui.panels import panels_for
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
@@ -111,7 +111,7 @@ class MeetingCreate(PortalCreate):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def get_initial(self):
-        """The cell's own habits: its fixed day, its usual place, the regular meeting."""
+        """The cell's own habits: its fixed day in the first month still free, its usual hour and place."""
         units = Organisation.objects.visible_to(self.request.user).select_related("kind").cells()
         named = self.request.GET.get("chi-bo", "")
         units = units.filter(pk=int(named))[:1] if named.isdecimal() and len(named) < 10 else units[:2]
@@ -119,8 +119,9 @@ class MeetingCreate(PortalCreate):
         if len(units) == 1:
             unit = units[0]
             initial |= {"organisation": unit, "place": unit.meeting_place}
-            if unit.meeting_day:
-                initial["day"] = today().replace(day=unit.meeting_day)
+            if starts_at := next_starts([unit], today())[unit.pk]:
+                local = starts_at.astimezone()
+                initial |= {"day": local.date(), "hour": local.time()}
         return initial
 
     def get_crumbs(self):

@@ -111,6 +111,12 @@ class Table:
         )
 
     @property
+    def labelled_rows(self) -> list[list[tuple[str, str]]]:
+        """(name of the column, cell) row by row: on a narrow screen each cell carries the name of its column."""
+        names = self.header + ("",) * len(self.widths)
+        return [list(zip(names, row, strict=False)) for row in self.rows]
+
+    @property
     def rows_to_draw(self) -> list[tuple[tuple[str, ...], bool]]:
         """(cells, is tall) of each row: a tall one may be split between two pages, others stay whole."""
         return [

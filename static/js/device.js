@@ -53,7 +53,12 @@ window.device = (() => {
   });
 
   const keepText = (field, seen, merged = []) => keep(field.name, "text", { value: field.value, seen, merged });
+  // Nothing of the person's own is left: each field is again as the server sent it, and it had not refused anything.
+  const isOwn = (field) => !field.matches("[data-save], [type=hidden], button");
+  const isServed = (field) => field.options ? [...field.options].every((one, at) => one.selected === (one.defaultSelected || (at === 0 && !field.querySelector("[selected]"))))
+    : ["radio", "checkbox"].includes(field.type) ? field.checked === field.defaultChecked : field.value === field.defaultValue;
   function keepForm() {
+    if (!form.querySelector("[aria-invalid], .is-invalid") && [...form.elements].filter(isOwn).every(isServed)) return drop("");
     const saved = new Set([...form.querySelectorAll("[data-save]")].flatMap((field) => [field.name, `seen_${field.name}`]));
     const fields = [...new FormData(form)].filter(([name]) => !saved.has(name) && name !== "csrfmiddlewaretoken" && name !== "once");
     return keep("", "form", { fields, once: once() });

@@ -200,7 +200,9 @@ if (form) {
   function note(words, text) {
     const box = document.createElement("div");
     box.className = "k-note is-soon mt-2";
-    box.append(Object.assign(document.createElement("b"), { textContent: words }), text);
+    const told = document.createElement("div");
+    told.append(Object.assign(document.createElement("b"), { textContent: words }), " ", text);
+    box.append(told);
     form.before(box);
     return box;
   }

@@ -218,6 +218,26 @@ def test_signing_out_clears_the_device(committed_world, open_page, meeting):
     assert kept_on_device_or_none(page) == []
 
 
+def test_words_taken_back_are_not_held_against_the_person(committed_world, open_page, meeting):
+    """Typed, then emptied again: the device keeps nothing, and no other step speaks of unsent words."""
+    page = open_page()
+    login(page, "secretary")
+    open_step(page, step(meeting, "thao-luan"))
+    type_into(page, "text", TYPED)
+    page.evaluate("window.device.settled()")
+    assert kept_on_device(page)
+    open_step(page, step(meeting, "giao-viec"))
+    note = page.locator(".k-note", has_text="còn chữ chưa gửi ở bước")
+    assert note.locator("a").count() == 1
+    assert note.bounding_box()["height"] < 120  # two lines, not a column of single letters
+    open_step(page, step(meeting, "thao-luan"))
+    page.fill("[name=text]", "")
+    page.evaluate("window.device.settled()")
+    page.wait_for_function("(async () => (await window.device.mine()).form === null)()")
+    open_step(page, step(meeting, "giao-viec"))
+    assert note.count() == 0
+
+
 def kept_on_device_or_none(page):
     names = page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
     return kept_on_device(page) if "giu-chu" in names else []

@@ -12,6 +12,7 @@ from hoithao.services.attendance import take_roll
 from hoithao.services.contributions import add_contribution
 from hoithao.services.meetings import save_text
 from kyanh_portal.audit.models import AuditEntry
+from kyanh_portal.base.calendar import add_months, month_start, today
 from tests.factories.hoithao import closed, opened, planned, ready
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -243,6 +244,34 @@ def test_agenda_text_moves_with_its_line(secretary, meeting):
     secretary.post(address, {"do": f"remove-{second.pk}", "once": uuid.uuid4()})
     assert [item.order for item in meeting.agenda.all()] == list(range(1, meeting.agenda.count() + 1))
     assert meeting.agenda.last().title == "Mục thêm" and not meeting.agenda.filter(pk=second.pk).exists()
+
+
+def test_what_is_read_aloud_names_every_task(secretary, meeting, world):
+    """The table of the paper stands on the page too, each cell with the name of its column for narrow screens."""
+    worker = world.members_a1[2]
+    secretary.post(
+        step(meeting, "giao-viec"), {"text": "Rà hộ nghèo", "member": worker.pk, "due": "2020-12-28", "stay": "1"}
+    )
+    page = secretary.get(step(meeting, "doc-lai")).text
+    assert '<td data-label="Việc">Rà hộ nghèo</td>' in page
+    assert f'<td data-label="Người làm">{worker.full_name}</td>' in page
+
+
+def test_new_meeting_is_proposed_in_the_first_free_month(secretary, world):
+    """The fixed day of a month that has no regular meeting yet, at the hour of the last one."""
+    cell = world.cell_a1
+    cell.meeting_day = 5
+    cell.save()
+    planned(cell, month=add_months(month_start(today()), 1))
+    initial = secretary.get(reverse("hoithao:meeting_create")).context["form"].initial
+    assert initial["day"] == add_months(month_start(today()), 2 if today().day > 5 else 0).replace(day=5)
+    assert initial["day"] >= today()
+
+
+def test_summary_of_errors_names_the_field(secretary, world):
+    """A reader of the list on top learns which field lacks what, before he walks down the page."""
+    answer = secretary.post(reverse("hoithao:meeting_create"), {"once": uuid.uuid4(), "place": ""})
+    assert '<a href="#id_place">Địa điểm: Mục này chưa ghi. Đồng chí ghi rồi gửi lại.</a>' in answer.text
 
 
 @pytest.mark.parametrize("do", ["up-x", "remove-" + "9" * 40, "down-²", "?"])

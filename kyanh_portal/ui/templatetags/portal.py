@@ -136,10 +136,12 @@ def rows_left(page):
 
 @register.filter
 def form_errors(form):
-    """(id of the field or "", sentence) for every error, in the order of the fields: for the summary on top."""
+    """(id of the field or "", sentence led by the field's name) for every error: for the summary on top."""
     found = [("", sentence) for sentence in form.non_field_errors()]
     for bound in form:
-        found += [(bound.id_for_label or bound.auto_id, sentence) for sentence in bound.errors]
+        name = str(bound.label or "").split(" (không bắt buộc)")[0]
+        lead = f"{name}: " if name and len(name) <= 60 else ""
+        found += [(bound.id_for_label or bound.auto_id, f"{lead}{sentence}") for sentence in bound.errors]
     return found
 
 
