@@ -30,6 +30,25 @@ MEASURES = {
     "kết luận": "1 khi đã ghi kết luận; 0 khi chưa",
     "tỷ lệ việc hoàn thành": "phần trăm việc của kết luận kỳ trước đã xong",
 }
+# How bounds that people would say otherwise are told: (measure, value) → words; and what a number of a measure counts.
+PLAIN = {
+    ("chi ủy họp trước", 1): "chi ủy họp trước buổi này, có biên bản",
+    ("chi ủy họp trước", 0): "chi ủy không họp trước",
+    ("chỉ có bí thư", 1): "chi bộ chỉ có bí thư",
+    ("chỉ có bí thư", 0): "chi bộ có chi ủy hoặc phó bí thư",
+    ("chuyên đề trong tháng", 1): "tháng có sinh hoạt chuyên đề",
+    ("chuyên đề trong tháng", 0): "tháng không có sinh hoạt chuyên đề",
+    ("kết luận", 1): "ghi kết luận của chủ trì",
+    ("kết luận", 0): "không ghi kết luận",
+    ("vắng không lý do", 0): "không ai vắng không lý do",
+    ("vắng có lý do quá 3 lần liền", 0): "không ai vắng có lý do quá 3 lần liền",
+    ("thiếu phút", 0): "họp đủ thời lượng tối thiểu",
+}
+UNITS = {
+    "tỷ lệ dự họp": "%", "tỷ lệ thời lượng": "%", "tỷ lệ phát biểu": "%", "tỷ lệ việc hoàn thành": "%",
+    "vắng không lý do": " đồng chí", "vắng có lý do quá 3 lần liền": " đồng chí", "thời lượng": " phút",
+    "thiếu phút": " phút", "tài liệu gửi trước": " giờ",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,10 +80,12 @@ class Condition:
 
     @property
     def words(self) -> str:
+        """The bound as a person would say it: "chi ủy họp trước buổi này", "tỷ lệ dự họp từ 90%"."""
+        unit = UNITS.get(self.measure, "")
         if self.low is not None and self.low == self.high:
-            return f"{self.measure} bằng {shown(self.low)}"
-        low = "" if self.low is None else f"{'trên' if self.low_open else 'từ'} {shown(self.low)}"
-        high = "" if self.high is None else f"{'dưới' if self.high_open else 'đến'} {shown(self.high)}"
+            return PLAIN.get((self.measure, self.low), f"{self.measure} đúng {shown(self.low)}{unit}")
+        low = "" if self.low is None else f"{'trên' if self.low_open else 'từ'} {shown(self.low)}{unit}"
+        high = "" if self.high is None else f"{'dưới' if self.high_open else 'đến'} {shown(self.high)}{unit}"
         return f"{self.measure} {' '.join(filter(None, (low, high)))}"
 
 
@@ -201,7 +222,8 @@ def judge(criterion, facts: dict[str, Fact]) -> Proposal:
         return Proposal(points, f"{told}: {verdict} (cần {wanted})", is_contradicted=True)
     if proof and all(condition.holds(facts) for condition in proof) and None not in states:
         return Proposal(most, f"{told}: {criterion.full_words}")
-    return Proposal(None, f"{told}. Phần còn lại chi bộ nhận xét, cho điểm.")
+    rest = "Chi bộ" if all(state is None for state in states) else "Phần còn lại chi bộ"
+    return Proposal(None, f"{told}. {rest} nhận xét, cho điểm.")
 
 
 def _by_scale(bands, facts) -> Proposal:

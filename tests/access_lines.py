@@ -241,6 +241,7 @@ ROUTES = {
     "hoithao:contribution_edit": Line("hoithao.run_meeting", "contribution"),
     "hoithao:score_detail": Line("hoithao.see_meeting", "meeting"),
     "hoithao:score_send": Line("hoithao.run_meeting", "meeting"),
+    "hoithao:score_late": Line("hoithao.run_meeting", "meeting", also={404}),
     "hoithao:score_review": Line("hoithao.review_score", "meeting"),
     "hoithao:month_table_own": Line("dashboard.see_figures"),
     "hoithao:month_table": Line("dashboard.see_figures", "figures_unit"),

@@ -5,7 +5,7 @@ from django.utils import timezone
 from hoithao.choices import KindCode
 from hoithao.documents.annexes import annex_blocks
 from hoithao.documents.ballot_sentences import sentences
-from hoithao.documents.score_table import score_blocks
+from hoithao.documents.score_table import late_blocks, score_blocks
 from hoithao.documents.tasks import results_table, tasks_table
 from hoithao.documents.workshop_minutes import concluded, papers_heard, remarks_made
 from hoithao.frames import findings, frame_for, frame_of_day
@@ -73,7 +73,13 @@ def compose(
     body += papers_heard(meeting) if is_workshop else []
     body += _discussion(contributions, remarks_made(meeting) if is_workshop else [])
     body += _conclusion(meeting, votes, [] if is_bare else tasks_table(meeting), [] if is_bare else sentences(meeting))
-    body += [*_quality(meeting, roll, is_scored, books), _ending(meeting), *([] if is_bare else annex_blocks(meeting))]
+    late = [] if is_bare else late_blocks(meeting, votes)
+    body += [
+        *_quality(meeting, roll, is_scored, books),
+        *late,
+        _ending(meeting),
+        *([] if is_bare else annex_blocks(meeting)),
+    ]
     organisation = meeting.organisation
     return OfficialDocument(
         kind="minutes",

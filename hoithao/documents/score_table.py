@@ -2,6 +2,7 @@
 
 from hoithao.models import Score
 from hoithao.scoring import shown
+from hoithao.services.late_scores import late_voted_in
 from hoithao.services.scores import lines_of, open_question, result_words
 from kyanh_portal.documents.content import Paragraph, Table
 
@@ -20,6 +21,20 @@ def score_blocks(meeting) -> list:
     score = Score.objects.select_related("frame").filter(meeting=meeting).first() if meeting.pk else None
     if score is None:
         return []
+    return told(score)
+
+
+def late_blocks(meeting, votes) -> list:
+    """Scores of earlier meetings that came late and were voted in this one, each with its table and why it was late."""
+    blocks = []
+    for score in late_voted_in(meeting, votes):
+        blocks.append(Paragraph(f"Chấm điểm quá hạn: {score.meeting.name}. Lý do: {score.late_because.rstrip('.')}."))
+        blocks += told(score)
+    return blocks
+
+
+def told(score) -> list:
+    """The result in words, what to mend, and the table."""
     lines = lines_of(score)
     state = "Chi bộ thông qua" if score.adopted_at else "Dự kiến, chi bộ chưa biểu quyết"
     blocks = [Paragraph(f"{state} kết quả chấm điểm: {result_words(score)}, theo {score.frame.source}.")]

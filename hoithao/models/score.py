@@ -37,6 +37,10 @@ class Score(Stamped):
     agreed_at = models.DateTimeField("chi ủy thống nhất lúc", null=True, blank=True)
     adopted_at = models.DateTimeField("chi bộ thông qua lúc", null=True, blank=True)
     sent_at = models.DateTimeField("gửi cấp trên lúc", null=True, blank=True)
+    late_because = models.CharField(
+        "lý do chấm quá hạn", max_length=300, blank=True, default="",
+        help_text="Chấm sau khi khóa biên bản; chi bộ biểu quyết ở một buổi sau.",
+    )  # fmt: skip
 
     objects = ScoreQuerySet.as_manager()
 
@@ -61,6 +65,11 @@ class Score(Stamped):
     @property
     def path(self) -> str:
         return self.meeting.organisation.path
+
+    @property
+    def is_late(self) -> bool:
+        """Scored after the minutes were locked: named as such wherever it stands."""
+        return bool(self.late_because)
 
 
 class ScoreLine(models.Model):

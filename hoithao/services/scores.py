@@ -14,7 +14,7 @@ from hoithao.services.attendance import figures_of
 from hoithao.services.evidence import facts_of
 from hoithao.services.frames import leaves_of
 from hoithao.services.meetings import changing
-from hoithao.services.votes import log_vote
+from hoithao.services.votes import log_vote, remove_vote
 from hoithao.workflow import score_flow
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import RuleBroken
@@ -29,7 +29,7 @@ def is_scored(meeting) -> bool:
 
 
 def score_of(meeting) -> Score | None:
-    return Score.objects.select_related("frame", "vote").filter(meeting=meeting).first()
+    return Score.objects.select_related("frame", "vote__meeting__kind").filter(meeting=meeting).first()
 
 
 def proposals(meeting, frame, *, roll=None, speakers=None) -> list:
@@ -95,19 +95,24 @@ def save_score(meeting, *, by, answers: dict, weakness="", remedy="", roll=None,
         raise RuleBroken("Khai mạc rồi mới chấm điểm.")
     if meeting.roll_taken_at is None:
         raise RuleBroken("Điểm danh trước rồi mới chấm điểm: tỷ lệ dự họp lấy từ điểm danh.")
-    score = Score.objects.select_related("frame", "vote").filter(meeting=meeting).first()
+    return write_score(meeting, by=by, answers=answers, weakness=weakness, remedy=remedy, roll=roll, speakers=speakers)
+
+
+def write_score(meeting, *, by, answers, weakness="", remedy="", roll=None, speakers=None, late_because="") -> Score:
+    """Keep a draft of a meeting already judged fit to be scored, under its lock; the frame is that of its day."""
+    score = score_of(meeting)
     frame = score.frame if score else rulebook_on(meeting.held_on, meeting.organisation.path, meeting.kind_id)
     if score is None:
-        score = Score.objects.create(meeting=meeting, frame=frame)
+        score = Score.objects.create(meeting=meeting, frame=frame, late_because=late_because)
     elif score.vote_id:  # scored again: the vote on the earlier points no longer holds
-        score.vote.delete()
+        remove_vote(score.vote, by=by)
         score.vote = None
     lines = [_line(score, one, said, answers) for one, said in proposals(meeting, frame, roll=roll, speakers=speakers)]
     score.lines.all().delete()
     ScoreLine.objects.bulk_create(lines)
     _sum_up(score, lines)
     score.weakness, score.remedy = clean_line(weakness)[:500], clean_line(remedy)[:500]
-    score.state, score.adopted_at = ScoreState.DRAFT, None
+    score.state, score.adopted_at, score.late_because = ScoreState.DRAFT, None, late_because
     score.save()
     record("score.saved", score, by=by, frame=frame.pk, total=str(score.total))
     return score
@@ -170,7 +175,7 @@ def open_question(score, lines=None) -> str:
 def agree_score(meeting, *, by) -> Score:
     """Chi ủy (or secretary and deputy) settles the draft and the level it proposes."""
     meeting = changing(meeting)
-    score = _complete(meeting)
+    score = complete(meeting)
     score_flow.require(score.state, ScoreState.AGREED, "Điểm đã qua bước chi ủy thống nhất.")
     score.state, score.agreed_at = ScoreState.AGREED, timezone.now()
     score.save(update_fields=["state", "agreed_at", "updated_at"])
@@ -178,7 +183,8 @@ def agree_score(meeting, *, by) -> Score:
     return score
 
 
-def _complete(meeting) -> Score:
+def complete(meeting) -> Score:
+    """The score of a meeting with points for every criterion that counts; raises RuleBroken with those that lack."""
     score = score_of(meeting)
     if score is None:
         raise RuleBroken("Chưa chấm điểm.")
@@ -193,18 +199,22 @@ def _complete(meeting) -> Score:
 def adopt_score(meeting, *, by, in_favour, against=0, blank=0) -> Score:
     """The cell votes on the score; carried by more than half of the official members counted (K13)."""
     meeting = changing(meeting)
-    score = _complete(meeting)
+    subject = "Thông qua kết quả chấm điểm"
+    return adopt(complete(meeting), meeting, by=by, subject=subject, in_favour=in_favour, against=against, blank=blank)
+
+
+def adopt(score, sitting, *, by, subject, in_favour, against, blank) -> Score:
+    """The vote of the cell in this sitting carries the score."""
     score_flow.require(score.state, ScoreState.ADOPTED, "Điểm này chi bộ đã thông qua.")
-    base = figures_of(meeting).vote_base
+    base = figures_of(sitting).vote_base
     if not passes(in_favour, base):
         raise RuleBroken(
             f"{in_favour}/{base} tán thành, chưa quá nửa: chi bộ chưa thông qua. Sửa điểm rồi biểu quyết lại.",
             field="in_favour",
         )
     score.vote = log_vote(
-        meeting, by=by, subject=f"Thông qua kết quả chấm điểm: {result_words(score)}", in_favour=in_favour,
-        against=against, blank=blank,
-    )  # fmt: skip
+        sitting, by=by, subject=f"{subject}: {result_words(score)}", in_favour=in_favour, against=against, blank=blank
+    )
     score.state, score.adopted_at = ScoreState.ADOPTED, timezone.now()
     score.save(update_fields=["vote", "state", "adopted_at", "updated_at"])
     record("score.adopted", score, by=by, total=str(score.total), in_favour=in_favour)
@@ -229,6 +239,10 @@ def send_score(score, *, by) -> Score:
         raise RuleBroken("Chi bộ biểu quyết thông qua điểm rồi mới gửi cấp trên.")
     if not score.meeting.is_closed:
         raise RuleBroken("Khóa biên bản rồi mới gửi: điểm nằm trong biên bản.")
+    if score.is_late and not score.vote.meeting.is_closed:
+        raise RuleBroken(
+            f"Khóa biên bản {score.vote.meeting.name} rồi mới gửi: điểm chấm quá hạn nằm trong biên bản ấy."
+        )
     score_flow.require(score.state, ScoreState.SENT, "Cấp trên đã có ý kiến về điểm này.")
     score.state, score.sent_at = ScoreState.SENT, timezone.now()
     score.save(update_fields=["state", "sent_at", "updated_at"])
@@ -252,7 +266,7 @@ def review_score(score, *, by, adjusts: bool, points: dict | None = None, level=
         raise RuleBroken("Điều chỉnh điểm thì ghi lý do.", field="reason")
     given = {}
     total, found_level = score.total, score.level
-    if adjusts and score.frame.has_points:
+    if adjusts:
         marks = []
         for line in lines:
             text = (points or {}).get(line.criterion.code, "")
@@ -271,7 +285,7 @@ def review_score(score, *, by, adjusts: bool, points: dict | None = None, level=
                 )
             )
         if not given:
-            raise RuleBroken("Chưa đổi điểm nào. Đổi ít nhất một tiêu chí, hoặc bấm Xác nhận.")
+            raise RuleBroken("Chưa đổi điểm nào. Ghi điểm khác ở ít nhất một tiêu chí, hoặc bấm Xác nhận.")
         total = total_of(marks, score.frame.uncounted)
         found_level = level_of(total, score.frame.cuts, keys_full(marks))
     review = ScoreReview.objects.create(

@@ -5,8 +5,8 @@ import uuid
 from django.db import transaction
 from django.db.models import Max
 
-from hoithao.choices import Threshold
-from hoithao.models import Vote
+from hoithao.choices import ScoreState, Threshold
+from hoithao.models import Score, Vote
 from hoithao.rules import check_vote
 from hoithao.services.attendance import figures_of_item
 from hoithao.services.meetings import changing
@@ -50,7 +50,8 @@ def log_vote(
 
 @transaction.atomic
 def remove_vote(vote, *, by) -> None:
-    """Take back a vote logged by mistake, while the minutes are not locked."""
+    """Take back a vote logged by mistake, while the minutes are not locked; a score it carried is a draft again."""
     meeting = changing(vote.meeting)
+    Score.objects.filter(vote=vote).update(state=ScoreState.DRAFT, adopted_at=None, vote=None)
     record("meeting.vote_removed", meeting, by=by, vote=vote.pk)
     vote.delete()

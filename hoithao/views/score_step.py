@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from hoithao.frames import frame_for
 from hoithao.scoring import shown
 from hoithao.services.attendance import figures_of
+from hoithao.services.late_scores import waiting_in
 from hoithao.services.scores import (
     adopt_score,
     agree_score,
@@ -56,6 +57,15 @@ def rows_of(meeting, frame, score, posted, bad=("", "")) -> list[dict]:
     return rows
 
 
+def answers_in(posted) -> dict:
+    """{criterion id: (points as typed, sentence)} of a posted page."""
+    return {
+        int(pk): (value, posted.get(f"note_{pk}", ""))
+        for name, value in posted.items()
+        if name.startswith("points_") and (pk := name.removeprefix("points_")).isdecimal() and len(pk) < 19
+    }
+
+
 class Scoring(RunStep):
     """Step 18 of the procedure (42-HD/BTCTW): scored in the meeting, voted, into the minutes."""
 
@@ -81,7 +91,8 @@ class Scoring(RunStep):
         return super().get_context_data(
             frame=frame, score=score, rows=rows_of(meeting, frame, score, posted, self.bad), figures=figures,
             result=result_words(score) if score else "", lacks=lacking(score, lines) if score else [],
-            question=open_question(score, lines) if score else "", scored=is_scored(meeting) and meeting.roll_taken_at, **context,
+            question=open_question(score, lines) if score else "", scored=is_scored(meeting) and meeting.roll_taken_at,
+            lates=waiting_in(meeting.organisation_id), **context,
         )  # fmt: skip
 
     def post(self, request, *args, **kwargs):
@@ -93,12 +104,7 @@ class Scoring(RunStep):
 
     def act(self, meeting, weakness, remedy, in_favour, against, blank):
         posted = self.request.POST
-        answers = {
-            int(pk): (value, posted.get(f"note_{pk}", ""))
-            for name, value in posted.items()
-            if name.startswith("points_") and (pk := name.removeprefix("points_")).isdecimal() and len(pk) < 19
-        }
-        save_score(meeting, by=self.request.user, answers=answers, weakness=weakness, remedy=remedy)
+        save_score(meeting, by=self.request.user, answers=answers_in(posted), weakness=weakness, remedy=remedy)
         if "agree" in posted:
             agree_score(meeting, by=self.request.user)
         elif "stay" not in posted:

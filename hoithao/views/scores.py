@@ -1,12 +1,16 @@
 """The score of a meeting: the cell's own beside the superior's, sent up, confirmed or adjusted with a reason."""
 
+from decimal import Decimal
+
 from django import forms
 from django.urls import path, reverse
 
 from hoithao.access import may_review_score, may_run_meeting
 from hoithao.choices import ScoreState
+from hoithao.documents.score_table import points_words
 from hoithao.models import Meeting
 from hoithao.scoring import shown
+from hoithao.services.late_scores import may_be_late
 from hoithao.services.score_watch import contradictions, levels_of_year, score_questions, year_line
 from hoithao.services.scores import (
     is_scored,
@@ -28,6 +32,19 @@ WAY = [ScoreState.DRAFT, ScoreState.AGREED, ScoreState.ADOPTED, ScoreState.SENT]
 
 def crumbs_of(meeting):
     return [("Sinh hoạt", "/sinh-hoat/"), (meeting.name, meeting.get_absolute_url())]
+
+
+def own_words(score, line) -> str:
+    """What the cell gave: "12/15", "đạt", "không tính"."""
+    if not line.counts:
+        return "không tính"
+    words = points_words(score.frame, line.points)
+    return f"{words}/{shown(line.criterion.most)}" if score.frame.has_points else words
+
+
+def points_of(frame, text) -> str:
+    """Points the superior gave to one criterion, as people read them; empty where they are the cell's."""
+    return "" if text in (None, "") else points_words(frame, Decimal(text)).capitalize()
 
 
 class ScoreMixin:
@@ -57,12 +74,13 @@ class ScoreDetail(ScoreMixin, PortalDetail):
             "score": score,
             "is_scored": is_scored(meeting),
             "may_run": may_run_meeting(self.request.user, meeting) is True,
+            "may_be_late": may_be_late(meeting, score),
         }
         if score:
             lines, reviews = lines_of(score), list(score.reviews.select_related("given_by"))
             last = reviews[-1] if reviews else None
             for line in lines:
-                line.superior = (last.points.get(line.criterion.code) if last else None) or ""
+                line.superior = points_of(score.frame, last.points.get(line.criterion.code)) if last else ""
             context |= {
                 "lines": lines, "reviews": reviews, "review": last, "result": result_words(score), "frame": score.frame,
                 "lacks": lacking(score, lines), "question": open_question(score, lines), "steps": self.way(score),
@@ -117,17 +135,29 @@ class ScoreSend(ScoreMixin, PortalAction):
 
 
 class ReviewForm(PortalForm):
-    reason = LineField(label="Lý do điều chỉnh", max_length=500, required=False, help_text="Ghi khi đổi điểm.")
+    reason = LineField(
+        label="Lý do điều chỉnh", max_length=500, required=False, help_text="Một câu. Chi bộ đọc được câu này."
+    )
 
-    def __init__(self, *args, lines, has_points, **kwargs):
+    def __init__(self, *args, lines, **kwargs):
         super().__init__(*args, **kwargs)
-        for line in lines if has_points else []:
-            if line.counts:
-                self.fields[f"line_{line.pk}"] = forms.CharField(
-                    label=f"{line.criterion.code}. {line.criterion.name}: chi bộ cho {shown(line.points)}/{shown(line.criterion.most)}",
-                    required=False, max_length=6, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-                )  # fmt: skip
-        self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
+        self.fields["reason"].label = "Lý do điều chỉnh"  # asked by the service, so that nothing typed is lost
+        for line in lines:
+            if not line.counts:
+                continue
+            label = f"Điểm của cấp trên cho mục {line.criterion.code}"
+            if line.criterion.is_yes_no:
+                choices = [("", "Như chi bộ"), (str(line.criterion.most), "Đạt"), ("0", "Chưa đạt")]
+                field = forms.ChoiceField(label=label, required=False, choices=choices)
+            else:
+                widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+                field = forms.CharField(label=label, required=False, max_length=6, widget=widget)
+            self.fields[f"line_{line.pk}"] = field
+
+    def row(self, line):
+        """The bound field of one criterion; None where it does not count."""
+        name = f"line_{line.pk}"
+        return self[name] if name in self.fields else None
 
 
 class ScoreReviewGive(ScoreMixin, PortalEdit):
@@ -137,7 +167,6 @@ class ScoreReviewGive(ScoreMixin, PortalEdit):
     form_class = ReviewForm
     template_name = "hoithao/score_review.html"
     title = "Xác nhận hoặc điều chỉnh điểm"
-    verb = "Điều chỉnh điểm"
 
     def get_sub(self):
         return f"{self.object.name}, {self.object.organisation.label}"
@@ -149,17 +178,28 @@ class ScoreReviewGive(ScoreMixin, PortalEdit):
         return self._score
 
     def get_form_kwargs(self):
-        score = self.get_score()
-        return {**super().get_form_kwargs(), "lines": self._lines, "has_points": bool(score and score.frame.has_points)}
+        self.get_score()
+        return {**super().get_form_kwargs(), "lines": self._lines}
 
     def get_context_data(self, **context):
         score = self.get_score()
-        return super().get_context_data(
+        found = super().get_context_data(
             score=score,
             result=result_words(score) if score else "",
             waits=bool(score) and score.state == ScoreState.SENT,
+            contradicted=[line for line in self._lines if line.is_contradicted],
             **context,
         )
+        form = found["form"]
+        rows = [{"line": line, "own": own_words(score, line), "field": form.row(line)} for line in self._lines]
+        return {**found, "rows": rows}
+
+    def refused(self, form, broken, status=422):
+        """Points out of bounds are told at their criterion."""
+        if (broken.field or "").startswith("points_"):
+            line = next(x for x in self._lines if f"points_{x.criterion_id}" == broken.field)
+            broken.field = f"line_{line.pk}"
+        return super().refused(form, broken, status)
 
     def act(self, meeting, reason, **answers):
         score = self.get_score()

@@ -77,7 +77,7 @@ def test_sent_up_and_adjusted_beside(world, client):
     assert client.post(review, {f"line_{line.pk}": "12"}).status_code == 422
     assert client.post(review, {f"line_{line.pk}": "12", "reason": "Hai việc chưa xong."}).status_code == 302
     page = client.get(f"/sinh-hoat/{meeting.pk}/diem/").content.decode()
-    assert "100/100 điểm, mức Tốt" in page and "82 điểm, mức Khá" in page and "Hai việc chưa xong." in page
+    assert "100/100 điểm, mức Tốt" in page and "82/100 điểm, mức Khá" in page and "Hai việc chưa xong." in page
 
 
 def test_staff_enter_a_table_on_screen_and_put_it_in_force(world, client):
