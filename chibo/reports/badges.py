@@ -77,6 +77,8 @@ class BadgeForm(PortalForm):
 class BadgeList(Report):
     code = "huy-hieu"
     title = "Danh sách xét tặng Huy hiệu Đảng"
+    about = "Đảng viên đủ tuổi Đảng vào đợt trao, và ai tạm để lại."
+    order = 46
     form_class = BadgeForm
 
     def parameters(self, answers):

@@ -24,6 +24,8 @@ class DigestForm(PortalForm):
 class DueDigest(Report):
     code = "viec-den-han"
     title = "Việc sắp đến hạn"
+    about = "Việc có hạn của đồng chí trong các tuần tới, in trên một tờ."
+    order = 48
     form_class = DigestForm
     formats = [("pdf", "PDF")]
 

@@ -74,6 +74,8 @@ def statement(ledgers, first: dt.date) -> list[list]:
 class DuesReport(TableReport):
     code = "dang-phi"
     title = "Báo cáo thu, nộp đảng phí"
+    about = "Đã thu, đã nộp, còn thiếu theo đơn vị."
+    order = 47
     form_class = DuesForm
     file_name = "dang-phi"
 

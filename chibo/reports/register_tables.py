@@ -209,6 +209,8 @@ class TablesForm(UnitForm):
 class RegisterTables(TableReport):
     code = "bang-dang-vien"
     title = "Bảng nội bộ về tổ chức đảng, đảng viên"
+    about = "Tổ chức đảng, cơ cấu và tăng giảm đảng viên; chọn bảng cần lấy."
+    order = 40
     form_class = TablesForm
     file_name = "bang-dang-vien"
 
@@ -239,6 +241,8 @@ class ReviewTable(TableReport):
 
     code = "ra-soat"
     title = "Tổng hợp rà soát tổ chức đảng, đảng viên"
+    about = "Kết quả một đợt rà soát theo loại hình chi bộ, và việc phải làm."
+    order = 45
     form_class = ReviewTableForm
     file_name = "ra-soat"
 

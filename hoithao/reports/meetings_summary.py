@@ -80,6 +80,8 @@ def period_name(span: str, month: dt.date) -> str:
 class MeetingsSummary(Report):
     code = "sinh-hoat"
     title = "Báo cáo tổng hợp sinh hoạt chi bộ"
+    about = "Số buổi, dự họp, vắng, biên bản từng chi bộ; theo tháng, quý hoặc năm."
+    order = 10
     form_class = SummaryForm
 
     def parameters(self, answers):

@@ -111,6 +111,8 @@ class _Table(Report):
 class MonthTable(_Table):
     code = "bang-thang"
     title = "Bảng tổng hợp chất lượng sinh hoạt"
+    about = "Họp, dự họp, điểm, xếp loại trong tháng; mỗi chi bộ một dòng."
+    order = 20
     form_class = TableForm
 
     def period(self, parameters):
@@ -145,6 +147,8 @@ class MonthTable(_Table):
 class SixMonths(_Table):
     code = "bang-6-thang"
     title = "Bảng tổng hợp sinh hoạt sáu tháng"
+    about = "Mỗi chi bộ một dòng, sáu tháng liền."
+    order = 21
     form_class = SixForm
 
     def months(self, parameters):

@@ -35,6 +35,8 @@ class YearBookForm(PortalForm):
 class YearBook(Report):
     code = "so-bien-ban"
     title = "Sổ biên bản của năm"
+    about = "Mọi biên bản đã khóa của một đơn vị trong năm, đóng thành sổ."
+    order = 30
     form_class = YearBookForm
     formats = [("pdf", "PDF")]
 

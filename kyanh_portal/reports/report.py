@@ -10,6 +10,8 @@ class Report:
 
     code = ""
     title = ""
+    about = ""  # what it tells, in one line, for the page where a report is chosen
+    order = 50  # its place on that page
     access = "reports.ask"
     form_class: type = None
     formats = [("pdf", "PDF"), ("xlsx", "XLSX")]

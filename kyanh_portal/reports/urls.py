@@ -7,7 +7,7 @@ from kyanh_portal.reports import views
 app_name = "reports"
 urlpatterns = [
     path("", views.RunList.as_view(), name="list"),
-    path("moi/", views.Ask.as_view(), name="ask"),
+    path("moi/", views.Choose.as_view(), name="ask"),
     path("moi/<slug:code>/", views.Ask.as_view(), name="ask_for"),
     path("tap-in/", views.Batch.as_view(), name="batch"),
     path("<int:pk>/", views.RunDetail.as_view(), name="run_detail"),

@@ -14,7 +14,7 @@ from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.reports.models import ReportFile, ReportRun
 from kyanh_portal.reports.report import reports
 from kyanh_portal.reports.running import ask, ask_again
-from kyanh_portal.ui.views import AccessMixin, FoundMixin, PortalCreate, PortalDetail, PortalList
+from kyanh_portal.ui.views import AccessMixin, FoundMixin, PortalCreate, PortalDetail, PortalList, PortalPage
 
 LIST = ("Báo cáo", "/bao-cao/")
 
@@ -27,8 +27,23 @@ class RunList(PortalList):
     sub = "Báo cáo làm ở phía sau; đóng trang cũng được. Tệp giữ 24 giờ."
 
 
+class Choose(PortalPage):
+    """Which report: each with what it tells."""
+
+    access = "reports.ask"
+    template_name = "reports/choose.html"
+    title = "Lập báo cáo"
+
+    def get_crumbs(self):
+        return [LIST]
+
+    def get_context_data(self, **context):
+        found = sorted((report for report in reports if report.form_class), key=lambda report: report.order)
+        return super().get_context_data(found=found, **context)
+
+
 class Ask(PortalCreate):
-    """Ask for the report named in the address; the first one where none is named."""
+    """Ask for the report named in the address."""
 
     access = "reports.ask"
     verb = "Lập báo cáo"
@@ -36,10 +51,9 @@ class Ask(PortalCreate):
 
     @property
     def report(self):
-        asked_by_form = [report for report in reports if report.form_class]
-        code = self.kwargs.get("code") or asked_by_form[0].code
-        found = next((report for report in asked_by_form if report.code == code), None)
-        if found is None:
+        code = self.kwargs["code"]
+        found = reports.get(code) if code in reports else None
+        if found is None or not found.form_class:
             raise Http404
         return found
 
@@ -47,7 +61,7 @@ class Ask(PortalCreate):
         return self.report.title
 
     def get_crumbs(self):
-        return [LIST]
+        return [LIST, ("Lập báo cáo", reverse("reports:ask"))]
 
     def get_form_class(self):
         return self.report.form_class

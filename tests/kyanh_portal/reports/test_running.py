@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from django.urls import reverse
 from django.utils import timezone
 
 from chibo.services.roles import end_role
 from kyanh_portal.reports.models import ReportFile, ReportRun, State
+from kyanh_portal.reports.report import reports
 from kyanh_portal.reports.running import ask, ask_again, claim, finish, run_report, sweep, waiting_for_relay
 from tests.factories.hoithao import closed
 
@@ -65,6 +67,20 @@ def test_files_end_after_their_time(world):
     run_report(run.pk)
     ReportRun.objects.update(expires_at=timezone.now() - dt.timedelta(hours=1))
     assert sweep() == 1 and ReportRun.objects.count() == 1
+
+
+def test_every_report_is_chosen_by_name(world, client):
+    """The page behind "Lập báo cáo" leads to each report and says what it tells; none is found by chance."""
+    client.force_login(world.users["office"])
+    page = client.get(reverse("reports:ask"))
+    offered = [report for report in reports if report.form_class]
+    assert len(offered) >= 9 and page.context["found"][0].code == "sinh-hoat"
+    for report in offered:
+        assert report.about and report.about in page.text
+        assert f'href="{reverse("reports:ask_for", args=[report.code])}"' in page.text
+        form = client.get(reverse("reports:ask_for", args=[report.code]))
+        assert form.status_code == 200 and report.title in form.text
+    assert client.get("/bao-cao/moi/khong-co/").status_code == 404
 
 
 def test_a_run_belongs_to_who_asked(world, client):
