@@ -3,11 +3,13 @@ PYTHON ?= python3
 PORT ?= 8000
 HERE := .venv/bin/python
 export PORT
+# make run DAY=2022-01-10: the demo world told further, in a database of its own.
+export DAY
 
 .PHONY: help run test check demo bench stop lock setup setup-dev
 
 help:
-	@echo "make run    chạy cổng thông tin với số liệu giả lập (PORT=8000)"
+	@echo "make run    chạy cổng thông tin với số liệu giả lập (PORT=8000; DAY=2022-01-10: ngày khác của câu chuyện)"
 	@echo "make test   chạy mọi kiểm thử, kể cả trên trình duyệt"
 	@echo "make check  kiểm tra mã nguồn, mẫu trang, di trú, cấu hình triển khai"
 	@echo "make demo   nạp số liệu giả lập (một lần)"

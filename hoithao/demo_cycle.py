@@ -115,8 +115,8 @@ def build_around(world: World) -> None:
     for cell in cells[:-1]:
         assign_follower(cell, head, by=world["bantochuc"], starts_on=dt.date(2020, 7, 1), ground="Phân công của Đảng ủy phường, tháng 7/2020 (giả lập)", is_synthetic=True)  # fmt: skip
     _petitions(world, cells)
-    if today() > dt.date(2021, 1, 31):
-        return  # loaded on another day than the story's: what is next would not be
+    if (world.until or today()) > dt.date(2021, 1, 31):
+        return  # the world stands at another day than the story's: what is next would not be
     user = world["bithu"]
     coming = plan_next_regular(mine, by=user)
     plan_committee(coming, by=user)

@@ -8,6 +8,7 @@ import datetime as dt
 from hoithao.demo_workshop_texts import CELL_TEXT, DRAFT, FOLLOW_UP, FOLLOW_UP_OF
 from hoithao.models import Meeting
 from kyanh_portal.demo.world import World, add_stage
+from nghiquyet import demo_later  # noqa: F401 - registers the chapters after 2020
 from nghiquyet.demo_congress import build_congress
 from nghiquyet.demo_drafting import begun_on, build_drafting
 from nghiquyet.demo_living import build_living

@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import stat
 import subprocess
@@ -24,6 +25,7 @@ from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "kyanh"
+_FIRST_DAY = "2020-12-21"
 _MARK = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
 _AS_ROOT = os.geteuid() == 0
 # PostgreSQL refuses to run as root: then it runs as "nobody", with its data where that user can reach it.
@@ -36,13 +38,21 @@ SOCKETS = Path(_SHORT) / f"kyanh-{os.geteuid()}-{_MARK}"
 _POSTGRES_OPTIONS = "-c max_connections=200 -c shared_buffers=192MB -c synchronous_commit=off -c log_min_messages=fatal"
 
 
+def database_name() -> str:
+    """The database of the story's day: a world told further (PORTAL_TODAY) stands beside the first and changes nothing in it."""
+    day = os.environ.get("PORTAL_TODAY", "")
+    return (
+        f"{DATABASE}_{day.replace('-', '')}" if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day > _FIRST_DAY else DATABASE
+    )
+
+
 def database_url() -> str:
     """$DATABASE_URL, else the address of the embedded PostgreSQL, started if it does not run."""
     given = os.environ.get("DATABASE_URL", "")
     if given:
         return given
     start_postgres()
-    return f"postgres://postgres@{quote(str(SOCKETS / 'pg'), safe='')}/{DATABASE}"
+    return f"postgres://postgres@{quote(str(SOCKETS / 'pg'), safe='')}/{database_name()}"
 
 
 def redis_url() -> str:
@@ -162,11 +172,11 @@ def _connect(database: str):
     return psycopg2.connect(host=str(SOCKETS / "pg"), user="postgres", dbname=database, connect_timeout=3)
 
 
-def _postgres_answers(database: str = DATABASE) -> bool:
+def _postgres_answers(database: str = "") -> bool:
     import psycopg2
 
     try:
-        _connect(database).close()
+        _connect(database or database_name()).close()
     except psycopg2.OperationalError:
         return False
     return True
@@ -176,9 +186,9 @@ def _make_database() -> None:
     connection = _connect("postgres")
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database_name()])
         if cursor.fetchone() is None:
-            cursor.execute(f'CREATE DATABASE "{DATABASE}"')
+            cursor.execute(f'CREATE DATABASE "{database_name()}"')
     connection.close()
 
 

@@ -4,6 +4,7 @@ Starts the embedded servers that are needed and do not run, brings the database 
 then keeps web server, worker and timetable running. What it started it stops; what ran before goes on running.
 """
 
+import datetime as dt
 import os
 import shlex
 import signal
@@ -30,6 +31,17 @@ def read_port(text: str) -> int:
     if not 0 < port < 65536:
         raise SystemExit(f"✗ PORT={text} không phải số cổng. Chọn một số từ 1024 đến 65535: make run PORT=8010")
     return port
+
+
+def read_day(text: str) -> None:
+    """The day the demo world stands at, when one is asked for: DAY=2022-01-10."""
+    if not text:
+        return
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        raise SystemExit(f"✗ DAY={text} không phải ngày. Viết năm-tháng-ngày: make run DAY=2022-01-10") from None
+    os.environ["PORTAL_TODAY"] = text
 
 
 def check_port(port: int) -> None:
@@ -122,6 +134,7 @@ def leave(number, _frame):
 
 
 def main() -> int:
+    read_day(os.environ.get("DAY", ""))
     port = read_port(os.environ.get("PORT") or "8000")
     check_port(port)
     started = []

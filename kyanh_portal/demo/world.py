@@ -1,14 +1,18 @@
 """The demo world: each app adds a stage; the stages run in order, with one seed, through the product's services."""
 
+import datetime as dt
 import random
 import statistics
 import time
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import connection
 
 SEED = 18122020
+STORY_DAY = dt.date(2020, 12, 21)  # the stages tell the world up to here; later days are chapters
 PASSWORD = "Xem-thu-2020!"  # noqa: S105 - told to everybody who tries the demo
 
 
@@ -18,6 +22,7 @@ class World:
 
     rng: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 - a story, not a secret
     things: dict = field(default_factory=dict)
+    until: dt.date | None = None  # the day the world will stand at, when the story goes on after its stages
 
     def __getitem__(self, name):
         return self.things[name]
@@ -38,6 +43,7 @@ class Measured:
 
 
 _stages: list[tuple[int, str, Callable]] = []
+_chapters: list[tuple[dt.date, int, str, Callable]] = []
 _benchmarks: list[tuple[str, Callable[[], float | Measured | list[Measured]]]] = []
 _accounts: list[tuple[str, str, str]] = []
 
@@ -46,6 +52,27 @@ def add_stage(order: int, label: str, build: Callable[[World], None]) -> None:
     """Register a stage; `label` is what the loader says while it runs."""
     if all(known != build for _, _, known in _stages):
         _stages.append((order, label, build))
+
+
+def add_chapter(day: dt.date, order: int, label: str, build: Callable[[World], None]) -> None:
+    """Register what the story tells on a later day; built only in a world that stands at that day or after it."""
+    if all(known != build for *_, known in _chapters):
+        _chapters.append((day, order, label, build))
+
+
+def chapters(until: dt.date) -> list[tuple[dt.date, int, str, Callable]]:
+    """The chapters of a world that stands at `until`, in the order of the story."""
+    return sorted((row for row in _chapters if row[0] <= until), key=lambda row: row[:2])
+
+
+@contextmanager
+def standing_at(day: dt.date):
+    """Let the portal judge by another day of the story while it is being told."""
+    before, settings.PORTAL_TODAY = settings.PORTAL_TODAY, day
+    try:
+        yield
+    finally:
+        settings.PORTAL_TODAY = before
 
 
 def settle() -> None:

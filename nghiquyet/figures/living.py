@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.parameters.parameter import values_on
@@ -193,9 +193,10 @@ def term_words(duty) -> str:
 
 
 def studied_units(resolution) -> dict[tuple[str, str], int]:
-    """(depth, level) → how many units hold at least one session."""
-    rows = StudySession.objects.filter(resolution=resolution).values("depth", "organisation__kind__is_cell").annotate(n=Count("organisation", distinct=True)).order_by()  # fmt: skip
-    return {(row["depth"], "cell" if row["organisation__kind__is_cell"] else "base"): row["n"] for row in rows}
+    """(depth, level) → how many units hold at least one session; a cell right below the committee is of both levels."""
+    held = Count("organisation", distinct=True, filter=Q(organisation__kind__is_cell=True)), Count("organisation", distinct=True, filter=Q(organisation__kind__is_base=True))  # fmt: skip
+    rows = StudySession.objects.filter(resolution=resolution).values("depth").annotate(cell=held[0], base=held[1]).order_by()  # fmt: skip
+    return {(row["depth"], level): row[level] for row in rows for level in ("cell", "base")}
 
 
 def study_carrier(plan, day, done: int, due: int) -> Carrier:

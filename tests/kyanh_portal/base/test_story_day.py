@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings as live
 from django.utils import timezone
 
-from kyanh_portal.base import calendar
+from kyanh_portal.base import calendar, embedded
+from kyanh_portal.base.run import read_day
 
 
 def test_the_portal_judges_by_the_day_of_the_story(settings):
@@ -37,3 +39,20 @@ def test_a_real_portal_takes_no_story_day():
         [sys.executable, "-c", told], cwd=live.BASE_DIR, env=environment, capture_output=True, text=True
     )
     assert done.stdout.strip() == "None", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [("", "kyanh"), ("2020-12-21", "kyanh"), ("2022-01-10", "kyanh_20220110"), ("2022-01-10; drop", "kyanh")],
+)
+def test_a_later_day_has_a_database_of_its_own(monkeypatch, day, name):
+    monkeypatch.setenv("PORTAL_TODAY", day)
+    assert embedded.database_name() == name
+
+
+def test_a_day_that_is_none_is_refused_in_a_sentence(monkeypatch):
+    monkeypatch.setenv("PORTAL_TODAY", "")
+    with pytest.raises(SystemExit, match="không phải ngày"):
+        read_day("10/01/2022")
+    read_day("2022-01-10")
+    assert embedded.database_name() == "kyanh_20220110"

@@ -8,13 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from kyanh_portal.accounts.models import User
-from kyanh_portal.demo.world import PASSWORD, World, accounts, settle, stages
+from kyanh_portal.demo.world import PASSWORD, STORY_DAY, World, accounts, chapters, settle, stages, standing_at
 
 ENOUGH_TO_COUNT = 0.5  # seconds: a stage shorter than this adds too few rows to change how the database reads
 
 
 class Command(BaseCommand):
-    help = "Nạp số liệu giả lập về năm 2020 (chỉ một lần)."
+    help = "Nạp số liệu giả lập về năm 2020, và các chương sau đến ngày PORTAL_TODAY (chỉ một lần)."
 
     def add_arguments(self, parser):
         parser.add_argument("--accounts", action="store_true", help="in các tài khoản dùng thử")
@@ -39,22 +39,32 @@ class Command(BaseCommand):
 
     def load(self):
         started = time.monotonic()
-        world = World()
+        world = World(until=settings.PORTAL_TODAY)
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
-        for _, label, build in stages():
-            self.stdout.write(f"• {label}")
-            began = time.monotonic()
-            with transaction.atomic():
-                build(world)
-                if time.monotonic() - began > ENOUGH_TO_COUNT:
-                    settle()
-            gc.freeze()  # what the world holds by now stays: the collector need not look through it again and again
+        until = settings.PORTAL_TODAY
+        later = chapters(until) if until and until > STORY_DAY else []
+        with standing_at(min(until, STORY_DAY) if until else None):
+            for _, label, build in stages():
+                self.build(world, label, build)
+        for day, _, label, build in later:
+            with standing_at(day):
+                self.build(world, label, build)
         settle()
         with connection.cursor() as cursor:
             cursor.execute("RESET statement_timeout")
         gc.unfreeze()
         self.stdout.write(f"Đã nạp số liệu giả lập trong {time.monotonic() - started:.0f} giây.")
+
+    def build(self, world, label, build):
+        """One stage or chapter, all or nothing."""
+        self.stdout.write(f"• {label}")
+        began = time.monotonic()
+        with transaction.atomic():
+            build(world)
+            if time.monotonic() - began > ENOUGH_TO_COUNT:
+                settle()
+        gc.freeze()  # what the world holds by now stays: the collector need not look through it again and again
 
     def tell_accounts(self):
         self.stdout.write(f"  Mật khẩu chung: {PASSWORD}")
