@@ -150,9 +150,13 @@ def may_start_campaign(user):
 
 @allow("chibo.fill_review", "Ghi phiếu rà soát, xếp loại của chi bộ")
 def may_fill_review(user, target):
-    if scope_of(user).holds(Role.CELL_SECRETARY, path=target.path):
+    if target.organisation.kind.is_cell:
+        if scope_of(user).holds(Role.CELL_SECRETARY, path=target.path):
+            return True
+        return Denied("Bí thư chi bộ ghi phiếu của chi bộ mình.")
+    if scope_of(user).holds(Role.COMMITTEE_SECRETARY, path=target.path):
         return True
-    return Denied("Bí thư chi bộ ghi phiếu của chi bộ mình.")
+    return Denied("Bí thư, phó bí thư đảng ủy ghi kết quả của đảng bộ mình.")
 
 
 @allow("chibo.note_finding", "Ghi việc sau rà soát và kết quả")

@@ -218,10 +218,17 @@ class RatingState(models.TextChoices):
     """Steps of a yearly review of one organisation (members.md 7.4)."""
 
     SELF = "TU_KIEM", "Đang tự kiểm điểm"
-    VOTED = "DA_BO_PHIEU", "Chi bộ đã bỏ phiếu"
-    APPRAISED = "THAM_DINH", "Đảng ủy đang thẩm định"
+    VOTED = "DA_BO_PHIEU", "Đã bỏ phiếu"
+    APPRAISED = "THAM_DINH", "Đã thẩm định"
     DECIDED = "QUYET_DINH", "Đã quyết định"
     LOCKED = "DA_KHOA", "Đã khóa"
+
+
+class RatedBody(models.TextChoices):
+    """What is rated of an organisation: itself (of a cell with its members), or its committee as a body."""
+
+    ORGANISATION = "TO_CHUC", "Tổ chức đảng"
+    COMMITTEE = "TAP_THE", "Tập thể cấp ủy, chi ủy"
 
 
 class NotRated(models.TextChoices):

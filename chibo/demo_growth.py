@@ -8,7 +8,7 @@ from chibo.models import FeeStanding, Organisation, ReviewForm
 from chibo.services.campaigns import check_form, finish_finding, note_finding, open_campaign, send_form
 from chibo.services.development import add_candidate, assign_helper, move, set_target
 from chibo.services.dues import close_month, open_month, pass_up, tick, work_out
-from chibo.services.ratings import decide, open_year, vote
+from chibo.services.ratings import appraise, decide, open_year, vote
 from kyanh_portal.demo.names import invent
 from kyanh_portal.demo.world import World
 
@@ -100,6 +100,8 @@ def _review(world):
 
 def _ratings(cells: list[Organisation]):
     """Xếp loại 2020 of one ward: most cells voted, half are decided; the first begins."""
+    session = open_year(cells[0].parent, YEAR, by=None, is_synthetic=True)
+    vote(session, {}, by=None, voted_on=dt.date(2020, 12, 12), base=15, self_level="HTT", self_votes=14)
     for number, cell in enumerate(cells):
         session = open_year(cell, YEAR, by=None, is_synthetic=True)
         if number == 0:
@@ -109,4 +111,5 @@ def _ratings(cells: list[Organisation]):
         rows = {one.member_id: ("HTXS" if place % 7 == 0 else "HT" if place % 9 == 4 else "HTT", base - place % 3) for place, one in enumerate(rated)}  # fmt: skip
         session = vote(session, rows, by=None, voted_on=dt.date(2020, 12, 5), base=base, self_level="HTXS" if number % 5 == 1 else "HTT")  # fmt: skip
         if number % 2:
+            session = appraise(session, dt.date(2020, 12, 14), "Hồ sơ đủ, tỷ lệ xuất sắc đúng quy định (giả lập)", by=None)  # fmt: skip
             decide(session, {}, by=None, level="HTT", decision="Quyết định của Đảng ủy phường (giả lập)")

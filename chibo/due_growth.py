@@ -5,8 +5,9 @@ import datetime as dt
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from chibo.choices import CandidateStage, FeePaid, FindingState, FormState, Role
-from chibo.models import Candidate, FeeLine, FeeMonth, Finding, ReviewForm
+from chibo.access import may_judge_review
+from chibo.choices import CandidateStage, FeePaid, FindingState, FormState, RatingState, Role
+from chibo.models import Candidate, FeeLine, FeeMonth, Finding, ReviewForm, ReviewYear
 from chibo.services.development import limits_of
 from chibo.services.holidays import working_days
 from kyanh_portal.access.scope import scope_of
@@ -59,6 +60,17 @@ def reviews_due(user, day):
         yield DueItem(one.due_on, f"Khắc phục sau rà soát: {one.text}", one.form.get_absolute_url(), one.form.organisation.name, f"{one.owner} chịu trách nhiệm.", "Mở phiếu")  # fmt: skip
 
 
+def ratings_due(user, day):
+    """Years voted that wait for the superior: to appraise, then to decide."""
+    scope = scope_of(user)
+    rows = ReviewYear.objects.filter(scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY, Role.ORGANISING), state__in=[RatingState.VOTED, RatingState.APPRAISED])  # fmt: skip
+    for one in rows.select_related("organisation__kind").order_by("-year", "organisation__path")[:MOST]:
+        if may_judge_review(user, one) is True:
+            what = "Thẩm định" if one.state == RatingState.VOTED else "Quyết định"
+            yield DueItem(dt.date(one.year, 12, 31), f"{what} xếp loại: {one.organisation.name}", one.get_absolute_url(), one.organisation.name, f"Bỏ phiếu ngày {vn_date(one.voted_on)}; hạn là ngày cuối năm, quy định của tỉnh chưa xác nhận.", what)  # fmt: skip
+
+
+add_source("ratings", "Xếp loại", ratings_due)
 add_source("candidates", "Kết nạp đảng viên", candidates_due)
 add_source("fees", "Đảng phí", fees_due)
 add_source("reviews", "Rà soát", reviews_due)

@@ -88,14 +88,15 @@ def rulebook_on(day: dt.date) -> Rulebook:
     return in_force(BOOKS, day)
 
 
-# Kiểm điểm, xếp loại hằng năm. `cuts`: least points of the three levels above the last, None where levels go by votes only.
+# Kiểm điểm, xếp loại hằng năm. `cuts`: least points of the three levels above the last, None where levels go by votes only;
+# `points`: most points of the common criteria and of the results of duties (tiêu chí chi tiết từng mẫu chưa xác nhận).
 RATING_BOOKS = [
-    Rulebook("132-2018", dt.date(2018, 3, 8), "Quy định 132-QĐ/TW ngày 08/3/2018", {"cuts": None, "new_months": 6}),
-    Rulebook("124-2023", dt.date(2023, 10, 4), "Quy định 124-QĐ/TW ngày 04/10/2023", {"cuts": None, "new_months": 6}),
+    Rulebook("132-2018", dt.date(2018, 3, 8), "Quy định 132-QĐ/TW ngày 08/3/2018", {"cuts": None, "points": None, "new_months": 6}),
+    Rulebook("124-2023", dt.date(2023, 10, 4), "Quy định 124-QĐ/TW ngày 04/10/2023", {"cuts": None, "points": None, "new_months": 6}),
     Rulebook(
         "366-2025", dt.date(2025, 8, 30),
         "Quy định 366-QĐ/TW ngày 30/8/2025, Hướng dẫn 43-HD/BTCTW ngày 31/10/2025 (chưa xác nhận toàn văn, ai không xếp loại)",
-        {"cuts": (90, 70, 50), "new_months": 6},
+        {"cuts": (90, 70, 50), "points": (30, 70), "new_months": 6},
     ),
 ]  # fmt: skip
 

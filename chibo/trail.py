@@ -61,6 +61,7 @@ add_verbs(
         "review.finding_done": "ghi việc sau rà soát đã xong",
         "rating.opened": "mở kỳ xếp loại",
         "rating.voted": "ghi phiếu xếp loại",
+        "rating.appraised": "thẩm định xếp loại",
         "rating.decided": "quyết định xếp loại",
         "rating.reopened": "mở lại xếp loại",
         "rating.locked": "khóa xếp loại",

@@ -99,6 +99,7 @@ urlpatterns = [
     path("xep-loai/moi/", ratings.ReviewYearCreate.as_view(), name="year_create"),
     path("xep-loai/<int:pk>/", ratings.ReviewYearDetail.as_view(), name="review_year"),
     path("xep-loai/<int:pk>/bo-phieu/", ratings.YearVote.as_view(), name="year_vote"),
+    path("xep-loai/<int:pk>/tham-dinh/", ratings.YearAppraise.as_view(), name="year_appraise"),
     path("xep-loai/<int:pk>/quyet-dinh/", ratings.YearDecide.as_view(), name="year_decide"),
     path("xep-loai/<int:pk>/khoa/", ratings.YearLock.as_view(), name="year_lock"),
     path("xep-loai/<int:pk>/mo-lai/", ratings.YearReopen.as_view(), name="year_reopen"),

@@ -15,9 +15,9 @@ RULES = {
     "chibo.move_candidate": ({"secretary"} | ABOVE, ABOVE),
     "chibo.start_campaign": ABOVE,
     "chibo.see_reviews": BUSINESS,
-    "chibo.fill_review": ({"secretary"}, set()),
+    "chibo.fill_review": ({"secretary"}, {"committee"}),
     "chibo.note_finding": ({"secretary"} | ABOVE, ABOVE),
-    "chibo.judge_review": (ABOVE, ABOVE),
+    "chibo.judge_review": (ABOVE, {"organising"}),
 }
 ROUTES = {
     "chibo:fee_months": ("chibo.see_fee_totals",),
@@ -54,6 +54,7 @@ ROUTES = {
     "chibo:year_create": ("chibo.see_reviews",),
     "chibo:review_year": ("chibo.see_reviews", "review_year"),
     "chibo:year_vote": ("chibo.fill_review", "review_year"),
+    "chibo:year_appraise": ("chibo.judge_review", "review_year"),
     "chibo:year_decide": ("chibo.judge_review", "review_year"),
     "chibo:year_lock": ("chibo.judge_review", "review_year"),
     "chibo:year_reopen": ("chibo.judge_review", "review_year"),

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from chibo.choices import RatingLevel, RatingState, Role
+from chibo.choices import RatedBody, RatingLevel, RatingState, Role
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Organisation
 from kyanh_portal.access.scope import scope_of
@@ -12,14 +12,16 @@ from kyanh_portal.ui.forms import DateField, LineField, PortalForm
 
 
 class YearForm(PortalForm):
-    organisation = OrganisationChoice(Organisation.objects.none(), label="Chi bộ", empty_label=None)
+    organisation = OrganisationChoice(Organisation.objects.none(), label="Tổ chức", empty_label=None)
+    subject = forms.ChoiceField(label="Xếp loại", choices=RatedBody, initial=RatedBody.ORGANISATION, widget=forms.RadioSelect, help_text="Tổ chức đảng: với chi bộ thì gồm cả từng đảng viên.")  # fmt: skip
     year = forms.IntegerField(label="Năm", min_value=2018, max_value=2100)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        own = scope_of(user).covers_as("path", Role.CELL_SECRETARY)
-        cells = Organisation.objects.visible_to(user).filter(own).cells().valid_on(today())
-        self.fields["organisation"].queryset = cells.select_related("parent").order_by("sort_key")
+        scope, rows = scope_of(user), Organisation.objects.visible_to(user).filter(kind__is_body=False)
+        cells = rows.filter(scope.covers_as("path", Role.CELL_SECRETARY), kind__is_cell=True)
+        above = rows.filter(scope.covers_as("path", Role.COMMITTEE_SECRETARY), kind__is_cell=False)
+        self.fields["organisation"].queryset = (cells | above).valid_on(today()).select_related("parent").order_by("path")  # fmt: skip
         self.fields["year"].initial = today().year
 
 
@@ -27,35 +29,61 @@ class RowsForm(PortalForm):
     """Base: `rows()` gives (rating, its bound fields), for a table of one line a member."""
 
     prefixes: tuple = ()
+    heads: tuple = ()
+
+    def head_fields(self):
+        """The fields about the organisation itself, above the lines."""
+        return [self[name] for name in self.heads if name in self.fields]
 
     def rows(self):
         for one in self.ratings:
             yield one, [self[f"{prefix}_{one.pk}"] for prefix in self.prefixes]
 
 
-class VoteForm(RowsForm):
-    voted_on = DateField(label="Chi bộ bỏ phiếu ngày", initial=today)
-    base = forms.IntegerField(label="Số đảng viên chính thức có quyền biểu quyết", min_value=1, max_value=999)
-    self_level = forms.ChoiceField(label="Chi bộ tự nhận mức", choices=RatingLevel)
-    prefixes = ("level", "votes")
+def points_field(label: str, most: int, value) -> forms.DecimalField:
+    return forms.DecimalField(label=f"{label} (0–{most})", min_value=0, max_value=most, max_digits=4, decimal_places=1, initial=value, localize=True)  # fmt: skip
 
-    def __init__(self, *args, ratings, **kwargs):
+
+class VoteForm(RowsForm):
+    voted_on = DateField(label="Bỏ phiếu ngày", initial=today)
+    base = forms.IntegerField(label="Số có quyền biểu quyết", min_value=1, max_value=999, help_text="Chi bộ: đảng viên chính thức. Cấp ủy: số cấp ủy viên đương nhiệm.")  # fmt: skip
+    self_level = forms.ChoiceField(label="Tự nhận mức", choices=RatingLevel)
+    self_votes = forms.IntegerField(label="Số phiếu mức tự nhận", min_value=0, max_value=999, required=False)
+    heads = ("voted_on", "base", "self_level", "self_votes", "common_self", "task_self")
+
+    def __init__(self, *args, session, ratings, points, **kwargs):
         super().__init__(*args, **kwargs)
-        self.ratings = [one for one in ratings if not one.not_rated]
+        self.ratings, self.points = [one for one in ratings if not one.not_rated], points
+        self.prefixes = ("level", "votes", "common", "task") if points else ("level", "votes")
+        self.fields["self_votes"].required = not self.ratings
+        if points:
+            self.fields["common_self"] = points_field("Tự chấm: tiêu chí chung", points[0], session.common_points)
+            self.fields["task_self"] = points_field("Tự chấm: kết quả nhiệm vụ", points[1], session.task_points)
         for one in self.ratings:
             self.fields[f"level_{one.pk}"] = forms.ChoiceField(label=f"Mức của đồng chí {one.member}", choices=[("", "Chọn mức"), *RatingLevel.choices], initial=one.level)  # fmt: skip
             self.fields[f"votes_{one.pk}"] = forms.IntegerField(label=f"Số phiếu của đồng chí {one.member}", min_value=0, max_value=999, initial=one.votes)  # fmt: skip
+            if points:
+                self.fields[f"common_{one.pk}"] = points_field("Điểm tiêu chí chung", points[0], one.common_points)
+                self.fields[f"task_{one.pk}"] = points_field("Điểm kết quả nhiệm vụ", points[1], one.task_points)
 
     def clean(self):
-        answers = self.cleaned_data
-        rows = {one.member_id: (answers.get(f"level_{one.pk}", ""), answers.get(f"votes_{one.pk}")) for one in self.ratings}  # fmt: skip
-        return {"voted_on": answers.get("voted_on"), "base": answers.get("base"), "self_level": answers.get("self_level"), "rows": rows}  # fmt: skip
+        given = self.cleaned_data.get
+        rows = {one.member_id: (given(f"level_{one.pk}", ""), given(f"votes_{one.pk}"), given(f"common_{one.pk}"), given(f"task_{one.pk}")) for one in self.ratings}  # fmt: skip
+        return {
+            "voted_on": given("voted_on"), "base": given("base"), "self_level": given("self_level"), "self_votes": given("self_votes"),
+            "self_points": (given("common_self"), given("task_self")), "rows": rows,
+        }  # fmt: skip
+
+
+class AppraiseForm(PortalForm):
+    appraised_on = DateField(label="Thẩm định ngày", initial=today)
+    appraisal = LineField(label="Ý kiến thẩm định", max_length=500, help_text="Hồ sơ đủ, đúng chưa; mức nào cần xem lại; tỷ lệ xuất sắc.")  # fmt: skip
 
 
 class DecideForm(RowsForm):
-    level = forms.ChoiceField(label="Xếp loại chi bộ", choices=RatingLevel)
+    level = forms.ChoiceField(label="Mức của tổ chức", choices=RatingLevel)
     decision = LineField(label="Quyết định số, ngày", max_length=200)
-    prefixes = ("final",)
+    prefixes, heads = ("final",), ("level", "decision")
 
     def __init__(self, *args, ratings, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,12 +103,15 @@ class ReopenForm(PortalForm):
 
 class RatingFilter(FilterForm):
     year = forms.IntegerField(label="Năm", min_value=2018, max_value=2100)
-    name = LineField(label="Chi bộ")
+    name = LineField(label="Tên tổ chức")
+    subject = forms.ChoiceField(label="Xếp loại", choices=[("", "Cả hai"), *RatedBody.choices])
     state = forms.ChoiceField(label="Bước", choices=[("", "Mọi bước"), *RatingState.choices])
 
     def apply(self, rows, **answers):
         if "year" in answers:
             rows = rows.filter(year=answers["year"])
+        if "subject" in answers:
+            rows = rows.filter(subject=answers["subject"])
         if "name" in answers:
             rows = rows.filter(organisation__name__icontains=answers["name"])
         return rows.filter(state=answers["state"]) if "state" in answers else rows

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from chibo.choices import NotRated, RatingLevel, RatingState
+from chibo.choices import NotRated, RatedBody, RatingLevel, RatingState
 from chibo.models.member import Member
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
@@ -16,16 +16,41 @@ class ReviewYearQuerySet(models.QuerySet):
         return self.filter(scope_of(user).covers("organisation__path"))
 
 
-class ReviewYear(Stamped):
-    """The review of one cell in a year: its members are rated in it, and it is rated itself."""
+POINTS = {"max_digits": 4, "decimal_places": 1, "null": True, "blank": True}
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="review_years", verbose_name="chi bộ")  # fmt: skip
+
+class Pointed(models.Model):
+    """Points of a hundred where the rulebook of the year has them (366-QĐ/TW: 30 common criteria, 70 results)."""
+
+    common_points = models.DecimalField("điểm tiêu chí chung", **POINTS)
+    task_points = models.DecimalField("điểm kết quả nhiệm vụ", **POINTS)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def points(self):
+        """Points of a hundred, or None where none were given."""
+        return None if self.common_points is None or self.task_points is None else self.common_points + self.task_points
+
+
+class ReviewYear(Pointed, Stamped):
+    """The review of one organisation or of its committee in a year; of a cell its members are rated in it too.
+
+    Locked, the database refuses every change but the opening again with a reason.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="review_years", verbose_name="tổ chức")  # fmt: skip
+    subject = models.CharField("xếp loại", max_length=10, choices=RatedBody, default=RatedBody.ORGANISATION)
     year = models.PositiveSmallIntegerField("năm")
     state = models.CharField("bước", max_length=12, choices=RatingState, default=RatingState.SELF)
     rulebook = models.CharField("quy định", max_length=20)
     voted_on = models.DateField("chi bộ bỏ phiếu ngày", null=True, blank=True)
     base = models.PositiveSmallIntegerField("số có quyền biểu quyết", null=True, blank=True)
-    self_level = models.CharField("chi bộ tự nhận", max_length=5, choices=RatingLevel, blank=True)
+    self_level = models.CharField("tự nhận mức", max_length=5, choices=RatingLevel, blank=True)
+    self_votes = models.PositiveSmallIntegerField("số phiếu mức tự nhận", null=True, blank=True)
+    appraised_on = models.DateField("thẩm định ngày", null=True, blank=True)
+    appraisal = models.CharField("ý kiến thẩm định", max_length=500, blank=True)
     level = models.CharField("mức được công nhận", max_length=5, choices=RatingLevel, blank=True)
     decision = models.CharField("quyết định công nhận", max_length=200, blank=True)
     reopened_because = models.CharField("mở lại vì", max_length=300, blank=True)
@@ -37,10 +62,11 @@ class ReviewYear(Stamped):
         verbose_name = "kiểm điểm, xếp loại năm"
         verbose_name_plural = "kiểm điểm, xếp loại năm"
         ordering = ["-year", "organisation__sort_key", "pk"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="chibo_review_year_once")]
+        constraints = [models.UniqueConstraint(fields=["organisation", "year", "subject"], name="chibo_review_year_of_subject_once", violation_error_message="Đã mở xếp loại năm đó.")]  # fmt: skip
 
     def __str__(self):
-        return f"Xếp loại năm {self.year}, {self.organisation.name}"
+        what = "" if self.rates_organisation else "tập thể cấp ủy, "
+        return f"Xếp loại năm {self.year}, {what}{self.organisation.name}"
 
     def get_absolute_url(self):
         return reverse("chibo:review_year", args=[self.pk])
@@ -49,8 +75,12 @@ class ReviewYear(Stamped):
     def path(self):
         return self.organisation.path
 
+    @property
+    def rates_organisation(self) -> bool:
+        return self.subject == RatedBody.ORGANISATION
 
-class Rating(models.Model):
+
+class Rating(Pointed):
     """The level of one member in a year, or why there is none."""
 
     session = models.ForeignKey(ReviewYear, on_delete=models.PROTECT, related_name="ratings", verbose_name="kỳ xếp loại")  # fmt: skip

@@ -19,6 +19,7 @@ from chibo.models import (  # fmt: skip
     Member,
     Organisation,
     Rating,
+    ReviewYear,
     Transfer,
 )
 from chibo.reports.badges import candidates as badge_candidates
@@ -29,6 +30,7 @@ from chibo.rulebooks import rulebook_on
 from chibo.rules import award_windows, months_after, official_from, party_age
 from chibo.services.campaigns import CRITERIA, consolidated
 from chibo.services.holidays import working_days
+from chibo.services.ratings import caps_of_bodies
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.parameters.parameter import value_on
 from kyanh_portal.rendering.xlsx import Column
@@ -159,6 +161,27 @@ def n7(facts: Facts) -> Table:
     return Table("N7", "N7. Xếp loại đảng viên", columns, rows, f"Tỷ lệ trên số được xếp. {before} Mức chưa quyết định lấy theo đề nghị của chi bộ.")  # fmt: skip
 
 
+def n7b(facts: Facts) -> Table:
+    sessions = ReviewYear.objects.filter(organisation__path__startswith=facts.unit.path, year=facts.year)
+    sessions = list(sessions.select_related("organisation__kind", "organisation__cell_type").order_by("organisation__path", "subject"))  # fmt: skip
+    groups = [
+        ("Chi bộ", lambda one: one.rates_organisation and one.organisation.kind.is_cell),
+        ("Đảng bộ", lambda one: one.rates_organisation and not one.organisation.kind.is_cell),
+        ("Tập thể cấp ủy, chi ủy", lambda one: not one.rates_organisation),
+    ]
+    rows = []
+    for name, belongs in groups:
+        some = [one for one in sessions if belongs(one)]
+        rated = [one for one in some if one.level or one.self_level]
+        row = [name, Listed(some), Listed(rated)]
+        for level in RatingLevel.values:
+            row.append(Listed(one for one in rated if (one.level or one.self_level) == level))
+        rows.append(row)
+    names = ("Đã mở", "Đã có mức", "Xuất sắc", "Tốt", "Hoàn thành", "Không hoàn thành")
+    caps = [f"{name}: xuất sắc {cap.excellent}, tối đa {cap.most} = {cap.share:g} % của {cap.base} ({cap.base_words})." for name, _, cap in caps_of_bodies(sessions)]  # fmt: skip
+    return Table("N7B", "N7B. Xếp loại tổ chức đảng, tập thể cấp ủy", int_columns("Nhóm", *names), rows, "Mức chưa quyết định lấy theo mức tự nhận. Mỗi nhóm tính trên số đã có mức.", caps)  # fmt: skip
+
+
 def n8(facts: Facts) -> Table:
     moves = list(Transfer.objects.filter(Q(source__path__startswith=facts.unit.path) | Q(target__path__startswith=facts.unit.path), moved_on__range=(facts.first, facts.last)).select_related("member", "source", "target"))  # fmt: skip
     path, rows, days, limit = facts.unit.path, [], working_days(), rulebook_on(facts.last)["present_letter_wd"]
@@ -198,7 +221,7 @@ def n11(facts: Facts) -> Table:
     return Table("N11", "N11. Thu, nộp đảng phí", columns, statement(ledgers, facts.first), f"{len(ledgers)} sổ tháng đã chốt.", url=f"{reverse('chibo:fee_months')}?year={facts.year}")  # fmt: skip
 
 
-TABLES = {"N1": n1, "N2": n2, "N3": n3, "N4": n4, "N5": n5, "N6": n6, "N7": n7, "N8": n8, "N9": n9, "N10": n10, "N11": n11}  # fmt: skip
+TABLES = {"N1": n1, "N2": n2, "N3": n3, "N4": n4, "N5": n5, "N6": n6, "N7": n7, "N7B": n7b, "N8": n8, "N9": n9, "N10": n10, "N11": n11}  # fmt: skip
 
 
 class TablesForm(UnitForm):

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from chibo.choices import NotRated, RatingLevel, RatingState, Standing
-from chibo.models import Member, Rating, ReviewYear
-from chibo.rulebooks import rating_book_on
+from chibo.choices import NotRated, Post, RatedBody, RatingLevel, RatingState, Standing
+from chibo.models import Member, Position, Rating, ReviewYear
+from chibo.rulebooks import RATING_BOOKS, rating_book_on
 from chibo.rules import months_after, more_than_half
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, today
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.rulebook import Rulebook
 from kyanh_portal.base.vietnamese import clean_line
 from kyanh_portal.parameters.parameter import values_on
 
@@ -49,6 +50,30 @@ def cap_for(path: str, year: int, levels) -> Cap:
     return cap_of(levels, values["chibo.rating_cap"], values["chibo.rating_cap_base"])
 
 
+def caps_of_bodies(sessions) -> list[tuple[str, int, Cap]]:
+    """(group, how many are rated, cap) of organisations and committees of one year: cells by type, others by kind.
+
+    `sessions`: reviews of one year with their organisation, its kind and type.
+    """
+    groups: dict[tuple, list] = {}
+    for one in sessions:
+        level, unit = one.level or one.self_level, one.organisation
+        if not level:
+            continue
+        kind = unit.cell_type.name if unit.kind.is_cell and unit.cell_type_id else unit.kind.name
+        name = f"Chi bộ: {kind}" if unit.kind.is_cell else kind
+        groups.setdefault((one.subject, name if one.rates_organisation else f"Tập thể cấp ủy: {kind}"), []).append((one, level))  # fmt: skip
+    found = []
+    if not groups:
+        return []
+    one = next(iter(groups.values()))[0][0]
+    values = values_on(["chibo.rating_cap", "chibo.rating_cap_base"], dt.date(one.year, 12, 31), one.path)
+    share, base_kind = values["chibo.rating_cap"], values["chibo.rating_cap_base"]
+    for (_, name), rows in sorted(groups.items(), reverse=True):
+        found.append((name, len(rows), cap_of([level for _, level in rows], share, base_kind)))
+    return found
+
+
 def not_rated_because(member: Member, day: dt.date, book) -> str:
     """Why a member is not rated that year, or nothing (124-QĐ/TW, Điều 5; 294-QĐ/TW 7.2.3)."""
     standing = member.standing_on(day)
@@ -59,21 +84,38 @@ def not_rated_because(member: Member, day: dt.date, book) -> str:
     return NotRated.NEW if member.admitted_on > months_after(day, -book["new_months"]) else ""
 
 
+def book_of(session) -> Rulebook:
+    """The rulebook the review was opened by."""
+    return next(one for one in RATING_BOOKS if one.code == session.rulebook)
+
+
+def committee_size(organisation, day: dt.date) -> int:
+    """Sitting members of the committee on a day: whoever holds a post in it, each once."""
+    posts = Position.objects.on(day).filter(organisation=organisation, post__in=Post.values)
+    return posts.values("member").distinct().count()
+
+
 @transaction.atomic
-def open_year(organisation, year: int, *, by, is_synthetic=False) -> ReviewYear:
-    """Open the review of a cell: everybody on its roll, guests not; who is not rated is marked with the reason."""
-    if not organisation.kind.is_cell:
-        raise RuleBroken("Kiểm điểm, xếp loại đảng viên mở ở chi bộ.", field="organisation")
-    if ReviewYear.objects.filter(organisation=organisation, year=year).exists():
-        raise RuleBroken("Chi bộ này đã mở xếp loại năm đó.", field="year")
+def open_year(organisation, year: int, *, by, subject=RatedBody.ORGANISATION, is_synthetic=False) -> ReviewYear:
+    """Open the review of an organisation or its committee; of a cell everybody on its roll is in it, guests not.
+
+    Who is not rated is marked with the reason.
+    """
+    if organisation.kind.is_body:
+        raise RuleBroken("Xếp loại mở ở chi bộ, đảng bộ; cơ quan tham mưu không xếp ở đây.", field="organisation")
+    if ReviewYear.objects.filter(organisation=organisation, year=year, subject=subject).exists():
+        raise RuleBroken("Tổ chức này đã mở xếp loại năm đó.", field="year")
     if year > today().year:
         raise RuleBroken("Năm này chưa đến.", field="year")
     day = min(dt.date(year, 12, 31), latest_day() if year >= today().year else dt.date(year, 12, 31))
     day = min(day, max(today(), dt.date(year, 1, 1)))
+    if subject == RatedBody.COMMITTEE and not committee_size(organisation, day):
+        raise RuleBroken("Chưa ghi cấp ủy, chi ủy của tổ chức này. Ghi chức vụ ở trang của tổ chức rồi mở.", field="subject")  # fmt: skip
     book = rating_book_on(day)
-    session = ReviewYear.objects.create(organisation=organisation, year=year, rulebook=book.code, is_synthetic=is_synthetic)  # fmt: skip
-    roll = [m for m in Member.objects.on_roll(organisation, day).prefetch_related("standing_periods") if m.standing_on(day) != Standing.HERE_TEMPORARILY]  # fmt: skip
-    Rating.objects.bulk_create(Rating(session=session, member=m, not_rated=not_rated_because(m, day, book)) for m in roll)  # fmt: skip
+    session = ReviewYear.objects.create(organisation=organisation, year=year, subject=subject, rulebook=book.code, is_synthetic=is_synthetic)  # fmt: skip
+    if organisation.kind.is_cell and subject == RatedBody.ORGANISATION:
+        roll = [m for m in Member.objects.on_roll(organisation, day).prefetch_related("standing_periods") if m.standing_on(day) != Standing.HERE_TEMPORARILY]  # fmt: skip
+        Rating.objects.bulk_create(Rating(session=session, member=m, not_rated=not_rated_because(m, day, book)) for m in roll)  # fmt: skip
     record("rating.opened", session, by=by, year=year)
     return session
 
@@ -85,33 +127,88 @@ def _locked(session, *states) -> ReviewYear:
     return session
 
 
+def most_for(points, book) -> str:
+    """The best level that points of a hundred allow, e.g. 89 → Hoàn thành tốt (366-QĐ/TW, Điều 11)."""
+    for level, least in zip(RatingLevel.values, book["cuts"], strict=False):
+        if points >= least:
+            return level
+    return RatingLevel.FAILED
+
+
+def _check_points(book, level: str, common, task, who: str, field: str) -> None:
+    """Both parts of the points, within their bounds, and a level no better than they allow."""
+    if not book["points"]:
+        return
+    if common is None or task is None:
+        raise RuleBroken(f"{who}: ghi đủ hai phần điểm.", field=f"common_{field}")
+    for given, most, name in zip((common, task), book["points"], ("common", "task"), strict=True):
+        if not 0 <= given <= most:
+            raise RuleBroken(f"{who}: phần điểm này từ 0 đến {most}.", field=f"{name}_{field}")
+    best = most_for(common + task, book)
+    if RatingLevel.values.index(level) < RatingLevel.values.index(best):
+        number = f"{common + task:g}".replace(".", ",")
+        raise RuleBroken(f"{who}: {number} điểm thì cao nhất là “{RatingLevel(best).label}”. Ghi mức ấy hoặc xem lại điểm.", field=f"level_{field}")  # fmt: skip
+
+
+def _check_votes(who: str, votes, base: int, field: str) -> None:
+    if votes > base:
+        raise RuleBroken(f"Số phiếu của {who} nhiều hơn số có quyền biểu quyết ({base}).", field=field)
+    if votes < more_than_half(base):
+        raise RuleBroken(f"Mức của {who} cần ít nhất {more_than_half(base)}/{base} phiếu. Ghi mức được quá nửa số phiếu.", field=field)  # fmt: skip
+
+
 @transaction.atomic
-def vote(session, rows: dict[int, tuple[str, int]], *, by, voted_on, base, self_level) -> ReviewYear:
-    """What the cell voted: {member: (level, votes)}. A level needs more than half of all official members."""
+def vote(session, rows: dict[int, tuple], *, by, voted_on, base, self_level, self_votes=None, self_points=(None, None)) -> ReviewYear:  # fmt: skip
+    """What was voted: {member: (level, votes[, common points, points of duties])}, and the level taken for itself.
+
+    A level needs more than half of all entitled; where the rulebook has points, no level is better than they allow.
+    """
     session = _locked(session, *OPEN)
     if voted_on > latest_day():
         raise RuleBroken("Ngày họp chưa đến.", field="voted_on")
-    ratings = list(session.ratings.filter(not_rated="").select_related("member"))
+    book, ratings = book_of(session), list(session.ratings.filter(not_rated="").select_related("member"))
     for one in ratings:
-        level, votes = rows.get(one.member_id, ("", None))
+        level, votes, common, task = (*rows.get(one.member_id, ("", None)), None, None)[:4]
         if not level or votes is None:
             raise RuleBroken(f"Ghi mức và số phiếu của đồng chí {one.member}.", field=f"level_{one.pk}")
-        if votes > base:
-            raise RuleBroken(f"Số phiếu của đồng chí {one.member} nhiều hơn số có quyền biểu quyết ({base}).", field=f"votes_{one.pk}")  # fmt: skip
-        if votes < more_than_half(base):
-            raise RuleBroken(f"Mức của đồng chí {one.member} cần ít nhất {more_than_half(base)}/{base} phiếu. Ghi mức được quá nửa số phiếu.", field=f"votes_{one.pk}")  # fmt: skip
+        _check_votes(f"đồng chí {one.member}", votes, base, f"votes_{one.pk}")
+        _check_points(book, level, common, task, f"Đồng chí {one.member}", str(one.pk))
         one.level, one.votes = level, votes
-    Rating.objects.bulk_update(ratings, ["level", "votes"])
+        if book["points"]:
+            one.common_points, one.task_points = common, task
+    if self_votes is not None:
+        _check_votes("tổ chức tự nhận", self_votes, base, "self_votes")
+    elif not ratings:
+        raise RuleBroken("Ghi số phiếu của mức tự nhận.", field="self_votes")
+    _check_points(book, self_level, *self_points, "Tổ chức tự chấm", "self")
+    Rating.objects.bulk_update(ratings, ["level", "votes", "common_points", "task_points"])
     session.state, session.voted_on, session.base, session.self_level = RatingState.VOTED, voted_on, base, self_level
+    session.self_votes = self_votes
+    if book["points"]:
+        session.common_points, session.task_points = self_points
     session.save()
     record("rating.voted", session, by=by, rated=len(ratings))
     return session
 
 
 @transaction.atomic
+def appraise(session, appraised_on: dt.date, appraisal: str, *, by) -> ReviewYear:
+    """Thẩm định: the superior looked at the papers and says what it found, before anybody decides."""
+    session = _locked(session, RatingState.VOTED)
+    if appraised_on > latest_day():
+        raise RuleBroken("Ngày thẩm định chưa đến.", field="appraised_on")
+    if session.voted_on and appraised_on < session.voted_on:
+        raise RuleBroken("Ngày thẩm định phải từ ngày bỏ phiếu trở đi.", field="appraised_on")
+    session.state, session.appraised_on, session.appraisal = RatingState.APPRAISED, appraised_on, clean_line(appraisal)
+    session.save()
+    record("rating.appraised", session, by=by)
+    return session
+
+
+@transaction.atomic
 def decide(session, finals: dict[int, str], *, by, level, decision) -> ReviewYear:
-    """The superior recognises the level of each member and of the cell."""
-    session = _locked(session, RatingState.VOTED, RatingState.APPRAISED)
+    """The superior recognises the level of each member and of the organisation, after the appraisal."""
+    session = _locked(session, RatingState.APPRAISED)
     if not clean_line(decision):
         raise RuleBroken("Ghi số, ngày quyết định.", field="decision")
     ratings = list(session.ratings.filter(not_rated=""))
@@ -137,7 +234,9 @@ def lock(session, *, by) -> ReviewYear:
 @transaction.atomic
 def reopen(session, because: str, *, by) -> ReviewYear:
     """Opened again by the level that decided."""
-    session = _locked(session, RatingState.VOTED, RatingState.DECIDED, RatingState.LOCKED)
+    session = _locked(session, RatingState.VOTED, RatingState.APPRAISED, RatingState.DECIDED, RatingState.LOCKED)
+    if not clean_line(because):
+        raise RuleBroken("Ghi vì sao mở lại.", field="because")
     session.state, session.reopened_because = RatingState.SELF, clean_line(because)
     session.save(update_fields=["state", "reopened_because", "updated_at"])
     record("rating.reopened", session, by=by)

@@ -6,8 +6,8 @@ from chibo.access import may_fill_review, may_judge_review
 from chibo.choices import RatingLevel
 from chibo.forms import ratings as forms
 from chibo.models import Rating, ReviewYear
-from chibo.rulebooks import RATING_BOOKS
 from chibo.services import ratings
+from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
 
 LIST = ("Xếp loại", "/to-chuc/xep-loai/")
@@ -26,7 +26,7 @@ class ReviewYearList(PortalList):
         return (
             super()
             .get_rows()
-            .select_related("organisation__parent")
+            .select_related("organisation__parent", "organisation__kind", "organisation__cell_type")
             .annotate(rated=rated, excellent=best)
             .order_by("-year", "organisation__sort_key", "pk")
         )
@@ -43,7 +43,15 @@ class ReviewYearList(PortalList):
             levels = [final or level for final, level in within.values_list("final", "level") if final or level]
         spread = [(name, levels.count(code)) for code, name in RatingLevel.choices]
         cap = ratings.cap_for(context["object_list"][0].path, years[0], levels) if years else None
-        return {**context, "spread": spread, "number": len(levels), "year": years[0] if years else None, "cap": cap}
+        bodies = ratings.caps_of_bodies(shown.filter(year=years[0])) if years else []
+        return {
+            **context,
+            "bodies": bodies,
+            "spread": spread,
+            "number": len(levels),
+            "year": years[0] if years else None,
+            "cap": cap,
+        }
 
 
 class ReviewYearCreate(PortalCreate):
@@ -58,8 +66,8 @@ class ReviewYearCreate(PortalCreate):
     def get_crumbs(self):
         return [LIST]
 
-    def act(self, organisation, year):
-        return ratings.open_year(organisation, year, by=self.request.user)
+    def act(self, organisation, subject, year):
+        return ratings.open_year(organisation, year, subject=subject, by=self.request.user)
 
 
 class OfYear:
@@ -81,7 +89,7 @@ class ReviewYearDetail(OfYear, PortalDetail):
     template_name = "chibo/growth/year.html"
 
     def get_title(self):
-        return f"Xếp loại năm {self.object.year}"
+        return f"Xếp loại năm {self.object.year}" if self.object.rates_organisation else f"Xếp loại tập thể cấp ủy năm {self.object.year}"  # fmt: skip
 
     def get_sub(self):
         return self.object.organisation.name
@@ -91,7 +99,7 @@ class ReviewYearDetail(OfYear, PortalDetail):
         rows = ratings_of(session)
         rated = [one for one in rows if not one.not_rated]
         levels = [one.final or one.level for one in rated]
-        book = next(one for one in RATING_BOOKS if one.code == session.rulebook)
+        book = ratings.book_of(session)
         return super().get_context_data(
             rows=rows, rated=len(rated), spread=[(name, levels.count(code)) for code, name in RatingLevel.choices],
             cap=ratings.cap_for(session.path, session.year, levels), book=book,
@@ -112,17 +120,36 @@ class YearVote(OnYear):
     form_class = forms.VoteForm
     template_name = "chibo/growth/rows_form.html"
     title = "Ghi kết quả bỏ phiếu xếp loại"
-    sub = "Mỗi mức cần quá nửa số đảng viên chính thức tán thành."
+    sub = "Mỗi mức cần quá nửa số có quyền biểu quyết tán thành."
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "ratings": ratings_of(self.object)}
+        book = ratings.book_of(self.object)
+        return {**super().get_form_kwargs(), "session": self.object, "ratings": ratings_of(self.object), "points": book["points"]}  # fmt: skip
 
     def get_initial(self):
-        return {name: getattr(self.object, name) for name in ("voted_on", "base", "self_level") if getattr(self.object, name)}  # fmt: skip
+        session = self.object
+        known = {name: getattr(session, name) for name in ("voted_on", "base", "self_level", "self_votes") if getattr(session, name)}  # fmt: skip
+        if "base" not in known and (size := ratings.committee_size(session.organisation, today())):
+            known |= {} if session.organisation.kind.is_cell and session.rates_organisation else {"base": size}
+        return known
 
     def act(self, session, **answers):
         ratings.vote(session, by=self.request.user, **answers)
         return "Đã ghi. Cấp trên thẩm định, quyết định."
+
+
+class YearAppraise(OnYear):
+    access = "chibo.judge_review"
+    form_class = forms.AppraiseForm
+    title = "Thẩm định kết quả xếp loại"
+    verb = "Ghi thẩm định"
+
+    def get_sub(self):
+        return self.object.organisation.name
+
+    def act(self, session, **answers):
+        ratings.appraise(session, by=self.request.user, **answers)
+        return "Đã ghi thẩm định. Bước sau: quyết định."
 
 
 class YearDecide(OnYear):

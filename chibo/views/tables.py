@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from chibo.models import Member, Organisation
@@ -16,7 +16,7 @@ from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalPage
 
 NAMES = {
-    "N1": "Chi bộ", "N2": "Biến động", "N3": "Cơ cấu", "N4": "Kết nạp", "N5": "Nguồn", "N6": "Chính thức", "N7": "Xếp loại",
+    "N1": "Chi bộ", "N2": "Biến động", "N3": "Cơ cấu", "N4": "Kết nạp", "N5": "Nguồn", "N6": "Chính thức", "N7": "Xếp loại", "N7B": "Xếp loại tổ chức",
     "N8": "Chuyển sinh hoạt", "N9": "Huy hiệu", "N10": "Rà soát", "N11": "Đảng phí",
 }  # fmt: skip
 
@@ -82,12 +82,18 @@ class RegisterTableList(TableMixin, PortalPage):
 
     template_name = "chibo/growth/table_list.html"
 
+    def get(self, request, *args, **kwargs):
+        asked = self.asked()
+        if asked.get("cot") is None:  # no figure was named: the table itself
+            return HttpResponseRedirect(self.address("chibo:register_table", asked))
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **context):
         asked = self.asked()
         table = TABLES[self.code](Facts(asked["unit"], asked["year"]))
         try:
             row = table.rows[asked.get("dong") or 0]
-            value, column = row[asked.get("cot") or 0], table.columns[asked.get("cot") or 0]
+            value, column = row[asked["cot"]], table.columns[asked["cot"]]
         except IndexError:
             raise Http404("no such figure") from None
         if not isinstance(value, Listed):

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.models import Rating
+from chibo.models import Rating, ReviewYear
 from chibo.reports.register_facts import Listed
 from chibo.reports.register_tables import TABLES, RegisterTables
 from chibo.rulebooks import rating_book_on
@@ -65,8 +66,6 @@ def test_a_level_needs_more_than_half_of_the_base(world):
 
 
 def voted_again(world):
-    from chibo.models import ReviewYear
-
     session = ReviewYear.objects.get(organisation=world.cell_a1)
     rows = {one.member_id: ("HTT", 5) for one in session.ratings.filter(not_rated="")}
     return ratings.vote(session, rows, by=None, voted_on=DAY, base=9, self_level="HTT")
@@ -88,6 +87,15 @@ def test_the_way_on_screen_keeps_what_was_typed(world):
     assert "cần ít nhất 5/9 phiếu" in few.content.decode()
     assert secretary.post(f"{url}bo-phieu/", answers).status_code == 302
     assert secretary.post(f"{url}quyet-dinh/", {}).status_code == 403
+    assert (
+        secretary.post(f"{url}tham-dinh/", {"appraised_on": "2020-12-10", "appraisal": "Hồ sơ đủ"}).status_code == 403
+    )
+    assert (
+        committee.post(f"{url}tham-dinh/", {"appraised_on": "2020-12-01", "appraisal": "Hồ sơ đủ"}).status_code == 422
+    )
+    assert (
+        committee.post(f"{url}tham-dinh/", {"appraised_on": "2020-12-10", "appraisal": "Hồ sơ đủ"}).status_code == 302
+    )
     final = {f"final_{one.pk}": "HTT" for one in rows} | {"level": "HTT", "decision": "QĐ 9-QĐ/ĐU", f"final_{rows[0].pk}": "HTXS"}  # fmt: skip
     assert committee.post(f"{url}quyet-dinh/", final).status_code == 302
     assert committee.post(f"{url}khoa/").status_code == 302
@@ -139,3 +147,94 @@ def test_tables_of_another_unit_stay_closed(world):
     page = client_of(world.users["secretary"]).get("/to-chuc/bang/", {"bang": "N3", "don_vi": world.town.pk})
     assert page.context["unit"] == world.cell_a1
     assert page.context["table"].rows[-1][1] == 10
+
+
+def decided(world):
+    session = ratings.appraise(voted(world), DAY, "Hồ sơ đủ", by=None)
+    return ratings.decide(session, {}, by=None, level="HTT", decision="QĐ 9-QĐ/ĐU")
+
+
+def test_nothing_is_decided_before_the_appraisal(world):
+    with pytest.raises(RuleBroken, match="Đã bỏ phiếu"):
+        ratings.decide(voted(world), {}, by=None, level="HTT", decision="QĐ 9")
+
+
+def test_the_database_refuses_to_change_a_locked_year(world):
+    session = ratings.lock(decided(world), by=None)
+    one = session.ratings.first()
+    for act in (
+        lambda: Rating.objects.filter(pk=one.pk).update(final="HTXS"),
+        lambda: Rating.objects.filter(pk=one.pk).delete(),
+        lambda: ReviewYear.objects.filter(pk=session.pk).update(level="HTXS"),
+        lambda: ReviewYear.objects.filter(pk=session.pk).update(state="QUYET_DINH"),
+        lambda: ReviewYear.objects.filter(pk=session.pk).update(state="TU_KIEM"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            act()
+    with pytest.raises(RuleBroken, match="vì sao"):
+        ratings.reopen(session, " ", by=None)
+    ratings.reopen(session, "Có đơn", by=None)
+    assert Rating.objects.filter(pk=one.pk).update(final="HT") == 1
+
+
+def points_year(world):
+    session = ratings.open_year(world.cell_a1, 2020, by=None)
+    ReviewYear.objects.filter(pk=session.pk).update(rulebook="366-2025")
+    session.refresh_from_db()
+    return session
+
+
+@pytest.mark.parametrize("points,best", [(100, "HTXS"), (90, "HTXS"), (89.9, "HTT"), (70, "HTT"), (69, "HT"), (50, "HT"), (49, "KHT"), (0, "KHT")])  # fmt: skip
+def test_points_of_a_hundred_bound_the_level(points, best):
+    assert ratings.most_for(points, rating_book_on(dt.date(2025, 12, 31))) == best
+
+
+def test_of_2025_both_parts_of_the_points_are_asked_and_kept(world):
+    session, client = points_year(world), client_of(world.users["secretary"])
+    url, rows = f"{session.get_absolute_url()}bo-phieu/", list(session.ratings.filter(not_rated=""))
+    answers = {"voted_on": "2020-12-05", "base": 9, "self_level": "HTT", "common_self": "25", "task_self": "60,5"}
+    for one in rows:
+        answers |= {f"level_{one.pk}": "HTT", f"votes_{one.pk}": 9, f"common_{one.pk}": "27", f"task_{one.pk}": "50"}
+    over = client.post(url, {**answers, f"task_{rows[0].pk}": "71"})
+    assert over.status_code == 422
+    low = client.post(url, {**answers, f"task_{rows[0].pk}": "40"})
+    assert low.status_code == 422
+    assert "67 điểm thì cao nhất là “Hoàn thành nhiệm vụ”" in low.content.decode()
+    assert client.post(url, answers).status_code == 302
+    session.refresh_from_db()
+    assert float(session.points) == 85.5
+    assert float(session.ratings.filter(not_rated="").first().points) == 77
+    assert "85,5/100 điểm" in client.get(session.get_absolute_url()).content.decode()
+
+
+def test_a_committee_and_its_organisation_are_rated_apart(world):
+    from chibo.models import Position
+
+    committee, organising = client_of(world.users["committee"]), client_of(world.users["organising"])
+    asked = {"organisation": world.ward_a.pk, "year": 2020}
+    nobody = committee.post("/to-chuc/xep-loai/moi/", {**asked, "subject": "TAP_THE"})
+    assert nobody.status_code == 422
+    for member in world.members_a1[:3]:
+        Position.objects.create(member=member, organisation=world.ward_a, post="UV_BCH", starts_on=dt.date(2020, 1, 1))
+    for subject in ("TO_CHUC", "TAP_THE"):
+        assert committee.post("/to-chuc/xep-loai/moi/", {**asked, "subject": subject}).status_code == 302
+    body, whole = ReviewYear.objects.get(subject="TAP_THE"), ReviewYear.objects.get(subject="TO_CHUC")
+    assert whole.ratings.count() == 0
+    form = committee.get(f"{body.get_absolute_url()}bo-phieu/").context["form"]
+    assert form.initial["base"] == 3
+    answers = {"voted_on": "2020-12-05", "base": 3, "self_level": "HTXS"}
+    assert committee.post(f"{body.get_absolute_url()}bo-phieu/", answers).status_code == 422
+    assert committee.post(f"{body.get_absolute_url()}bo-phieu/", {**answers, "self_votes": 2}).status_code == 302
+    assert committee.post(f"{body.get_absolute_url()}tham-dinh/", {}).status_code == 403
+    assert organising.post(f"{body.get_absolute_url()}tham-dinh/", {"appraised_on": "2020-12-06", "appraisal": "Đủ"}).status_code == 302  # fmt: skip
+    page = organising.get("/to-chuc/xep-loai/", {"year": 2020}).content.decode()
+    assert "0 = 20 % của 0 (số Hoàn thành tốt)" in page
+
+
+def test_caps_group_cells_by_type_and_committees_apart(world):
+    for cell, level in ((world.cell_a1, "HTXS"), (world.cell_a2, "HTT"), (world.cell_b1, "HTT")):
+        session = ratings.open_year(cell, 2020, by=None)
+        ReviewYear.objects.filter(pk=session.pk).update(self_level=level)
+    sessions = ReviewYear.objects.select_related("organisation__kind", "organisation__cell_type")
+    found = ratings.caps_of_bodies(sessions)
+    assert [(count, cap.base, cap.most, cap.excellent) for _, count, cap in found] == [(3, 2, 0, 1)]

@@ -38,7 +38,7 @@ def growth_things(world) -> dict[str, list[tuple]]:
     forms = {place: ReviewForm.objects.get(campaign=review, organisation=cell) for place, cell in places}
     findings = [(place, form, finding(form)) for place, form in forms.items()]
     return {
-        "review_year": [(place, "open", (open_year(cell, 2020, by=None).pk,)) for place, cell in places],
+        "review_year": [(place, "open", (open_year(cell, 2020, by=None).pk,)) for place, cell in [*places, ("ward", world.ward_a)]],
         "campaign": [("town", "", (review.pk,))],
         "review_form": [(place, "", (form.pk,)) for place, form in forms.items()],
         "finding": [(place, "", (form.pk, one.pk)) for place, form, one in findings],
