@@ -15,6 +15,10 @@ class KindCode:
     WORKSHOP = "HOI_THAO"
 
 
+# What the guides judge by length, attendance and score: regular and thematic meetings (12-HD, 42-HD/BTCTW).
+JUDGED = [KindCode.REGULAR, KindCode.THEMATIC]
+
+
 class Status(models.TextChoices):
     PLANNED = "planned", "Đang chuẩn bị"
     OPEN = "open", "Đang họp"

@@ -77,10 +77,15 @@ class Finding:
     is_met: bool
 
 
-def findings(figures: RollFigures, length: int | None, book: RuleFrame) -> list[Finding]:
+def least_minutes_of(meeting, book: RuleFrame, members: int) -> int:
+    """The least length of a meeting in minutes: longer when a regular one takes a theme in, and in large cells."""
+    return book.least_minutes_for(bool(meeting.theme) and meeting.kind_is_regular, members)
+
+
+def findings(meeting, figures: RollFigures, length: int | None, book: RuleFrame) -> list[Finding]:
     """Length and attendance of a regular or thematic meeting, judged by its frame (criteria 1 and 2)."""
     found = []
-    least = book.least_minutes_for(False, figures.total)
+    least = least_minutes_of(meeting, book, figures.total)
     if length is not None:
         is_met = length >= least
         words = "bảo đảm" if is_met else "chưa đủ"

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
-from chibo.choices import Post
+from chibo.choices import Post, Standing
 from chibo.models import Organisation, Position, StandingPeriod
-from hoithao.choices import KindCode, Mark, Status
-from hoithao.frames import Books
+from hoithao.choices import JUDGED, KindCode, Mark, Status
+from hoithao.frames import Books, least_minutes_of
 from hoithao.models import Attendance, Meeting, MeetingDocument, Task, Tick
 from hoithao.services.around import REPORTED
 from kyanh_portal.access.rules import verdict
@@ -174,14 +174,15 @@ def _coming(cells, day):
 def _recent(cells, day):
     since = day - dt.timedelta(days=LOOK_BACK_DAYS)
     rows = Meeting.objects.filter(organisation__in=cells, starts_at__date__range=(since, day)).closed()
-    return rows.filter(kind__least_minutes__isnull=False).select_related("kind")
+    return rows.filter(kind__code__in=JUDGED).select_related("kind")
 
 
 def _short(cells, day):
     """K05: shorter than the guide of that day asks."""
-    for one in _recent(cells, day):
+    stood = Count("roll", filter=~Q(roll__standing=Standing.HERE_TEMPORARILY))
+    for one in _recent(cells, day).annotate(members=stood):
         book = cells.book(one)
-        least = book.least_minutes
+        least = least_minutes_of(one, book, one.members)
         if one.length is not None and one.length < least:
             yield Question(
                 "K05", cells[one.organisation_id], f"Buổi ngày {vn_date(one.held_on)} dài {one.length} phút. Vì sao ngắn?",

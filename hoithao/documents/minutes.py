@@ -172,11 +172,11 @@ def _conclusion(meeting, votes, tasks, ballots):
 
 def _quality(meeting, roll, is_scored=True, books=None):
     """The sitting held against the guide of its day, for kinds the guide judges; only what the numbers say."""
-    if not meeting.kind.least_minutes or not roll:
+    if not meeting.kind.is_judged or not roll:
         return []
     figures = count_roll(line_of(row) for row in roll)
     book = frame_for(meeting, books) if is_scored else frame_of_day(meeting, books)
-    found = findings(figures, meeting.length, book)
+    found = findings(meeting, figures, meeting.length, book)
     if not found:
         return []
     sentences = ". ".join(one.sentence for one in found)

@@ -4,7 +4,7 @@ from django import forms
 
 from chibo.choices import Role
 from chibo.models import Organisation
-from hoithao.choices import CriterionSort
+from hoithao.choices import JUDGED, CriterionSort
 from hoithao.models import Criterion, Meeting, RuleFrame
 from hoithao.scoring import MEASURES
 from kyanh_portal.access.scope import scope_of
@@ -33,7 +33,7 @@ class FrameForm(PortalModelForm):
         field.required = not may_be_national
         field.empty_label = "Mọi nơi" if may_be_national else "Chọn nơi áp dụng"
         field.label = "Nơi áp dụng"
-        self.fields["kind"].queryset = self.fields["kind"].queryset.filter(least_minutes__isnull=False)
+        self.fields["kind"].queryset = self.fields["kind"].queryset.filter(code__in=JUDGED)
         self.fields["kind"].empty_label = "Thường kỳ và chuyên đề"
         self.fields["code"].help_text = "Như AN-PHU-2026. Mã đã có thì thành bản tiếp theo."
 

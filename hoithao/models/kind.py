@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from hoithao.choices import JUDGED
+
 
 class MeetingKind(models.Model):
     """A kind of gathering: what the minutes call it, and the shape of its agenda."""
@@ -12,7 +14,6 @@ class MeetingKind(models.Model):
     summary = models.CharField(
         "trích yếu biên bản", max_length=200, help_text="{period} = tháng, năm; {theme} = chủ đề; {unit} = tên đơn vị."
     )
-    least_minutes = models.PositiveSmallIntegerField("thời lượng tối thiểu (phút)", null=True, blank=True)
     of_cells = models.BooleanField("chi bộ họp", default=True)
     of_committees = models.BooleanField("cấp ủy, đảng bộ họp", default=False)
     takes_votes = models.BooleanField("có biểu quyết", default=True)
@@ -27,6 +28,11 @@ class MeetingKind(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the guides judge meetings of this kind; how long they must be stands in the score frames."""
+        return self.code in JUDGED
 
 
 class AgendaTemplate(models.Model):

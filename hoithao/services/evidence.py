@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from chibo.choices import Standing
 from hoithao.choices import KindCode, Mark, Phase, Status, TaskState
+from hoithao.frames import least_minutes_of
 from hoithao.models import Attendance, Meeting, Task
 from hoithao.rules import count_roll, percent
 from hoithao.scoring import Fact, most_excused_in_a_row
@@ -86,7 +87,7 @@ def _length_facts(meeting, frame, figures) -> dict[str, Fact]:
     length = int((ended_at - meeting.opened_at).total_seconds() // 60)
     if not 0 < length <= 24 * 60:  # logged afterwards: the length comes with the end
         return {}
-    least = frame.least_minutes_for(bool(meeting.theme) and meeting.kind_is_regular, figures.total)
+    least = least_minutes_of(meeting, frame, figures.total)
     words = f"{'thời lượng' if meeting.ended_at else 'đến lúc này họp được'} {length} phút, tối thiểu {least} phút"
     if not meeting.ended_at and length < least:  # it goes on: what is missing now need not be missing at the end
         return {name: Fact(None, words) for name in ("thời lượng", "thiếu phút", "tỷ lệ thời lượng")}

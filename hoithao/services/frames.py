@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from hoithao.choices import CriterionSort, FrameStatus
-from hoithao.models import Criterion, RuleFrame
+from hoithao.models import Criterion, MonthTally, RuleFrame
 from hoithao.scoring import read_bands, read_conditions, read_cuts, shown
+from hoithao.services.tallies import recount_all
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import RuleBroken
 
@@ -159,8 +160,16 @@ def put_in_force(frame, *, by, valid_from: dt.date, valid_to: dt.date | None = N
         old.save(update_fields=["valid_to", "updated_at"])
     frame.status, frame.valid_from, frame.valid_to = FrameStatus.IN_FORCE, valid_from, valid_to
     frame.save()
+    _count_again(valid_from)
     record("frame.in_force", frame, by=by, valid_from=valid_from.isoformat())
     return frame
+
+
+def _count_again(since: dt.date) -> None:
+    """Roll-ups of months already counted that the frame reaches back to: what is short is judged by the new one."""
+    months = MonthTally.objects.filter(month__gte=since.replace(day=1)).values_list("month", flat=True).distinct()
+    if months := list(months):
+        recount_all(months)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from django.db import transaction
 from django.utils import timezone
 
-from hoithao.choices import KindCode, ScoreState, Status
+from hoithao.choices import ScoreState, Status
 from hoithao.frames import rulebook_on
 from hoithao.models import Score, ScoreLine, ScoreReview
 from hoithao.rules import passes
@@ -20,12 +20,10 @@ from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
 
-SCORED = [KindCode.REGULAR, KindCode.THEMATIC]
-
 
 def is_scored(meeting) -> bool:
     """Regular and thematic meetings of cells are scored (42-HD/BTCTW)."""
-    return meeting.organisation.kind.is_cell and meeting.kind.code in SCORED
+    return meeting.organisation.kind.is_cell and meeting.kind.is_judged
 
 
 def score_of(meeting) -> Score | None:

@@ -16,7 +16,8 @@ COUNTS = [
 ]  # fmt: skip
 
 # One row for each cell and month of the selection, counted from the facts. Attendance counts the closed regular
-# meetings; official and probationary standings make the base (cell-meetings.md 5.4).
+# meetings; official and probationary standings make the base (cell-meetings.md 5.4). Which frame says what is short is
+# chosen as in frames.Books.on; a scored meeting keeps its own.
 _FACTS = """
     SELECT cell.id AS organisation_id, months.month, cell.cell_type_id,
         CASE WHEN (cell.valid_from IS NULL OR cell.valid_from < months.month + interval '1 month')
@@ -31,22 +32,42 @@ _FACTS = """
         coalesce(sum(roll.excused) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'closed'), 0) AS excused,
         coalesce(sum(roll.unexcused) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'closed'), 0) AS unexcused,
         coalesce(sum(said.speakers) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'closed'), 0) AS speakers,
-        count(m.id) FILTER (
-            WHERE k.code IN ('THUONG_KY', 'CHUYEN_DE') AND m.status = 'closed' AND k.least_minutes IS NOT NULL
-              AND m.ended_at - m.opened_at < make_interval(mins => k.least_minutes)
-        ) AS short
+        count(m.id) FILTER (WHERE round(extract(epoch FROM m.ended_at - m.opened_at) / 60) < book.least) AS short
     FROM chibo_organisation cell
     JOIN chibo_organisationkind ok ON ok.id = cell.kind_id AND ok.is_cell
     CROSS JOIN (SELECT unnest(%(months)s::date[]) AS month) months
     LEFT JOIN hoithao_meeting m ON m.organisation_id = cell.id AND m.month = months.month
     LEFT JOIN hoithao_meetingkind k ON k.id = m.kind_id
     LEFT JOIN LATERAL (
-        SELECT count(*) AS base,
-            count(*) FILTER (WHERE a.mark = 'CO_MAT') AS present,
-            count(*) FILTER (WHERE a.mark = 'VANG_CO_LY_DO') AS excused,
-            count(*) FILTER (WHERE a.mark = 'VANG_KHONG_LY_DO') AS unexcused
-        FROM hoithao_attendance a WHERE a.meeting_id = m.id AND a.standing IN ('CHINH_THUC', 'DU_BI')
+        SELECT count(*) FILTER (WHERE counted) AS base,
+            count(*) FILTER (WHERE counted AND a.mark = 'CO_MAT') AS present,
+            count(*) FILTER (WHERE counted AND a.mark = 'VANG_CO_LY_DO') AS excused,
+            count(*) FILTER (WHERE counted AND a.mark = 'VANG_KHONG_LY_DO') AS unexcused,
+            count(*) FILTER (WHERE a.standing <> 'TAM_DEN') AS members
+        FROM hoithao_attendance a, LATERAL (SELECT a.standing IN ('CHINH_THUC', 'DU_BI') AS counted) one
+        WHERE a.meeting_id = m.id
     ) roll ON true
+    LEFT JOIN hoithao_score score ON score.meeting_id = m.id
+    LEFT JOIN LATERAL (
+        SELECT greatest(
+            CASE WHEN m.theme <> '' AND m.kind_is_regular THEN f.least_minutes_with_theme ELSE f.least_minutes END,
+            CASE WHEN f.large_cell > 0 AND roll.members >= f.large_cell THEN f.least_minutes_large END
+        ) AS least
+        FROM hoithao_ruleframe f
+        LEFT JOIN chibo_organisation place ON place.id = f.organisation_id
+        CROSS JOIN LATERAL (SELECT (coalesce(m.opened_at, m.starts_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS held_on) day
+        CROSS JOIN LATERAL (
+            SELECT f.valid_from <= held_on AND (f.valid_to IS NULL OR held_on <= f.valid_to) AS covers,
+                length(coalesce(place.path, '')) AS depth, f.kind_id IS NOT NULL AS of_kind
+        ) fit
+        WHERE m.status = 'closed' AND k.code IN ('THUONG_KY', 'CHUYEN_DE')
+          AND CASE WHEN score.frame_id IS NOT NULL THEN f.id = score.frame_id
+              ELSE f.status = 'in_force' AND (f.kind_id IS NULL OR f.kind_id = m.kind_id)
+                AND starts_with(cell.path, coalesce(place.path, '')) AND (covers OR depth = 0 AND NOT of_kind) END
+        ORDER BY covers DESC, CASE WHEN covers THEN depth END DESC, CASE WHEN covers THEN of_kind END DESC,
+            CASE WHEN covers THEN f.valid_from END DESC, f.valid_from, f.version DESC, f.id DESC
+        LIMIT 1
+    ) book ON true
     LEFT JOIN LATERAL (
         SELECT count(DISTINCT c.member_id) AS speakers FROM hoithao_contribution c WHERE c.meeting_id = m.id
     ) said ON true

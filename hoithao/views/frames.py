@@ -6,7 +6,7 @@ from django.urls import path, reverse
 
 from chibo.choices import Role
 from hoithao.access import may_draft_frame, may_edit_frame
-from hoithao.choices import FrameStatus
+from hoithao.choices import JUDGED, FrameStatus
 from hoithao.forms.frames import CriterionForm, FrameForm, InForceForm, PreviewForm
 from hoithao.frames import frame_for
 from hoithao.models import Criterion, Meeting, RuleFrame
@@ -21,7 +21,7 @@ from hoithao.services.frames import (
     put_in_force,
     remove_criterion,
 )
-from hoithao.services.scores import SCORED, proposals
+from hoithao.services.scores import proposals
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
@@ -244,7 +244,7 @@ class FramePreview(PortalDetail):
         held = (
             Meeting.objects.visible_to(self.request.user)
             .held()
-            .filter(kind__code__in=SCORED, roll_taken_at__isnull=False)
+            .filter(kind__code__in=JUDGED, roll_taken_at__isnull=False)
         )
         meetings = held.select_related("organisation__kind", "kind").order_by("-starts_at")
         chosen = None

@@ -79,9 +79,9 @@ class MeetingDetail(PortalDetail):
         meeting = self.object
         figures = figures_of(meeting) if meeting.roll_taken_at else None
         contributions = list(meeting.contributions.select_related("member"))
-        judged = figures and meeting.kind.least_minutes
+        judged = figures and meeting.kind.is_judged
         book = frame_for(meeting)
-        found = findings(figures, meeting.length, book) if judged else []
+        found = findings(meeting, figures, meeting.length, book) if judged else []
         return super().get_context_data(
             figures=figures,
             track=[] if meeting.status == Status.CANCELLED else track_of(meeting),

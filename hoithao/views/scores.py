@@ -148,9 +148,10 @@ class ReviewForm(PortalForm):
             label = f"Điểm của cấp trên cho mục {line.criterion.code}"
             if line.criterion.is_yes_no:
                 choices = [("", "Như chi bộ"), (str(line.criterion.most), "Đạt"), ("0", "Chưa đạt")]
-                field = forms.ChoiceField(label=label, required=False, choices=choices)
+                widget = forms.Select(attrs={"class": "form-select"})
+                field = forms.ChoiceField(label=label, required=False, choices=choices, widget=widget)
             else:
-                widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+                widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "form-control"})
                 field = forms.CharField(label=label, required=False, max_length=6, widget=widget)
             self.fields[f"line_{line.pk}"] = field
 

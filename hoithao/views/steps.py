@@ -309,12 +309,14 @@ class Ending(RunStep):
         meeting = self.object
         missing = missing_of(meeting, roll_of(meeting), list(meeting.agenda.all()), list(meeting.votes.all()))
         figures = count_roll(line_of(row) for row in roll_of(meeting))
-        judged = meeting.kind.least_minutes and figures.base and not missing
+        judged = meeting.kind.is_judged and figures.base and not missing
         book = frame_for(meeting)
         context.setdefault("missing", [])
         return super().get_context_data(
             open_points=[(sentence, reverse("hoithao:run", args=[meeting.pk, step])) for step, sentence in missing],
-            warnings=[one.sentence for one in findings(figures, None, book) if not one.is_met] if judged else [],
+            warnings=[one.sentence for one in findings(meeting, figures, None, book) if not one.is_met]
+            if judged
+            else [],
             rulebook=book,
             score=score_note(meeting),
             **context,

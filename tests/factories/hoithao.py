@@ -43,11 +43,11 @@ def ready(cell, members, month=MONTH):
     return meeting
 
 
-def closed(cell, members, month=MONTH, **fields):
+def closed(cell, members, month=MONTH, minutes=95, **fields):
     starts_at = at_local(month.replace(day=5), 19, 30)
     fields.setdefault("votes", [{"subject": "Thông qua kết luận", "in_favour": 5}])
     return record_whole_meeting(
-        by=None, organisation=cell, kind=kind(), month=month, starts_at=starts_at, ended_at=starts_at + dt.timedelta(minutes=95),
+        by=None, organisation=cell, kind=kind(), month=month, starts_at=starts_at, ended_at=starts_at + dt.timedelta(minutes=minutes),
         place="Nhà văn hóa", chair=members[0], secretary=members[1], conclusion="Thống nhất ba việc của tháng.",
         contributions=[{"member": members[2], "text": "Nhất trí với báo cáo."}], **fields,
     )  # fmt: skip
