@@ -1,6 +1,9 @@
 """Who may draft, adopt and issue: a cell's secretary for the own cell, the committee's office for its papers."""
 
+from django.db.models import Q
+
 from chibo.choices import Role
+from chibo.models import Organisation
 from kyanh_portal.access.rules import Denied, allow
 from kyanh_portal.access.scope import scope_of
 
@@ -60,6 +63,14 @@ def may_adopt(user, resolution):
     return Denied("Văn phòng, bí thư hoặc Thường trực cấp ủy ghi biểu quyết thông qua.")
 
 
+@allow("nghiquyet.edit_wording", "Biên tập kỹ thuật nghị quyết đã thông qua")
+def may_edit_wording(user, resolution):
+    """Whoever issues it answers for its form (36-HD/VPTW: the office examines before the signature)."""
+    if may_issue(user, resolution) is True:
+        return True
+    return Denied("Văn phòng, ở chi bộ là bí thư, biên tập nghị quyết đã thông qua. Đồng chí gửi nơi ấy chỗ cần sửa.")
+
+
 @allow("nghiquyet.issue", "Ban hành nghị quyết")
 def may_issue(user, resolution):
     scope = scope_of(user)
@@ -80,10 +91,6 @@ def may_draft_for(user, organisation) -> bool:
 
 def drafting_bodies(user):
     """The bodies the user may draft for: own cells, or the committees of the branch."""
-    from django.db.models import Q
-
-    from chibo.models import Organisation
-
     condition = Q(pk__in=[])
     for held in scope_of(user).held:
         if held.role == Role.CELL_SECRETARY:
@@ -237,10 +244,6 @@ def may_answer_obstacle(user, obstacle):
 
 def paper_bodies(user):
     """The bodies whose papers the user writes: own cells, committees of the branch and, for the office, their bodies."""
-    from django.db.models import Q
-
-    from chibo.models import Organisation
-
     condition = Q(pk__in=[])
     for held in scope_of(user).held:
         below = Q(path__startswith=held.path)
@@ -341,6 +344,4 @@ def may_affect(user, resolution):
 
 def own_bodies(user):
     """The organisations in whose name the user speaks: where a role is held."""
-    from chibo.models import Organisation
-
     return Organisation.objects.filter(path__in=[held.path for held in scope_of(user).held]).order_by("path")

@@ -35,7 +35,9 @@ def build_congress(world: World) -> None:
         by=office, organisation=town, title="Đại hội nhiệm kỳ 2020 - 2025 (giả lập)", signing=Signing.CONGRESS, parts=TEXT,
         preamble="Đại hội quyết nghị:", signer_name="Nguyễn Văn Mẫu", signer_position="BÍ THƯ", is_synthetic=True,
     )  # fmt: skip
-    row = adopt_resolution(to_vote(row, by=office), by=office, base=DELEGATES, in_favour=DELEGATES, on=DATED)
+    row = adopt_resolution(
+        to_vote(row, by=office, voted_on=DATED), by=office, base=DELEGATES, in_favour=DELEGATES, on=DATED
+    )
     row = issue_resolution(to_sign(row, by=office), by=office, dated=DATED)
     row = Resolution.objects.select_related("organisation__kind").get(pk=row.pk)
     clauses = {clause.text: clause for clause in row.clauses.filter(level=Level.PARAGRAPH)}

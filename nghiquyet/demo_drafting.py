@@ -4,8 +4,8 @@ import datetime as dt
 
 from kyanh_portal.base.calendar import at_local, today
 from kyanh_portal.demo.world import World
-from nghiquyet.choices import Level, Signing, Status, Verdict
-from nghiquyet.models import Resolution
+from nghiquyet.choices import Level, Reason, Signing, Status, Verdict
+from nghiquyet.models import Comment, Resolution
 from nghiquyet.services.comments import add_comment, answer_comment
 from nghiquyet.services.drafting import draft_resolution, edit_clause
 from nghiquyet.services.moving import DOSSIER, move_resolution, plan_drafting, tick_dossier
@@ -24,12 +24,15 @@ REVISED = {
 }
 
 
-def to_vote(resolution, *, by):
-    """A thematic draft of the story, taken through comments and dossier to the vote."""
+def to_vote(resolution, *, by, voted_on: dt.date):
+    """A thematic draft of the story, taken through comments and dossier to the vote of a day."""
     resolution = move_resolution(resolution, Status.COMMENTS, by=by, until=today())
     resolution = move_resolution(resolution, Status.REVISION, by=by, note="Các đơn vị nhất trí với dự thảo.")
     tick_dossier(resolution, by=by, codes=DOSSIER)
-    return move_resolution(resolution, Status.SUBMITTED, by=by)
+    resolution = move_resolution(resolution, Status.SUBMITTED, by=by)
+    sent_on(resolution, voted_on - dt.timedelta(days=14), until=voted_on - dt.timedelta(days=4))
+    resolution.versions.filter(reason=Reason.SUBMITTED).update(taken_at=at_local(voted_on - dt.timedelta(days=2), 8))
+    return resolution
 
 
 def to_sign(resolution, *, by):
@@ -40,6 +43,15 @@ def to_sign(resolution, *, by):
 def begun_on(resolution, day: dt.date) -> None:
     """The list tells when a draft was begun: in the story, not on the day somebody loads it."""
     Resolution.objects.filter(pk=resolution.pk).update(created_at=at_local(day, 8))
+
+
+def sent_on(resolution, day: dt.date, *, until: dt.date) -> None:
+    """The version sent out for comments bears days of the story, and so do the comments and their answers."""
+    versions = resolution.versions.filter(reason=Reason.COMMENTS)
+    versions.update(taken_at=at_local(day, 8), until=until, closed_on=until)
+    comments = Comment.objects.filter(version__in=versions.values("pk"))
+    comments.update(at=at_local(until - dt.timedelta(days=2), 9))
+    comments.exclude(verdict="").update(answered_at=at_local(until + dt.timedelta(days=1), 9))
 
 
 def build_drafting(world: World) -> None:
@@ -70,3 +82,4 @@ def build_drafting(world: World) -> None:
         edit_clause(clause, by=clerk, text=REVISED[clause.heading])
     tick_dossier(resolution, by=clerk, codes=["to_trinh", "du_thao"])
     begun_on(resolution, dt.date(2020, 11, 30))
+    sent_on(resolution, dt.date(2020, 12, 7), until=dt.date(2020, 12, 17))

@@ -68,7 +68,7 @@ def _issue(office, town):
         signing=Signing.STANDING, is_thematic=True, parts=[Part(level, heading, text) for level, heading, text in TEXT],
         preamble="Ban Thường vụ Thị uỷ thống nhất:", signer_name="Nguyễn Văn Mẫu", signer_position="BÍ THƯ", is_synthetic=True,
     )  # fmt: skip
-    row = adopt_resolution(to_vote(row, by=office), by=office, base=11, in_favour=11, on=DATED)
+    row = adopt_resolution(to_vote(row, by=office, voted_on=DATED), by=office, base=11, in_favour=11, on=DATED)
     row = issue_resolution(to_sign(row, by=office), by=office, dated=DATED)
     return type(row).objects.select_related("organisation__kind").get(pk=row.pk)
 

@@ -2,7 +2,9 @@
 
 import datetime as dt
 
+from kyanh_portal.base.calendar import at_local
 from kyanh_portal.demo.world import World
+from nghiquyet.models import OutgoingPaper
 from nghiquyet.services.incoming import keep_incoming
 from nghiquyet.services.outgoing import issue_paper, keep_secret_place, send_to_sign, write_paper
 
@@ -45,10 +47,12 @@ def build_papers(world: World) -> None:
     keep_secret_place(by=clerk, organisation=town, type_code="plan", dated=dt.date(2020, 12, 1), is_synthetic=True)
     notice = write_paper(type_code="notice", title="lịch sinh hoạt điểm quý I năm 2021", text=NOTICE, **common)
     send_to_sign(notice, by=clerk)
-    write_paper(
+    own = write_paper(
         by=world["bithu"], organisation=cell, type_code="plan", title="vận động chỉnh trang đường tổ dân phố", text=CELL,
         is_synthetic=True,
     )  # fmt: skip
+    for paper, day in ((notice, dt.date(2020, 12, 18)), (own, dt.date(2020, 12, 20))):  # begun in the story
+        OutgoingPaper.objects.filter(pk=paper.pk).update(created_at=at_local(day, 8))
     keep_incoming(
         by=clerk, organisation=town, issuer="Ban Tổ chức Trung ương", number_line="12-HD/BTCTW", dated=dt.date(2018, 7, 6),
         type_name="Hướng dẫn", title="một số vấn đề về nâng cao chất lượng sinh hoạt chi bộ", received_on=dt.date(2018, 7, 20),

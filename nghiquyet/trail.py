@@ -13,6 +13,7 @@ add_verbs(
         "resolution.clause_removed": "bỏ phần nghị quyết",
         "resolution.draft_numbered": "lập dự thảo lần sau",
         "resolution.adopted": "ghi biểu quyết thông qua nghị quyết",
+        "resolution.wording_edited": "biên tập kỹ thuật nghị quyết sau biểu quyết",
         "resolution.returned": "trả nghị quyết về dự thảo",
         "resolution.issued": "ban hành nghị quyết",
         "resolution.moved": "chuyển bước nghị quyết",

@@ -43,6 +43,7 @@ urlpatterns = [
     path("<int:pk>/tra-ve/", resolutions.ResolutionReturn.as_view(), name="resolution_return"),
     path("<int:pk>/ban-hanh/", resolutions.ResolutionIssue.as_view(), name="resolution_issue"),
     path("phan/<int:pk>/sua/", clauses.ClauseEdit.as_view(), name="clause_edit"),
+    path("phan/<int:pk>/bien-tap/", clauses.ClauseWording.as_view(), name="clause_wording"),
     path("phan/<int:pk>/chuyen/", clauses.ClauseMove.as_view(), name="clause_move"),
     path("phan/<int:pk>/bo/", clauses.ClauseRemove.as_view(), name="clause_remove"),
 ]

@@ -6,6 +6,7 @@ LINES = {
     "nghiquyet:resolution_plan": ("nghiquyet.move", "resolution"),
     "nghiquyet:resolution_dossier": ("nghiquyet.move", "resolution"),
     "nghiquyet:resolution_compare": ("nghiquyet.see_resolution", "resolution"),
+    "nghiquyet:clause_wording": ("nghiquyet.edit_wording", "clause"),
     "nghiquyet:answers": ("nghiquyet.see_resolution", "resolution"),
     "nghiquyet:answers_pdf": ("nghiquyet.see_resolution", "resolution", True),
     "nghiquyet:effect_create": ("nghiquyet.affect", "issued_resolution"),

@@ -10,6 +10,7 @@ SEES_TOO = {
 } | {(kind, "ward"): {"secretary"} for kind in ("duty", "duty_do", "duty_decide", "obstacle")}  # fmt: skip
 
 RULES = {
+    "nghiquyet.edit_wording": ({"secretary"}, {"office"}),
     # what an issued resolution sets going
     "nghiquyet.see_duties": BUSINESS,
     "nghiquyet.record_study": {"secretary", "committee", "office", "organising"},

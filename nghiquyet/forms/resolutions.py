@@ -118,6 +118,24 @@ class ClauseForm(PortalForm):
         return answers
 
 
+class WordingForm(PortalForm):
+    """Words put right after the vote; a part without a heading (or without text) has no field for it."""
+
+    heading = LineField(label="Tiêu đề", max_length=300, required=False)
+    text = TextField(label="Lời văn", required=False, rows=8)
+    why = LineField(
+        label="Sửa gì, vì sao", max_length=300, help_text="Ví dụ: sửa lỗi chính tả “giám sác”; ghi đủ tên cơ quan."
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, clause, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("heading", "text"):
+            self.fields[name].required = True
+            if not getattr(clause, name):
+                del self.fields[name]
+
+
 class AdoptForm(PortalForm):
     meeting = MeetingChoice(
         Meeting.objects.none(), label="Thông qua tại", required=False, empty_label="Không chọn cuộc họp"

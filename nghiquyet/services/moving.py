@@ -9,9 +9,11 @@ from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_text
-from nghiquyet.choices import Level, Reason, Status
+from nghiquyet.choices import Reason, Status
 from nghiquyet.models import Comment, DraftVersion, ResolutionMove
 from nghiquyet.services.drafting import empty_parts, locked
+from nghiquyet.services.parts import parts_of
+from nghiquyet.services.wording import edits_since_vote, with_edits
 from nghiquyet.workflow import find_move
 
 # What a submission holds. Practice of offices, not a rule: staff tick what lies in the folder.
@@ -22,28 +24,6 @@ DOSSIER = {
     "tham_tra": "Văn phòng thẩm tra thể thức, thẩm quyền",
     "tai_lieu": "Tài liệu kèm theo (báo cáo khảo sát, số liệu)",
 }
-LETTERS = "abcdđeghiklmnopqrstuvxy"
-
-
-def parts_of(resolution) -> list[dict]:
-    """The text as plain data, each part with the name people call it by."""
-    section = paragraph = point = 0
-    out = []
-    for clause in resolution.clauses.all():
-        label = "Đoạn văn"
-        if clause.level == Level.SECTION:
-            section, paragraph, point = section + 1, 0, 0
-            label = f"Phần {section}"
-        elif clause.level == Level.PARAGRAPH:
-            paragraph, point = paragraph + 1, 0
-            label = f"Khoản {paragraph}, phần {section}" if section else f"Khoản {paragraph}"
-        elif clause.level == Level.POINT:
-            point += 1
-            label = f"Điểm {LETTERS[(point - 1) % len(LETTERS)]}, khoản {paragraph}"
-        out.append(
-            {"clause": clause.pk, "label": label, "level": clause.level, "heading": clause.heading, "text": clause.text}
-        )
-    return out
 
 
 def keep_version(resolution, reason, *, by, until=None, asked=()) -> DraftVersion:
@@ -111,9 +91,12 @@ def _dossier_complete(resolution, note):
 
 def _as_voted(resolution, note):
     version = resolution.versions.filter(reason=Reason.SUBMITTED).last()
-    if version is None or (version.parts == parts_of(resolution) and version.title == resolution.title):
+    if version is None:
         return []
-    return ["Lời văn khác bản đã biểu quyết. Trả về dự thảo và biểu quyết lại."]
+    expected = with_edits(version.parts, edits_since_vote(resolution))
+    if expected == parts_of(resolution) and version.title == resolution.title:
+        return []
+    return ["Lời văn khác bản đã biểu quyết và các chỗ đã ghi biên tập kỹ thuật. Trả về dự thảo và biểu quyết lại."]
 
 
 GUARDS = {

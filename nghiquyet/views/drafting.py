@@ -17,7 +17,8 @@ from nghiquyet.forms.drafting import AnswerForm, CommentForm, DossierForm, Effec
 from nghiquyet.models import Comment, DraftVersion
 from nghiquyet.services.comments import add_comment, answer_comment, table_rows
 from nghiquyet.services.effects import apply_paper
-from nghiquyet.services.moving import lacking_for, move_resolution, parts_of, plan_drafting, tick_dossier
+from nghiquyet.services.moving import lacking_for, move_resolution, plan_drafting, tick_dossier
+from nghiquyet.services.parts import parts_of
 from nghiquyet.views.resolutions import LIST, OfResolution
 from nghiquyet.workflow import find_move
 

@@ -2,6 +2,7 @@
 
 from hoithao.choices import KindCode
 from hoithao.models import Meeting
+from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.documents.numbering import next_number
 from kyanh_portal.ui.forms import PortalForm
@@ -29,9 +30,11 @@ from nghiquyet.services.drafting import (
     signer_of,
 )
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution, return_to_draft, vote_base
+from nghiquyet.services.wording import edits_since_vote
 from nghiquyet.views.way import way_of
 
 LIST = ("Nghị quyết", "/nghi-quyet/")
+VOTED = (Status.ADOPTED, Status.SIGNING, Status.ISSUED)
 
 
 class ResolutionList(PortalList):
@@ -94,6 +97,9 @@ class ResolutionDetail(OfResolution, PortalDetail):
             number_line=paper.number_line if paper else "",
             empty=len(empty_parts(clause for _, clause in parts)) if resolution.status in WRITING else 0,
             is_writing=resolution.status in WRITING,
+            edits=edits_since_vote(resolution) if resolution.status in VOTED else [],
+            may_edit_wording=resolution.status == Status.ADOPTED
+            and verdict("nghiquyet.edit_wording", self.request.user, resolution) is True,
             way=way_of(self.request.user, resolution),
             **context,
         )

@@ -31,7 +31,10 @@ def way_of(user, resolution) -> dict:
         "effects": resolution.effects.select_related("document").defer("document__content"),
         "affects": PaperEffect.objects.visible_to(user).filter(document=resolution.document_id).select_related("resolution__document")
         if resolution.document_id else [],
-        "dossier": [(name, resolution.dossier.get(code)) for code, name in DOSSIER.items()],
+        "dossier_has": sum(code in resolution.dossier for code in DOSSIER),
+        "dossier_all": len(DOSSIER),
+        "dossier_lacks": [name for code, name in DOSSIER.items() if code not in resolution.dossier],
+        "group": [line.strip() for line in resolution.drafting_group.split("\n") if line.strip()],
         "may_move": may,
         "may_affect": verdict("nghiquyet.affect", user, resolution) is True,
     }  # fmt: skip
