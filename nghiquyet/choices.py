@@ -38,6 +38,9 @@ class Life(models.TextChoices):
     ENDED = "ended", "Hết hiệu lực"
 
 
+OVER = [Life.REVIEWED, Life.REPLACED, Life.ENDED]  # nothing more is asked of anybody under such a resolution
+
+
 class Method(models.TextChoices):
     """How a body votes (resolutions.md 3.2)."""
 

@@ -64,7 +64,7 @@ def _set_right(office, row: Resolution) -> None:
     sums = next(sums for sums, _ in follow([target], row.organisation, dt.date(2021, 12, 31))[target.pk].strip if sums.period == year)  # fmt: skip
     targets.override_figure(
         target, by=office, day=year, numerator=sums.numerator, denominator=sums.denominator,
-        reason="Đánh giá theo các kỳ đã họp; kỳ không họp xử lý ở chỉ tiêu nền nếp (giả lập).",
+        reason="Đánh giá theo các kỳ đã họp; kỳ không họp xử lý ở chỉ tiêu nền nếp (giả lập)",
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.parameters.parameter import values_on
 from kyanh_portal.reminders.due import DueItem, add_source
-from nghiquyet.choices import DutyState, ReportState, RequestState
+from nghiquyet.choices import OVER, DutyState, ReportState, RequestState
 from nghiquyet.figures.acting import acting_bodies
 from nghiquyet.figures.living import bare_clauses, term_words
 from nghiquyet.figures.periods import period_name
@@ -68,8 +68,10 @@ def answers_due(user, day):
             f"Xin đến {vn_date(one.new_due_on)}",
             "Trả lời",
         )
-    hindered = Obstacle.objects.visible_to(user).filter(answered_on=None, decider__in=own).select_related("duty__lead")
-    for one in hindered.order_by("raised_on")[:MOST]:
+    hindered = Obstacle.objects.visible_to(user).filter(
+        answered_on=None, decider__in=own, duty__in=Duty.objects.unfinished()
+    )
+    for one in hindered.select_related("duty__lead").order_by("raised_on")[:MOST]:
         yield DueItem(
             one.due_on or one.raised_on + AHEAD,
             f"Vướng mắc: {one.duty.title}",
@@ -83,7 +85,7 @@ def answers_due(user, day):
 def reports_due(user, day):
     """Reports to write and send; reports of the units below that wait to be taken in."""
     own = acting_bodies(user)
-    rows = ProgressReport.objects.visible_to(user).select_related("organisation")
+    rows = ProgressReport.objects.visible_to(user).exclude(resolution__life__in=OVER).select_related("organisation")
     for one in rows.filter(organisation__in=own, state__in=[ReportState.OPEN, ReportState.RETURNED]).order_by("due_on")[
         :MOST
     ]:
@@ -108,8 +110,10 @@ def reports_due(user, day):
 
 def khoan_due(user, day):
     """On the day of issue and after it: khoản without target, duty or plan, for who may assign."""
-    rows = Resolution.objects.visible_to(user).filter(
-        document__isnull=False, organisation__in=acting_bodies(user), is_thematic=True
+    rows = (
+        Resolution.objects.visible_to(user)
+        .filter(document__isnull=False, organisation__in=acting_bodies(user), is_thematic=True)
+        .exclude(life__in=OVER)
     )
     for one in rows.select_related("organisation")[:10]:
         if number := bare_clauses(one):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Count
+
 from hoithao.models import Meeting
 from nghiquyet.figures.living import resolutions_in_force
 from nghiquyet.models import Concretisation, Duty, Resolution, StudySession, Target, TargetSupport
@@ -18,6 +20,7 @@ class Link:
     resolutions: list = field(default_factory=list)
     duties: list = field(default_factory=list)
     taken: list = field(default_factory=list)
+    in_words: int = 0  # units that noted an act of theirs without a paper kept in the portal
 
 
 @dataclass
@@ -55,10 +58,17 @@ def chain_of(resolution, user) -> Chain:
             links[duty.target_id].duties.append(duty)
         alone[duty.pk] = Link(duty, "duty")
     taken = Concretisation.objects.visible_to(user).filter(resolution=resolution, taken="done")
-    for row in taken.select_related("organisation", "own_resolution__document", "own_resolution__meeting")[:400]:
+    with_paper = taken.filter(own_resolution__isnull=False).select_related(
+        "organisation__parent", "own_resolution__document", "own_resolution__meeting"
+    )
+    for row in with_paper[:400]:
         link = links.get(row.target_id) or alone.get(row.duty_id)
         if link is not None and len(link.taken) < MOST:
             link.taken.append(row)
+    words = taken.filter(own_resolution=None).order_by().values("target_id", "duty_id").annotate(n=Count("pk"))
+    for row in words:
+        if link := links.get(row["target_id"]) or alone.get(row["duty_id"]):
+            link.in_words = row["n"]
     sessions = StudySession.objects.visible_to(user).filter(resolution=resolution, meeting__isnull=False)
     sessions = sessions.filter(meeting__in=Meeting.objects.visible_to(user).values("pk"))
     return Chain(

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from chibo.models import Organisation
 from hoithao.models import MonthTally
@@ -188,8 +188,8 @@ class UnitRow:
         return self.numerator is not None
 
 
-def units_behind(target, user, period: dt.date) -> list[UnitRow]:
-    """Every unit the number is added up from, those without a figure too; only units of the reader's branches."""
+def units_behind(target, user, period: dt.date):
+    """Every unit the number is added up from, those without a figure first; only units of the reader's branches."""
     last = period_end(period, target.cycle)
     units = Organisation.objects.visible_to(user).below(target.resolution.organisation).valid_on(last)
     if target.measured_at == MeasuredAt.OWN:
@@ -198,8 +198,19 @@ def units_behind(target, user, period: dt.date) -> list[UnitRow]:
         units = units.filter(**{"kind__is_cell" if target.measured_at == MeasuredAt.CELL else "kind__is_base": True})
     if types := list(target.cell_types.values_list("pk", flat=True)):
         units = units.filter(cell_type__in=types)
-    units = list(units.select_related("parent").order_by("parent__sort_key", "sort_key", "pk"))
-    found = _cell_feed(target, units, period, last) if target.feed else _reported(target, units, period)
+    if target.feed:
+        known = MonthTally.objects.filter(organisation=OuterRef("pk"), month__gte=period, month__lte=last)
+        known = known.filter(regular__gt=0) if target.feed == Feed.ATTENDANCE else known
+    else:
+        known = TargetFigure.objects.filter(target=target, period=period, sort=FigureSort.REPORTED, organisation=OuterRef("pk"), is_assessed=True)  # fmt: skip
+    units = units.annotate(is_known=Exists(known)).select_related("parent")
+    return units.order_by("is_known", "parent__sort_key", "sort_key", "pk")
+
+
+def rows_behind(target, period: dt.date, units) -> list[UnitRow]:
+    """These units with their figures of the period."""
+    units = list(units)
+    found = _cell_feed(target, units, period, period_end(period, target.cycle)) if target.feed else _reported(target, units, period)  # fmt: skip
     return [UnitRow(unit, *found.get(unit.pk, (None, None, "Chưa có số liệu"))) for unit in units]
 
 

@@ -4,6 +4,7 @@ from django import forms
 
 from chibo.models import CellType, Organisation
 from kyanh_portal.base.calendar import today
+from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.files.forms import UploadField
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
@@ -19,6 +20,7 @@ from nghiquyet.choices import (
     MeasuredAt,
     TimeLogic,
 )  # fmt: skip
+from nghiquyet.figures.lights import cells_of
 
 DECIMAL = {"max_digits": 18, "decimal_places": 4, "required": False}
 
@@ -139,21 +141,22 @@ class DutyFilter(FilterForm):
     text = LineField(label="Việc, cơ quan", max_length=100)
     light = forms.ChoiceField(
         label="Tình trạng",
-        choices=[("", "Tất cả"), ("qua-han", "Quá hạn"), ("dang-lam", "Đang làm"), ("cho-xac-nhan", "Chờ xác nhận"), ("xong", "Đã xong"), ("thuong-xuyen", "Thường xuyên")],
+        choices=[
+            ("", "Tất cả"), ("qua-han", "Đang làm, quá hạn"), ("trong-han", "Đang làm, trong hạn"), ("dang-lam", "Đang làm"), ("cho-xac-nhan", "Chờ xác nhận"),
+            ("xong", "Đã xong"), ("xong-dung-han", "Xong đúng hạn"), ("xong-muon", "Xong muộn"), ("thuong-xuyen", "Thường xuyên"),
+        ],
     )  # fmt: skip
 
+    CELLS = {"qua-han": "overdue", "trong-han": "in_time", "dang-lam": "running", "xong": "done", "xong-dung-han": "done_on_time", "xong-muon": "done_late"}  # fmt: skip
+
     def apply(self, rows, text="", light=""):
-        day = today()
-        if text:
-            rows = rows.filter(title__icontains=text) | rows.filter(lead__name__icontains=text)
-        if light == "qua-han":
-            return rows.unfinished().filter(due_on__lt=day)
-        if light == "dang-lam":
-            return rows.unfinished()
+        if wanted := fold(text):  # without marks, as everywhere
+            found = rows.order_by().values_list("pk", "title", "lead__search_key")
+            rows = rows.filter(pk__in=[pk for pk, title, lead in found if wanted in fold(title) or wanted in lead])
+        if light in self.CELLS:
+            return rows.filter(cells_of(today())[self.CELLS[light]])
         if light == "cho-xac-nhan":
             return rows.filter(state=DutyState.SUBMITTED)
-        if light == "xong":
-            return rows.filter(state=DutyState.DONE)
         return rows.exclude(cycle="") if light == "thuong-xuyen" else rows
 
 

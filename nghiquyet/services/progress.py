@@ -13,7 +13,7 @@ from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line, clean_text
 from kyanh_portal.files.keeping import keep_file
 from kyanh_portal.parameters.parameter import value_on
-from nghiquyet.choices import Cycle, FigureSort, Life, LineState, Measure, MeasuredAt, ReportState
+from nghiquyet.choices import OVER, Cycle, FigureSort, LineState, Measure, MeasuredAt, ReportState
 from nghiquyet.figures.periods import due_day, next_period, period_end, period_of
 from nghiquyet.figures.targets import follow
 from nghiquyet.models import ProgressReport, ReportLine, Resolution, TargetFigure
@@ -98,8 +98,7 @@ def _open(resolution, unit, cycle, period, due_on, rows) -> None:
 
 def open_everything(day: dt.date | None = None) -> int:
     """Every resolution in force; run daily by the timetable. What was replaced, ended or summed up asks for nothing more."""
-    over = [Life.REVIEWED, Life.REPLACED, Life.ENDED]
-    rows = Resolution.objects.filter(document__isnull=False).exclude(life__in=over).select_related("organisation")
+    rows = Resolution.objects.filter(document__isnull=False).exclude(life__in=OVER).select_related("organisation")
     return sum(open_reports(row, day) for row in rows)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, When
 from django.http import Http404
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from kyanh_portal.files.keeping import check_upload
 from kyanh_portal.parameters.parameter import values_on
 from kyanh_portal.ui.views import PortalAction, PortalDetail, PortalEdit, PortalList
 from nghiquyet.choices import DutyState, RequestState
-from nghiquyet.figures.lights import four_cells, standing_of
+from nghiquyet.figures.lights import count_cells, standing_of
 from nghiquyet.figures.living import PARAMETERS, term_words
 from nghiquyet.forms import living as forms
 from nghiquyet.models import DeadlineRequest, Duty, DutyStep, Obstacle
@@ -31,7 +32,8 @@ class DutyList(PortalList):
 
     def get_rows(self):
         rows = super().get_rows().select_related("lead", "resolution__document").defer("resolution__document__content")
-        return rows.order_by("due_on", "pk")
+        over = Case(When(state__in=[DutyState.DONE, DutyState.CANCELLED], then=1), default=0)
+        return rows.order_by(over, "due_on", "pk")  # what is still to be done first
 
     def get_context_data(self, **context):
         day = today()
@@ -40,8 +42,7 @@ class DutyList(PortalList):
         for duty in context["object_list"]:
             duty.standing = standing_of(duty, day, settings["duty.soon_days"], settings["duty.lag_points"])
             duty.term = term_words(duty)
-        everything = Duty.objects.visible_to(self.request.user).only("state", "due_on", "completed_on", "submitted_on", "starts_on", "percent", "cycle")[:5000]  # fmt: skip
-        context["cells"] = four_cells([standing_of(duty, day) for duty in everything])
+        context["cells"] = count_cells(Duty.objects.visible_to(self.request.user), day)
         return context
 
 

@@ -5,13 +5,14 @@ import datetime as dt
 from django.core.paginator import Paginator
 from django.urls import reverse
 
+from chibo.models import Organisation
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.ui.views import PortalDetail, PortalEdit
 from nghiquyet.documents.resolution import numbered
 from nghiquyet.figures.judging import against_goal, goal_words, number
 from nghiquyet.figures.living import STATES, living, resolutions_in_force
 from nghiquyet.figures.periods import period_name, period_title
-from nghiquyet.figures.targets import follow, units_behind
+from nghiquyet.figures.targets import follow, rows_behind, units_behind
 from nghiquyet.forms.living import EndForm, FigureForm, GoalForm, TargetForm
 from nghiquyet.models import Resolution, Target
 from nghiquyet.services.targets import (
@@ -189,17 +190,19 @@ class TargetDetail(OfTarget, PortalDetail):
             goal = followed.goal(sums.period.year)
             rows.append({
                 "sums": sums, "outcome": outcome, "name": period_name(sums.period, target.cycle), "value": value_words(target, sums),
-                "computed": number(round(sums.computed(target.measure), target.places)) if sums.override is not None and sums.computed(target.measure) is not None else "",
+                "computed": number(round(sums.computed(target.measure), target.places), "%" if target.measure == "rate" else target.unit) if sums.override is not None and sums.computed(target.measure) is not None else "",
                 "goal": goal_words(goal, "%" if target.measure == "rate" else target.unit), "against": against_goal(target, goal, sums.value(target.measure)),
             })  # fmt: skip
         here = next((r for r in rows if r["sums"].period == wanted), None) or next(
             (r for r in reversed(rows) if r["sums"].value(target.measure) is not None), rows[-1] if rows else None
         )
-        units = units_behind(target, self.request.user, here["sums"].period) if here else []
-        missing = [unit for unit in units if not unit.has_figure]
-        units = Paginator(missing + [unit for unit in units if unit.has_figure], 50)
+        period = here["sums"].period if here else None
+        behind = units_behind(target, self.request.user, period) if here else Organisation.objects.none()
+        units = Paginator(behind, 50)
+        page = units.get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            followed=followed, rows=rows[::-1][:24], here=here, units=units, page_obj=units.get_page(self.request.GET.get("page")), missing=missing,
+            followed=followed, rows=rows[::-1][:24], here=here, units=units, page_obj=page,
+            behind=rows_behind(target, period, page.object_list) if here else [], missing=behind.filter(is_known=False).count() if here else 0,
             may_change=not is_judged(target),
             goals=[(goal_words(g, "%" if target.measure == "rate" else target.unit), g) for g in target.goals.all()], **context,
         )  # fmt: skip

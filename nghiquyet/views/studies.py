@@ -8,7 +8,16 @@ from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, Port
 from nghiquyet.access import drafting_bodies, paper_bodies
 from nghiquyet.choices import Depth
 from nghiquyet.figures.living import resolutions_in_force
-from nghiquyet.figures.studies import coverage, points_of, taken_table, templates_on
+from nghiquyet.figures.studies import (
+    points_of,
+    studied,
+    study_sums,
+    taken_rows,
+    taken_sums,
+    templates_on,
+    units_studied,
+    units_taken,
+)
 from nghiquyet.forms.progress import EndItemForm, GuidanceForm, PlanForm, SessionForm, TakenForm, TemplateForm
 from nghiquyet.models import StudyPlan, TemplateItem
 from nghiquyet.services import studies as work
@@ -31,15 +40,17 @@ class StudyCoverage(OfLiving, PortalDetail):
         return self.object.title
 
     def get_context_data(self, **context):
-        level = "base" if self.request.GET.get("cap") == "co-so" else "cell"
-        depth = Depth.SPREAD if self.request.GET.get("muc") == "pho-bien" else Depth.STUDY
-        rows = coverage(self.request.user, self.object, today(), depth, level)
-        held = [row for row in rows if row.sessions]
-        plans = StudyPlan.objects.visible_to(self.request.user).filter(resolution=self.object)
-        pages = Paginator(held + [row for row in rows if not row.sessions], 50)
+        asked, user, day = self.request.GET, self.request.user, today()
+        level = "base" if asked.get("cap") == "co-so" else "cell"
+        depth = Depth.SPREAD if asked.get("muc") == "pho-bien" else Depth.STUDY
+        only = asked.get("xem") if asked.get("xem") in ("co", "chua") else ""
+        sums = study_sums(user, self.object, day, depth, level)
+        pages = Paginator(units_studied(user, self.object, day, depth, level, only), 50)
+        page = pages.get_page(asked.get("page"))
+        plans = StudyPlan.objects.visible_to(user).filter(resolution=self.object)
         return super().get_context_data(
-            total=len(rows), page_obj=pages.get_page(self.request.GET.get("page")), held=len(held), summoned=sum(r.summoned for r in held), attended=sum(r.attended for r in held),
-            plans=plans, level=level, depth=depth, may_record=verdict("nghiquyet.record_study", self.request.user) is True, **context,
+            **sums, missing=sums["total"] - sums["held"], only=only, page_obj=page, rows=studied(user, self.object, depth, page.object_list),
+            plans=plans, level=level, depth=depth, may_record=verdict("nghiquyet.record_study", user) is True, **context,
         )  # fmt: skip
 
 
@@ -92,11 +103,13 @@ class TakenTable(OfLiving, PortalDetail):
         return self.object.title
 
     def get_context_data(self, **context):
-        points, rows = taken_table(self.request.user, self.object, today())
-        sums = {key: sum(counts[key] for _, _, counts in rows) for key in ("done", "na", "missing", "all")}
-        rows.sort(key=lambda row: -row[2]["done"] - row[2]["na"])
+        user, day, only = self.request.user, today(), self.request.GET.get("xem")
+        only = only if only in ("du", "thieu") else ""
+        points = points_of(user, self.object)
+        page = Paginator(units_taken(user, self.object, day, points, only), 50).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            points=points, sums=sums, total=len(rows), page_obj=Paginator(rows, 50).get_page(self.request.GET.get("page")), may_record=verdict("nghiquyet.record_study", self.request.user) is True, **context,
+            points=points, sums=taken_sums(user, self.object, day, points), only=only, page_obj=page,
+            rows=taken_rows(user, self.object, points, page.object_list), may_record=verdict("nghiquyet.record_study", user) is True, **context,
         )  # fmt: skip
 
 

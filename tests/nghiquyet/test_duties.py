@@ -7,7 +7,7 @@ import pytest
 from kyanh_portal.base.errors import RuleBroken
 from nghiquyet import handover
 from nghiquyet.choices import DutyState, Light
-from nghiquyet.figures.lights import four_cells, standing_of
+from nghiquyet.figures.lights import cells_of, count_cells, four_cells, standing_of
 from nghiquyet.models import Duty
 from nghiquyet.services import duties as work
 from tests.factories import nghiquyet as papers
@@ -166,3 +166,38 @@ def test_open_duties_of_a_dissolved_body_go_to_its_heir(world, resolution):
     running.refresh_from_db()
     done.refresh_from_db()
     assert (running.lead, running.transferred_from, done.lead) == (world.ward_b, world.ward_a, world.ward_a)
+
+
+def test_the_database_counts_the_four_cells_as_the_rules_judge(world, resolution):
+    """Every state with terms before and after the day: each duty in the very cell `standing_of` gives it."""
+    day, cells = dt.date(2021, 8, 1), {Light.SOON: "in_time", Light.IDLE: None}
+    for state in DutyState.values:
+        for due in (dt.date(2021, 6, 30), dt.date(2021, 7, 31), dt.date(2021, 8, 1), dt.date(2021, 9, 30), None):
+            for starts in (None, dt.date(2021, 2, 15), dt.date(2021, 8, 15)):
+                for handed in (None, dt.date(2021, 6, 1), dt.date(2021, 7, 31)):
+                    if due and starts and starts > due:
+                        continue
+                    duty = duty_of(resolution, world.ward_a, due_on=due, cycle="" if due else "month")
+                    done = handed if state == DutyState.DONE else None
+                    Duty.objects.filter(pk=duty.pk).update(
+                        state=state, starts_on=starts, submitted_on=handed, completed_on=done
+                    )
+    conditions = cells_of(day)
+    found = {name: set(Duty.objects.filter(wanted).values_list("pk", flat=True)) for name, wanted in conditions.items()}
+    standings = {duty.pk: standing_of(duty, day) for duty in Duty.objects.all()}
+    for name in ("done_on_time", "done_late", "in_time", "overdue"):
+        assert found[name] == {pk for pk, one in standings.items() if cells.get(one.light, one.light) == name}, name
+    counted, judged = count_cells(Duty.objects.all(), day), four_cells(list(standings.values()))
+    assert counted == {name: judged[name] for name in counted}
+
+
+def test_each_tile_opens_to_its_own_duties_without_marks(world, resolution, client):
+    late = duty_of(
+        resolution, world.ward_a, title="Mở lớp bồi dưỡng", due_on=dt.date(2021, 2, 11), given_on=dt.date(2021, 2, 1)
+    )
+    duty_of(resolution, world.ward_a, title="Lập lịch", due_on=dt.date(2021, 6, 30))
+    client.force_login(world.users["office"])
+    page = lambda query: client.get(f"/nghi-quyet/nhiem-vu/?{query}").text  # noqa: E731
+    assert late.title in page("light=qua-han") and "Lập lịch" not in page("light=qua-han")
+    assert late.title not in page("light=trong-han") and "Lập lịch" in page("light=trong-han")
+    assert late.title in page("text=boi duong") and "Lập lịch" not in page("text=boi duong")

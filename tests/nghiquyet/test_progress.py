@@ -7,7 +7,7 @@ import pytest
 
 from kyanh_portal.base.errors import RuleBroken
 from nghiquyet.choices import Cycle, FigureSort, LineState, Outcome, ReportState
-from nghiquyet.figures.targets import follow, units_behind
+from nghiquyet.figures.targets import follow, rows_behind, units_behind
 from nghiquyet.models import DutyTally, ProgressReport, TargetFigure, TargetTally
 from nghiquyet.services import progress, rollup
 from nghiquyet.services import targets as aims
@@ -144,7 +144,9 @@ def test_not_assessed_leaves_the_denominator(world, resolution, quarter):
     town, outcome = sums_of(target, world.town)[Q1]
     assert (town.assessed, town.not_assessed, town.is_complete) == (2, 1, True)
     assert outcome == Outcome.MET
-    rows = units_behind(target, world.users["standing"], Q1)
+    units = units_behind(target, world.users["standing"], Q1)
+    assert units.filter(is_known=False).get() == units[0] == world.cell_b1
+    rows = rows_behind(target, Q1, units)
     assert [(r.organisation, r.numerator) for r in rows if r.has_figure] == [(world.cell_a1, 17), (world.cell_a2, 17)]
     assert sum(r.numerator for r in rows if r.has_figure) == town.numerator
 

@@ -6,7 +6,7 @@ import pytest
 
 from kyanh_portal.base.errors import RuleBroken
 from nghiquyet.choices import CheckPaper, CheckState, Taken
-from nghiquyet.figures.studies import coverage, taken_table
+from nghiquyet.figures.studies import points_of, studied, study_sums, taken_rows, taken_sums, units_studied, units_taken
 from nghiquyet.models import Duty, Supervision, SupervisionPaper
 from nghiquyet.services import duties as work
 from nghiquyet.services import studies
@@ -118,8 +118,15 @@ def test_study_counts_make_up_sessions_against_those_summoned(world):
     common = {"by": None, "resolution": resolution, "organisation": world.cell_a1, "held_on": dt.date(2021, 3, 5)}
     studies.record_session(summoned=10, attended=8, **common)
     studies.record_session(summoned=2, attended=2, is_make_up=True, **common)
-    rows = coverage(world.users["standing"], resolution, DAY)
+    user = world.users["standing"]
+    units = units_studied(user, resolution, DAY)
+    rows = studied(user, resolution, "study", units)
     held = [row for row in rows if row.sessions]
+    assert study_sums(user, resolution, DAY) == {"total": 3, "held": 1, "summoned": 10, "attended": 10}
+    assert rows[-1] == held[0], "who has not studied stands first"
+    assert list(units_studied(user, resolution, DAY, only="co")) == [world.cell_a1]
+    assert units_studied(user, resolution, DAY, only="chua").count() == 2
+    assert study_sums(user, resolution, DAY, "spread") == {"total": 3, "held": 0, "summoned": 0, "attended": 0}
     assert [(row.organisation, row.attended, row.summoned) for row in held] == [(world.cell_a1, 10, 10)]
     assert len(rows) == 3, "cells that have not studied are in the list"
     with pytest.raises(RuleBroken):
@@ -139,7 +146,13 @@ def test_concretisation_is_done_not_applicable_or_missing(world):
         studies.take_point(taken=Taken.DONE, target=target, **common)
     studies.take_point(taken=Taken.DONE, target=target, paper="Nghị quyết tháng 3", **common)
     studies.take_point(taken=Taken.NOT_APPLICABLE, duty=duty, reason="Chi bộ không có chi ủy", **common)
-    _, rows = taken_table(world.users["standing"], resolution, DAY)
+    user = world.users["standing"]
+    points = points_of(user, resolution)
+    rows = taken_rows(user, resolution, points, units_taken(user, resolution, DAY, points))
+    assert taken_sums(user, resolution, DAY, points) == {"units": 3, "all": 6, "done": 1, "na": 1, "missing": 4}
+    assert list(units_taken(user, resolution, DAY, points, "du")) == [world.cell_a1]
+    assert units_taken(user, resolution, DAY, points, "thieu").count() == 2
+    assert rows[-1][0] == world.cell_a1, "who noted least stands first"
     counts = {unit.name: counts for unit, _, counts in rows}
     assert counts["Chi bộ A1"] == {"done": 1, "na": 1, "missing": 0, "all": 2}
     assert counts["Chi bộ B1"] == {"done": 0, "na": 0, "missing": 2, "all": 2}
