@@ -1,6 +1,8 @@
 """Plan, open and call off a meeting; correct what is prepared or noted while it is open."""
 
+import hashlib
 import uuid
+from copy import copy
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +15,7 @@ from hoithao.models import AgendaItem, Attendance, Meeting
 from hoithao.services.tallies import recount
 from hoithao.workflow import meeting_flow
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import month_start, now, today, vn_date
+from kyanh_portal.base.calendar import month_start, now, today, vn_date, vn_time
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.stamps import refuse_stamp
 from kyanh_portal.base.vietnamese import clean_text, fold
@@ -144,10 +146,39 @@ def plan_meeting(
     return meeting
 
 
+def opening_of(meeting) -> tuple:
+    """Who chairs, who records, since when: what the opening page stores."""
+    opened_at = meeting.opened_at.replace(second=0, microsecond=0) if meeting.opened_at else None
+    return (meeting.chair_id, meeting.secretary_id, meeting.chair_post, meeting.secretary_post, opened_at)
+
+
+def opening_seal(meeting) -> str:
+    """A short sign of the opening as it stands, so that a page can say which one it started from."""
+    return hashlib.sha256(repr(opening_of(meeting)).encode()).hexdigest()[:16]
+
+
+def _refuse_unseen(before: Meeting, after: Meeting, seen: str) -> None:
+    """Somebody else opened the meeting otherwise since the page was read: his words are told, nothing is overwritten."""
+    if seen == opening_seal(before) or opening_of(before) == opening_of(after):
+        return
+    hour = vn_time(before.opened_at) if before.opened_at else "chưa ghi"
+    theirs = f"chủ trì {before.chair_label or 'chưa chọn'}, ghi biên bản {before.secretary_label or 'chưa chọn'}, bắt đầu {hour}"
+    raise Conflict(
+        f"Một đồng chí khác vừa ghi phần khai mạc: {theirs}. Xem lại; muốn giữ phần của đồng chí thì bấm nút lần nữa.",
+        theirs=theirs,
+    )
+
+
 @transaction.atomic
-def open_meeting(meeting, *, by, chair=None, secretary=None, chair_post="", secretary_post="", at=None) -> Meeting:
-    """The meeting begins: chair and secretary are named, two different members (steps 5 and 6 of the guide)."""
+def open_meeting(
+    meeting, *, by, chair=None, secretary=None, chair_post="", secretary_post="", at=None, seen: str | None = None
+) -> Meeting:
+    """The meeting begins: chair and secretary are named, two different members (steps 5 and 6 of the guide).
+
+    `seen` is the sign of the opening the page started from: what somebody else wrote since is never overwritten unseen.
+    """
     meeting = changing(meeting)
+    before = copy(meeting)
     if chair is None and not chair_post:
         raise RuleBroken("Chọn người chủ trì.", field="chair")
     if secretary is None and not secretary_post:
@@ -164,6 +195,8 @@ def open_meeting(meeting, *, by, chair=None, secretary=None, chair_post="", secr
         record("meeting.opened", meeting, by=by)
     elif at:
         meeting.opened_at = at
+    if seen is not None:
+        _refuse_unseen(before, meeting, seen)
     if meeting.ended_at and meeting.ended_at < meeting.opened_at:
         raise RuleBroken("Giờ kết thúc phải sau giờ bắt đầu.", field="hour")
     check_plan(meeting, meeting.organisation)

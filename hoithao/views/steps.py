@@ -17,7 +17,7 @@ from hoithao.rules import COUNTED_IF_PRESENT, count_roll, is_left_out, needed, p
 from hoithao.services.attendance import line_of, refresh_roll, roll_of, seal_of, take_roll
 from hoithao.services.contributions import add_contribution
 from hoithao.services.excuses import excuses_of, mark_of
-from hoithao.services.meetings import open_meeting, set_read_back
+from hoithao.services.meetings import open_meeting, opening_seal, set_read_back
 from hoithao.services.minutes import close_meeting, missing_of
 from hoithao.services.scores import score_note
 from hoithao.services.votes import log_vote
@@ -36,6 +36,7 @@ class Opening(RunStep):
     slug = "khai-mac"
     form_class = OpeningForm
     template_name = "hoithao/runner/opening.html"
+    is_told = False  # what another opened meanwhile stands on this page
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "meeting": self.object}
@@ -59,14 +60,24 @@ class Opening(RunStep):
                 self.object, "guests", "Đại biểu (không bắt buộc)", rows=3, hint="Mỗi dòng một đại biểu, ghi chức danh."
             ),
             panels=panels_for("hoithao.opening", self.request, self.object),
+            seal=self.seal(),
             **context,
         )
+
+    def seal(self) -> str:
+        stood = opening_seal(self.object)
+        return stood if self.is_told else self.request.POST.get("seen_opening", stood)
 
     def get_button(self):
         return "Khai mạc" if self.object.status == Status.PLANNED else "Ghi phần khai mạc"
 
     def act(self, meeting, day, hour, at, **officers):
-        open_meeting(meeting, by=self.request.user, at=at, **officers)
+        seen = self.request.POST.get("seen_opening")
+        try:
+            open_meeting(meeting, by=self.request.user, at=at, seen=seen, **officers)
+        except Conflict:
+            self.is_told = True
+            raise
         self.keep(meeting, "guests")
 
 

@@ -10,7 +10,7 @@ from hoithao.choices import Mark, Status
 from hoithao.models import Contribution, Meeting, Minutes
 from hoithao.services.attendance import take_roll
 from hoithao.services.contributions import add_contribution
-from hoithao.services.meetings import save_text
+from hoithao.services.meetings import open_meeting, save_text
 from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.base.calendar import add_months, month_start, today
 from tests.factories.hoithao import closed, opened, planned, ready
@@ -165,6 +165,35 @@ def test_roll_of_another_is_not_overwritten_unseen(secretary, world, meeting):
     answer = secretary.post(step(meeting, "diem-danh"), roll_post(world, seen))
     assert answer.status_code == 409 and f"{world.members_a1[3].full_name}: vắng không lý do" in answer.text
     assert secretary.post(step(meeting, "diem-danh"), roll_post(world, answer.context["seal"])).status_code == 302
+
+
+def opening_post(seal, chair, recorder, hour="19:30"):
+    answers = {"chair": chair.pk, "secretary": recorder.pk, "day": "2020-12-05", "hour": hour}
+    return {**answers, "seen_opening": seal, "once": uuid.uuid4()}
+
+
+def test_opening_of_another_is_not_overwritten_unseen(secretary, world):
+    meeting = planned(world.cell_a1)
+    one, two, three, *_ = world.members_a1
+    address = step(meeting, "khai-mac")
+    seal = secretary.get(address).context["seal"]
+    open_meeting(meeting, by=None, chair=two, secretary=three)
+    answer = secretary.post(address, opening_post(seal, one, three, "19:45"))
+    assert answer.status_code == 409 and f"chủ trì {two}, ghi biên bản {three}, bắt đầu 19 giờ 30" in answer.text
+    assert 'value="19:45"' in answer.text
+    meeting.refresh_from_db()
+    assert meeting.chair == two
+    assert secretary.post(address, opening_post(answer.context["seal"], one, three)).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.chair == one
+
+
+def test_the_same_opening_pressed_by_two_is_one(secretary, world):
+    meeting = planned(world.cell_a1)
+    one, two, *_ = world.members_a1
+    seal = secretary.get(step(meeting, "khai-mac")).context["seal"]
+    open_meeting(meeting, by=None, chair=one, secretary=two)
+    assert secretary.post(step(meeting, "khai-mac"), opening_post(seal, one, two)).status_code == 302
 
 
 def test_refused_roll_keeps_the_marks_that_were_made(secretary, world, meeting):
