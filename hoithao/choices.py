@@ -97,6 +97,15 @@ class Origin(models.TextChoices):
     THEME = "CHUYEN_DE", "Chuyên đề"
 
 
+class PutOff(models.TextChoices):
+    """Why a matter is left for the next sitting."""
+
+    TIME = "HET_GIO", "Hết giờ"
+    PAPERS = "THIEU_TAI_LIEU", "Chưa đủ tài liệu"
+    AWAY = "VANG_TRINH_BAY", "Người trình bày vắng"
+    ABOVE = "CHO_CAP_TREN", "Chờ ý kiến cấp trên"
+
+
 class Phase(models.TextChoices):
     BEFORE = "TRUOC", "Trước buổi họp"
     AFTER = "SAU", "Sau buổi họp"

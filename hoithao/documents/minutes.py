@@ -143,6 +143,8 @@ def _matters(meeting, agenda, results):
             blocks.append(Paragraph(item.presented))
         if item.summed_up:
             blocks.append(Paragraph(f"Chủ trì tóm lại: {item.summed_up}"))
+        if item.put_off:
+            blocks.append(Paragraph(f"Nội dung này để sang buổi sau: {item.get_put_off_display().lower()}."))
     return blocks
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from chibo.models import Member
+from hoithao.choices import PutOff
 from hoithao.models.meeting import Meeting
 
 
@@ -17,6 +18,7 @@ class AgendaItem(models.Model):
     )
     presented = models.TextField("nội dung trình bày", blank=True)
     summed_up = models.TextField("kết luận mục", blank=True)
+    put_off = models.CharField("để sang buổi sau vì", max_length=20, choices=PutOff, blank=True, default="")
 
     class Meta:
         verbose_name = "mục chương trình"

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
+from hoithao.choices import PutOff
 from hoithao.models import AgendaItem, Meeting
 from hoithao.services.meetings import changing
 from kyanh_portal.audit.record import record
@@ -70,6 +71,19 @@ def move_line(meeting: Meeting, pk: int, places: int, *, by) -> None:
     items.insert(max(0, min(len(items) - 1, place + places)), items.pop(place))
     _renumber(items)
     record("meeting.agenda_set", meeting, by=by, moved=pk)
+
+
+@transaction.atomic
+def put_off(meeting: Meeting, pk: int, why: str, *, by) -> None:
+    """Leave a matter for the next sitting, with its reason; an empty reason takes it up again in this one."""
+    meeting = changing(meeting)
+    item = _line(meeting, pk)
+    if why and why not in PutOff.values:
+        raise RuleBroken("Chọn lý do để sang buổi sau.")
+    if item.put_off != why:
+        item.put_off = why
+        item.save(update_fields=["put_off"])
+        record("meeting.agenda_set", meeting, by=by, put_off=pk, why=why)
 
 
 @transaction.atomic

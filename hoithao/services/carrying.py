@@ -45,16 +45,20 @@ def last_closed(organisation, before) -> Meeting | None:
 
 
 def left_over(meeting: Meeting) -> Iterable[Return]:
-    """Matters of the last meeting under which nothing was written, unless the agenda of the kind has them anyway."""
+    """Matters the last meeting put off, and those under which nothing was written unless the agenda of the kind has them anyway."""
     last = last_closed(meeting.organisation, meeting.starts_at)
     if last is None:
         return
     usual = {line.title for line in meeting.kind.template.all()}
     said = Contribution.objects.filter(item=OuterRef("pk"))
-    items = AgendaItem.objects.filter(~Exists(said), meeting=last, presented="", summed_up="").exclude(title__in=usual)
-    for item in items:
-        why = f"Kỳ {vn_date(last.held_on)} có trong chương trình nhưng chưa bàn."
-        yield Return(Origin.UNFINISHED, item.pk, item.title, why)
+    untouched = ~Exists(said) & Q(presented="", summed_up="") & ~Q(title__in=usual)
+    for item in AgendaItem.objects.filter(untouched | ~Q(put_off=""), meeting=last):
+        day, title = vn_date(last.held_on), item.title
+        why = f"Kỳ {day} có trong chương trình nhưng chưa bàn."
+        if item.put_off:
+            why = f"Kỳ {day} để sang buổi sau: {item.get_put_off_display().lower()}."
+            title = f"{title} (tiếp kỳ {day})" if title in usual else title
+        yield Return(Origin.UNFINISHED, item.pk, title, why)
 
 
 def answers(meeting: Meeting) -> Iterable[Return]:
@@ -68,6 +72,19 @@ def answers(meeting: Meeting) -> Iterable[Return]:
         )
         why = f"{one.addressee.name} đã trả lời kiến nghị ngày {vn_date(one.answered_on)}."
         yield Return(Origin.PETITION, one.pk, f"Báo lại trả lời kiến nghị: {one.text.rstrip('.')}", why, text)
+
+
+def bring_back_to_coming(meeting: Meeting, *, by) -> Meeting | None:
+    """After a regular meeting is locked: what it leaves goes to the next one where that is planned already."""
+    coming = (
+        Meeting.objects.filter(organisation=meeting.organisation, kind_is_regular=True, status=Status.PLANNED)
+        .filter(starts_at__gt=meeting.starts_at)
+        .order_by("starts_at")
+        .first()
+    )
+    if coming is not None and meeting.kind_is_regular:
+        bring_back(coming, by=by)
+    return coming
 
 
 @transaction.atomic

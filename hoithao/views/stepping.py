@@ -185,12 +185,17 @@ class RunStep(PortalEdit):
         self.stamp()
         return super().once(form, key)
 
+    @property
+    def stays(self) -> bool:
+        """Whether the button pressed records something and leaves the page where it is."""
+        return "stay" in self.request.POST
+
     def stamp(self):
-        if "stay" not in self.request.POST and not self.object.is_closed:
+        if not self.stays and not self.object.is_closed:
             stamp_page(self.object, self.slug, by=self.request.user)
 
     def get_success_url(self):
-        if "stay" in self.request.POST:
+        if self.stays:
             return reverse("hoithao:run", args=[self.object.pk, self.slug])
         steps = steps_of(self.object)
         place = next(i for i, step in enumerate(steps) if step.slug == self.slug)

@@ -15,15 +15,17 @@ from hoithao.frames import findings, frame_for
 from hoithao.models import DecisionKind
 from hoithao.rules import COUNTED_IF_PRESENT, count_roll, is_left_out, needed, percent, vote_sentence
 from hoithao.services.attendance import line_of, refresh_roll, roll_of, seal_of, take_roll
+from hoithao.services.carrying import bring_back_to_coming
 from hoithao.services.contributions import add_contribution
 from hoithao.services.excuses import excuses_of, mark_of
 from hoithao.services.meetings import open_meeting, opening_seal, set_read_back
 from hoithao.services.minutes import close_meeting, missing_of
 from hoithao.services.scores import score_note
 from hoithao.services.votes import log_vote
+from hoithao.views.matters_step import Matters
 from hoithao.views.score_step import Scoring
 from hoithao.views.stepping import RunStep
-from hoithao.views.task_steps import Tasks, hear_tasks, task_rows
+from hoithao.views.task_steps import Tasks
 from kyanh_portal.base.calendar import at_local, vn_time
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.documents.kinds import kinds
@@ -145,41 +147,6 @@ class RollCall(RunStep):
         except Conflict:
             self.is_told = True
             raise
-
-
-class Matters(RunStep):
-    slug = "noi-dung"
-    template_name = "hoithao/runner/matters.html"
-    phrase_fields = ("fee_note", "presented", "summed_up")
-
-    button = "Xong nội dung"
-
-    def get_context_data(self, **context):
-        meeting = self.object
-        boxes = [
-            self.box(
-                meeting, "documents_spread", "Văn bản được phổ biến", rows=2, hint="Ghi đúng số, ngày, tên văn bản."
-            )
-        ]
-        if meeting.organisation.kind.is_cell:
-            boxes.insert(0, self.box(meeting, "fee_note", "Tình hình nộp đảng phí", rows=1))
-        items = [
-            {
-                "item": item,
-                "presented": self.box(item, "presented", f"{number}. {item.title}", rows=3),
-                "summed_up": self.box(item, "summed_up", f"Chủ trì tóm lại mục {number}", rows=2),
-            }
-            for number, item in enumerate(meeting.agenda.select_related("presenter"), start=1)
-        ]
-        return super().get_context_data(boxes=boxes, items=items, results=task_rows(self), **context)
-
-    def call(self, form):
-        hear_tasks(self)
-        for name in ("fee_note", "documents_spread"):
-            self.keep(self.object, name)
-        for item in self.object.agenda.all():
-            for name in ("presented", "summed_up"):
-                self.keep(item, name)
 
 
 class Discussion(RunStep):
@@ -336,6 +303,7 @@ class Ending(RunStep):
     def act(self, meeting, hour):
         ended_at = end_of(meeting, hour)
         minutes = close_meeting(meeting, by=self.request.user, ended_at=ended_at)
+        bring_back_to_coming(meeting, by=self.request.user)
         return f"Đã khóa biên bản lúc {vn_time(timezone.now())}. {minutes.document.number_line}"
 
     def get_success_url(self):

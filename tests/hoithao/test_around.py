@@ -21,6 +21,7 @@ from hoithao.services.petitions import answer_petition, pass_petition, send_peti
 from kyanh_portal.base.calendar import at_local
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.content import OfficialDocument
+from kyanh_portal.documents.issuing import content_of
 from tests.factories.chibo import make_organisation
 from tests.factories.hoithao import closed, planned, ready
 
@@ -227,3 +228,29 @@ def test_starts_of_many_cells_cost_two_queries(world, cell, django_assert_num_qu
     with django_assert_num_queries(2):
         found = next_starts([cell, world.cell_a2, world.cell_b1], dt.date(2020, 12, 21))
     assert found[world.cell_a2.pk] is None
+
+
+def test_a_matter_put_off_returns_with_its_reason_even_when_begun_or_usual(world, cell, client):
+    meeting = ready(cell, world.members_a1)
+    begun, usual = add_line(meeting, "Bàn việc sửa nhà văn hóa", by=None), meeting.agenda.first()
+    planned_before = plan_next_regular(cell, by=None)
+    client.force_login(world.users["secretary"])
+    page = f"/sinh-hoat/{meeting.pk}/buoc/noi-dung/"
+    typed = {f"presented_{begun.pk}": "Nghe báo giá.", f"seen_presented_{begun.pk}": ""}
+    answer = client.post(page, {**typed, "put_off": f"{begun.pk}:HET_GIO"})
+    assert answer.status_code == 302 and answer.url == page
+    assert "Để sang buổi sau: hết giờ." in client.get(page).text
+    client.post(page, {"put_off": f"{usual.pk}:VANG_TRINH_BAY"})
+    client.post(page, {"put_off": f"{usual.pk}:"})  # taken up again
+    client.post(page, {"put_off": f"{usual.pk}:CHO_CAP_TREN"})
+    assert client.post(page, {"put_off": f"{usual.pk}:ABC"}).status_code == 422
+    assert client.post(page, {"put_off": "999999:HET_GIO"}).status_code == 422
+    set_read_back(meeting, True, by=None)
+    assert client.post(f"/sinh-hoat/{meeting.pk}/buoc/ket-thuc/", {"hour": "21:05"}).status_code == 302
+    meeting.refresh_from_db()
+    assert "Nội dung này để sang buổi sau: hết giờ." in str(content_of(meeting.minutes.document))
+    back = {one.item.title: one.why for one in planned_before.origins.all()}
+    assert back == {
+        "Bàn việc sửa nhà văn hóa": "Kỳ 05/12/2020 để sang buổi sau: hết giờ.",
+        f"{usual.title} (tiếp kỳ 05/12/2020)": "Kỳ 05/12/2020 để sang buổi sau: chờ ý kiến cấp trên.",
+    }
