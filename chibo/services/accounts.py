@@ -55,7 +55,9 @@ def reopen_account(user, *, by) -> User:
 
 @transaction.atomic
 def reset_password(user, *, by) -> str:
-    """A new first password, told once; sessions end."""
+    """A new first password, told once; sessions end. Not for oneself: the answer would be lost with the session."""
+    if user == by:
+        raise RuleBroken("Mật khẩu của mình thì đổi ở trang Tài khoản, mục Đổi mật khẩu.")
     password = first_password()
     user.set_password(password)
     user.must_change_password = True

@@ -54,6 +54,7 @@ class AccountList(PortalList):
 class AccountDetail(AccountsMixin, PortalDetail):
     access = "accounts.manage"
     template_name = "chibo/account_detail.html"
+    context_object_name = "account"  # not "user": that is the one who reads
 
     def get_context_data(self, **context):
         grants = RoleGrant.objects.filter(user=self.object).select_related("organisation")

@@ -129,3 +129,18 @@ def test_nobody_grants_or_ends_an_own_role(world):
     assert answer.status_code == 422
     grant.refresh_from_db()
     assert grant.ends_on is None
+
+
+def test_an_administrator_does_not_lock_himself_out(world):
+    """A new password for oneself would be lost with the session that shows it: refused, and not offered."""
+    admin = world.users["administrator"]
+    client, old = client_of(admin), admin.password
+    answer = client.post(reverse("chibo:account_password", args=[admin.pk]))
+    assert answer.status_code == 422 and "trang Tài khoản" in answer.text
+    admin.refresh_from_db()
+    assert admin.password == old and client.get("/").status_code == 200
+    page = client.get(reverse("chibo:account_detail", args=[admin.pk])).text
+    assert reverse("chibo:account_password", args=[admin.pk]) not in page
+    other = client.get(reverse("chibo:account_detail", args=[world.users["office"].pk])).text
+    assert reverse("chibo:account_password", args=[world.users["office"].pk]) in other
+    assert f"Tài khoản: {admin.display_name}" in other, "the head of the page names who reads, not whom it is about"

