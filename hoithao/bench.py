@@ -83,7 +83,7 @@ class Posts:
         self.cells = list(june.select_related("organisation").prefetch_related("roll").order_by("pk"))
         self.paper = IssuedDocument.objects.filter(kind="minutes").order_by("pk")[40].content
         self.headers = [_signed_in(meeting.organisation) for meeting in self.cells]
-        self.month = dt.date(2021, 1, 1)
+        self.month = dt.date(2021, 2, 1)  # January of one cell is planned in the demo world
 
     def fresh(self, number=SAVES) -> list[tuple[str, bytes]]:
         """`number` whole meetings that no cell has yet."""

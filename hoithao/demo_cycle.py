@@ -4,17 +4,20 @@ All texts are invented and labelled; the dates fit the published story of 2020.
 """
 
 import datetime as dt
+import random
 
 from chibo.models import CellType
 from hoithao.choices import LessonStatus, Phase, Seen, Sort
 from hoithao.models import Contribution, Lesson, Meeting, ObservationStep
 from hoithao.services.around import add_document, assign_follower, tick
 from hoithao.services.next_meeting import plan_committee, plan_next_regular, propose_all
+from hoithao.services.observer_scores import asked_of, score_as_observers
 from hoithao.services.petitions import answer_petition, send_petition, take_petition
 from hoithao.services.rounds import move_lesson, name_observers, observe, plan_cell, review
+from hoithao.services.scores import lines_of
 from hoithao.services.themes import apply_to, approve_theme, draft_theme, redraft_theme
 from kyanh_portal.base.calendar import add_months, at_local, today
-from kyanh_portal.demo.world import World, add_stage
+from kyanh_portal.demo.world import SEED, World, add_stage
 
 OBSERVERS = [
     ("Ủy viên Ban Thường vụ Thị ủy", "trưởng đoàn"), ("Phó Trưởng Ban Tổ chức Thị ủy", "ghi phiếu quan sát"),
@@ -23,6 +26,9 @@ OBSERVERS = [
 REMARKS = [
     "Phần thời sự còn đọc nguyên văn, nên tóm tắt.", "Mới hỏi kết quả, chưa hỏi nguyên nhân.", "Còn ít đồng chí trẻ phát biểu.",
     "Có việc chưa ghi thời hạn.",
+]  # fmt: skip
+SEEN_IN_ALL = [
+    "Đúng trình tự, không khí cởi mở.", "Chuẩn bị kỹ; phần phê bình nên nêu việc cụ thể hơn.", "Kết luận rõ việc, rõ người; nên rõ thêm thời hạn.",
 ]  # fmt: skip
 REVIEWS = [
     ("Chuẩn bị kỹ, đúng trình tự, nhiều đồng chí phát biểu.", "Thảo luận còn ngắn, kết luận có việc chưa rõ người làm.", "Chủ trì dành nhiều thời gian cho thông tin.", "Tóm tắt thông tin, hỏi từng việc của kỳ trước.", "Đọc lại kết luận theo mẫu ai làm, khi nào xong"),
@@ -49,18 +55,31 @@ def build_rounds(world: World) -> None:
         Meeting.objects.filter(round__programme=world["programme"]).select_related("round", "organisation__kind", "kind").order_by("starts_at")
     )  # fmt: skip
     steps = list(ObservationStep.objects.filter(valid_from__lte=dt.date(2020, 9, 1)))
+    own = random.Random(SEED + 62)  # noqa: S311 - a story, not a secret
     for place, meeting in enumerate(meetings):
         plan_cell(meeting.round, meeting.organisation, by=office, planned_on=meeting.held_on, meeting=meeting)
         name_observers(meeting, OBSERVERS, by=office)
-        if place % 2 == 0:
-            weak = set(rng.sample([step.pk for step in steps], 2))
-            observe(meeting, {s.pk: (Seen.PARTLY, rng.choice(REMARKS)) if s.pk in weak else (Seen.DONE, "") for s in steps}, by=office)  # fmt: skip
+        dice = rng if place % 2 == 0 else own
+        weak = set(dice.sample([step.pk for step in steps], 2))
+        observe(meeting, {s.pk: (Seen.PARTLY, dice.choice(REMARKS)) if s.pk in weak else (Seen.DONE, "") for s in steps}, by=office)  # fmt: skip
+        _score_as_observers(meeting, own, by=office)
         good, weak, why, propose, action = REVIEWS[place % len(REVIEWS)]
         review(
             meeting, by=office, strengths=good, weaknesses=weak, causes=why, proposals=propose, action=action,
             owner=f"Chi ủy {meeting.organisation.label}", due_on=add_months(meeting.month, 1).replace(day=28), is_synthetic=True,
         )  # fmt: skip
     _lessons(world, office, meetings)
+
+
+def _score_as_observers(meeting, rng, *, by) -> None:
+    """The group gives what data prove; of the rest it is at times a little stricter than the cell."""
+    own = {line.criterion_id: line for line in lines_of(meeting.score)}
+    points = {}
+    for criterion, said in asked_of(meeting):
+        lost = rng.choice([0, 0, 0, 0, 0, 1]) * criterion.most if criterion.is_yes_no else rng.choice([0, 0, 1, 2])
+        given = own[criterion.pk].points
+        points[criterion.pk] = str(given if said.points == given else max(given - lost, 0))
+    score_as_observers(meeting, points, by=by, remark=rng.choice(SEEN_IN_ALL), is_synthetic=True)
 
 
 def _lessons(world, office, meetings) -> None:

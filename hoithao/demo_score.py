@@ -1,9 +1,11 @@
-"""Invented scores for the demo world: a labelled local table of one ward, some of its cells scored from October 2020 on."""
+"""Invented scores for the demo world: a labelled local table of one ward, some of its cells scored from October 2020 on;
+every model meeting scored by its cell under the frame of its day."""
 
 import datetime as dt
 import random
 from decimal import Decimal
 
+from hoithao.frames import Books, frame_of_day
 from hoithao.models import Score
 from hoithao.rules import count_roll
 from hoithao.services.attendance import line_of, roll_of
@@ -27,6 +29,7 @@ WEAK = [
     ("Việc kỳ trước chưa xong hết", "Chi ủy hỏi tiến độ giữa tháng"),
     ("Mở đầu chậm giờ", "Nhắc giờ trong tin nhắn mời họp"),
 ]
+PREPARED = "Chi ủy đã họp chuẩn bị, biên bản giấy lưu tại chi bộ."
 REASONS = ["Hai việc kỳ trước chưa có kết quả.", "Cấp ủy viên dự thấy thảo luận còn ít."]
 
 
@@ -46,19 +49,25 @@ class DemoScores:
         for code, name, most, more in TABLE:
             put_criterion(self.frame, by=None, code=code, name=name, most=Decimal(most), **more)
         self.frame = put_in_force(self.frame, by=None, valid_from=FROM)
+        self.books = Books()
 
     def scorer(self, cell, kind_is_regular: bool, month: dt.date, is_model: bool):
         """What scores this meeting before its minutes are locked; None where nobody does."""
-        if cell.pk not in self.cells or not kind_is_regular or month < FROM:
+        is_local = cell.pk in self.cells and kind_is_regular and month >= FROM
+        if not is_local and not is_model:
             return None
         return lambda meeting: self.score(meeting, is_model)
 
     def score(self, meeting, is_model: bool) -> None:
         roll = roll_of(meeting)
         speakers = meeting.contributions.exclude(member=None).values("member").distinct().count()
-        answers = {}
-        for criterion, said in proposals(meeting, self.frame, roll=roll, speakers=speakers):
-            if said.points is None:
+        answers, frame = {}, frame_of_day(meeting, self.books)
+        for criterion, said in proposals(meeting, frame, roll=roll, speakers=speakers):
+            if is_model and said.is_contradicted and "chi ủy" in said.reason:
+                answers[criterion.pk] = (criterion.most, PREPARED)
+            elif said.points is None and criterion.is_yes_no:
+                answers[criterion.pk] = (criterion.most if not said.is_contradicted else 0, "")
+            elif said.points is None:
                 lost = self.rng.choice([0, 0, 1, 2] if is_model else [0, 1, 2, 3, 5])
                 points = max(criterion.most - lost - (3 if said.is_contradicted else 0), 0)
                 answers[criterion.pk] = (points, "")
@@ -68,12 +77,17 @@ class DemoScores:
 
 
 def send_up(world: World) -> None:
-    """Scores of October and November sent up; the ward confirms most and adjusts a few, with its reason."""
+    """Scores until November sent up; the ward confirms most of its own and adjusts a few, the organising board confirms the rest."""
     rng = random.Random(SEED + 4)  # noqa: S311 - a story, not a secret
-    by = world["danguy"]
+    by, ward = world["danguy"], world["bases"][0]
     scores = Score.objects.filter(meeting__is_synthetic=True, meeting__month__lt=dt.date(2020, 12, 1))
-    for number, score in enumerate(scores.select_related("meeting").order_by("pk")):
+    scores = scores.select_related("meeting__organisation", "frame").order_by("pk")
+    of_the_ward = [one for one in scores if one.path.startswith(ward.path)]
+    for score in scores:
         send_score(score, by=None)
+        if score not in of_the_ward:
+            review_score(score, by=world["bantochuc"], adjusts=False)
+    for number, score in enumerate(one for one in of_the_ward if one.frame.has_points):
         if number % 5 == 3:
             last = leaves_of(score.frame.criteria.all())[5]
             review_score(score, by=by, adjusts=True, points={last.code: "9"}, reason=rng.choice(REASONS))

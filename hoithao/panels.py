@@ -4,6 +4,7 @@ from hoithao.access import may_run_meeting, runs_meetings_of
 from hoithao.models import Attendance, Follower, Meeting
 from hoithao.questions import questions_of
 from hoithao.services.late_scores import may_be_late
+from hoithao.services.observer_scores import observer_words
 from hoithao.services.scores import is_scored, result_words, score_of
 from hoithao.services.signing import role_of
 from kyanh_portal.access.rules import verdict
@@ -27,7 +28,7 @@ def meeting_score(request, meeting):
         return None
     score = score_of(meeting)
     may_late = may_be_late(meeting, score) and may_run_meeting(request.user, meeting) is True
-    context = {"meeting": meeting, "score": score, "may_late": may_late}
+    context = {"meeting": meeting, "score": score, "may_late": may_late, "observers": observer_words(meeting)}
     if score:
         context |= {"result": result_words(score), "review": score.reviews.order_by("pk").last()}
     return "hoithao/_score_panel.html", context

@@ -62,6 +62,7 @@ add_verbs(
         "round.cell_planned": "chọn chi bộ làm điểm",
         "round.observers_named": "ghi đoàn dự",
         "round.observed": "ghi phiếu quan sát",
+        "round.scored": "ghi điểm đoàn dự chấm",
         "round.reviewed": "ghi rút kinh nghiệm tại chỗ",
         "lesson.moved": "đưa bài học sang bước sau",
         "theme.drafted": "lập chuyên đề",

@@ -5,6 +5,7 @@ from django import forms
 from chibo.models import CellType, Organisation
 from hoithao.choices import Seen
 from hoithao.models import Meeting, Observation, Round
+from hoithao.scoring import shown
 from hoithao.services.rounds import steps_on
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
@@ -49,6 +50,32 @@ class ObservationForm(PortalForm):
         seen = {s.pk: (answers.get(f"seen_{s.pk}", ""), answers.get(f"remark_{s.pk}", "")) for s in self.steps}
         people = [line.partition(",")[::2] for line in answers.get("observers", "").split("\n") if line.strip()]
         return {"people": people, "seen": seen}
+
+
+class ObserverScoreForm(PortalForm):
+    """One field a criterion of the frame: passed or not, or points; with what the data say as help."""
+
+    remark = LineField(label="Nhận xét chung", max_length=500, required=False)
+
+    def __init__(self, *args, asked, given, **kwargs):
+        super().__init__(*args, **kwargs)
+        points = given.points if given else {}
+        for one, said in asked:
+            label, initial = f"{one.code}. {one.name}", points.get(one.code, "")
+            if one.is_yes_no:
+                field = forms.ChoiceField(
+                    label=label, choices=[(f"{one.most.normalize():f}", "Đạt"), ("0", "Chưa đạt")], widget=forms.RadioSelect,
+                    initial=initial, help_text=said.reason,
+                )  # fmt: skip
+            else:
+                field = forms.CharField(
+                    label=f"{label} (tối đa {shown(one.most)} điểm)", max_length=6, initial=shown(initial) if initial else "",
+                    widget=forms.TextInput(attrs={"inputmode": "decimal"}), help_text=said.reason,
+                )  # fmt: skip
+            field.error_messages["required"] = "Đoàn dự chưa chấm mục này."
+            self.fields[f"points_{one.pk}"] = field
+        self.fields["remark"].initial = given.remark if given else ""
+        self.order_fields([name for name in self.fields if name != "remark"] + ["remark"])
 
 
 class ReviewForm(PortalForm):

@@ -18,7 +18,16 @@ from hoithao.models.meeting import Meeting
 from hoithao.models.minutes import Addendum, Minutes
 from hoithao.models.petition import Petition, PetitionMove
 from hoithao.models.programme import Lesson, Programme, Round
-from hoithao.models.round_work import Adoption, LessonMove, Observation, ObservationStep, Observer, Review, RoundCell
+from hoithao.models.round_work import (
+    Adoption,
+    LessonMove,
+    Observation,
+    ObservationStep,
+    Observer,
+    ObserverScore,
+    Review,
+    RoundCell,
+)  # fmt: skip
 from hoithao.models.score import Score, ScoreLine, ScoreReview
 from hoithao.models.signing import Excuse, MinutesSignature, Phrase
 from hoithao.models.step import StepDone, StepTemplate
@@ -34,7 +43,7 @@ __all__ = [
     "Ballot", "BallotLine", "DecisionKind", "Excuse", "MinutesSignature", "Phrase",
     "Addendum", "Adoption", "AgendaItem", "AgendaOrigin", "AgendaTemplate", "Attendance", "Conclusion", "Contribution",
     "Criterion", "Disagreement", "Follower", "Lesson", "LessonMove", "Meeting", "MeetingDocument", "MeetingKind", "Minutes", "MonthTally",
-    "Observation", "ObservationStep", "Observer", "Paper", "Petition", "PetitionMove", "PreMeeting", "Programme", "Proposal",
+    "Observation", "ObservationStep", "Observer", "ObserverScore", "Paper", "Petition", "PetitionMove", "PreMeeting", "Programme", "Proposal",
     "Remark", "Review", "Round", "RoundCell", "RuleFrame", "Scan", "Score", "ScoreLine", "ScoreReview", "StepDone", "StepTemplate", "Task",
     "TaskResult", "Theme", "ThemeVersion", "Tick", "Visit", "Vote",
     "PaperComment", "PaperOrder", "PaperVersion", "ProgrammeLine", "Solution", "TypeState", "WorkshopPlan",

@@ -1,10 +1,13 @@
 """The work of a round: which cells, who observes, what they saw, what was reviewed, how lessons moved."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 
 from chibo.models import Member, Organisation
 from hoithao.choices import LessonStatus, Seen
+from hoithao.models.frame import RuleFrame
 from hoithao.models.meeting import Meeting
 from hoithao.models.programme import Lesson, Round
 from kyanh_portal.access.scope import scope_of
@@ -97,6 +100,38 @@ class Observation(models.Model):
 
     def __str__(self):
         return f"{self.step}: {self.get_seen_display()}"
+
+
+class ObserverScore(Stamped):
+    """Điểm đoàn dự chấm: by the frame of the day, criterion by criterion; stands beside the cell's own, never over it."""
+
+    meeting = models.OneToOneField(
+        Meeting, on_delete=models.PROTECT, related_name="observer_score", verbose_name="buổi điểm"
+    )
+    frame = models.ForeignKey(RuleFrame, on_delete=models.PROTECT, related_name="+", verbose_name="khung")
+    points = models.JSONField("điểm theo tiêu chí", default=dict)
+    total = models.DecimalField("tổng điểm", max_digits=6, decimal_places=2)
+    most = models.DecimalField("điểm tối đa", max_digits=6, decimal_places=2, default=Decimal(0))
+    level = models.CharField("mức", max_length=40, blank=True)
+    remark = models.CharField("nhận xét chung", max_length=500, blank=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người ghi"
+    )
+    is_synthetic = models.BooleanField("số liệu giả lập", default=False)
+
+    class Meta:
+        verbose_name = "điểm đoàn dự chấm"
+        verbose_name_plural = "điểm đoàn dự chấm"
+        constraints = [
+            models.CheckConstraint(
+                name="hoithao_observer_score_within_most",
+                condition=models.Q(total__gte=0, total__lte=models.F("most")),
+                violation_error_message="Tổng điểm phải từ 0 đến điểm tối đa của khung.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Điểm đoàn dự chấm, {self.meeting}"
 
 
 class Review(Stamped):

@@ -48,7 +48,7 @@ def lines_of(score) -> list[ScoreLine]:
 
 
 def result_words(score) -> str:
-    """ "92/100 điểm, mức Tốt"; "đạt 4/5 tiêu chí" where the frame gives no points."""
+    """Of a score, the cell's or the observers': "92/100 điểm, mức Tốt"; "đạt 4/5 tiêu chí" where the frame gives no points."""
     if score.frame.has_points:
         return (
             f"{shown(score.total)}/{shown(score.most)} điểm, mức {score.level}"
@@ -60,7 +60,16 @@ def result_words(score) -> str:
     )
 
 
-def _points(criterion, text) -> Decimal | None:
+def superior_word(meeting) -> str:
+    """What the superior said of the cell's score last: "xác nhận", or its own result in words; empty while nothing was said."""
+    last = ScoreReview.objects.filter(score__meeting=meeting).select_related("score").order_by("pk").last()
+    if last is None or not last.is_adjusted:
+        return "xác nhận" if last else ""
+    points = f"{shown(last.total)}/{shown(last.score.most)}"
+    return f"{points} điểm, mức {last.level}" if last.level else f"đạt {points} tiêu chí"
+
+
+def read_points(criterion, text) -> Decimal | None:
     """What was typed for one criterion, within its bounds."""
     if isinstance(text, str):
         text = text.strip().replace(",", ".")
@@ -118,7 +127,7 @@ def write_score(meeting, *, by, answers, weakness="", remedy="", roll=None, spea
 
 def _line(score, criterion, said, answers) -> ScoreLine:
     typed, note = answers.get(criterion.pk, ("", ""))
-    note, points = clean_line(note)[:500], _points(criterion, typed) if said.counts else None
+    note, points = clean_line(note)[:500], read_points(criterion, typed) if said.counts else None
     proposed = said.points
     if points is None:
         points = proposed
@@ -268,7 +277,7 @@ def review_score(score, *, by, adjusts: bool, points: dict | None = None, level=
         marks = []
         for line in lines:
             text = (points or {}).get(line.criterion.code, "")
-            own = _points(line.criterion, text) if line.counts else None
+            own = read_points(line.criterion, text) if line.counts else None
             value = line.points if own is None else own
             if line.counts and value != line.points:
                 given[line.criterion.code] = str(value)

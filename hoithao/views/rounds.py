@@ -1,4 +1,4 @@
-"""Rounds of model meetings: plan, observation, review on the spot, lessons and their way."""
+"""Rounds of model meetings: the plan, and lessons on their way."""
 
 import datetime as dt
 
@@ -6,17 +6,15 @@ from django.urls import path, reverse
 
 from hoithao.choices import LessonStatus, Status
 from hoithao.comparing import compare
-from hoithao.forms.rounds import ApplyForm, LessonForm, LessonMoveForm, ObservationForm, ReviewForm, RoundCellForm
-from hoithao.models import Adoption, Lesson, Meeting, Programme
-from hoithao.services.programmes import draw_lesson
-from hoithao.services.rounds import NEXT, name_observers, observe, plan_cell, require_model, review, steps_on
+from hoithao.forms.rounds import ApplyForm, LessonMoveForm, RoundCellForm
+from hoithao.models import Adoption, Lesson, Programme
+from hoithao.services.rounds import NEXT, plan_cell
 from hoithao.services.rounds import move_lesson as move
 from hoithao.services.themes import apply_to
-from hoithao.views.around import LIST, crumbs_of
+from hoithao.views.around import LIST
 from hoithao.views.scans import meetings_run_by
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today, vn_date
-from kyanh_portal.ui.templatetags.portal import vn_number
 from kyanh_portal.ui.views import PortalAction, PortalDetail, PortalEdit, PortalList
 
 PROGRAMMES = ("Sinh hoạt điểm, hội thảo", "/sinh-hoat/diem/")
@@ -44,132 +42,6 @@ class RoundCellCreate(PortalEdit):
     def act(self, programme, **answers):
         row = plan_cell(by=self.request.user, **answers)
         return f"Đã ghi {row.organisation} vào {row.round}."
-
-
-class ObservationPage(PortalDetail):
-    """What the working group saw, beside what the cell itself says of the meeting."""
-
-    model = Meeting
-    access = "hoithao.see_programmes"
-    template_name = "hoithao/observation.html"
-    title = "Phiếu quan sát buổi điểm"
-
-    def get_queryset(self):
-        return (
-            super()
-            .get_queryset()
-            .model_meetings()
-            .select_related("organisation__cell_type", "kind", "round", "minutes")
-        )
-
-    def get_title(self):
-        return self.title
-
-    def get_sub(self):
-        return f"{self.object.name}, {self.object.organisation.name}, ngày {vn_date(self.object.held_on)}"
-
-    def get_crumbs(self):
-        return crumbs_of(self.object)
-
-    def get_context_data(self, **context):
-        meeting = self.object
-        observations = list(meeting.observations.select_related("step"))
-        steps = steps_on(meeting.held_on).count()
-        counts = {code: sum(1 for one in observations if one.seen == code) for code in ("LAM", "MOT_PHAN", "CHUA")}
-        return super().get_context_data(
-            observers=meeting.observers.all(),
-            observations=observations,
-            steps=steps,
-            counts=counts,
-            review=getattr(meeting, "review", None),
-            lessons=meeting.lessons.all(),
-            figures=meeting.minutes.figures if meeting.is_closed else None,
-            scores=scores_of(meeting),
-            may_observe=verdict("hoithao.observe", self.request.user, meeting) is True,
-            **context,
-        )
-
-
-def scores_of(meeting) -> list[tuple[str, str]]:
-    """(whose, points and level) of the scores of a meeting; empty where it was not scored."""
-    score = getattr(meeting, "score", None)
-    if score is None:
-        return []
-    found = [("Chi bộ tự chấm", _points(score, score.most))]
-    found += [("Cấp trên", _points(one, score.most)) for one in score.reviews.all()]
-    return found
-
-
-def _points(row, most) -> str:
-    points = f"{vn_number(row.total.normalize())}/{vn_number(most.normalize())} điểm" if row.total is not None else ""
-    return ", ".join(part for part in (points, row.level) if part) or "chưa có điểm"
-
-
-class ObservationEdit(PortalEdit):
-    model = Meeting
-    access = "hoithao.observe"
-    form_class = ObservationForm
-    template_name = "hoithao/observation_form.html"
-    title = "Ghi phiếu quan sát"
-    verb = "Ghi phiếu"
-
-    def get_queryset(self):
-        return super().get_queryset().model_meetings().select_related("organisation", "kind")
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "meeting": self.object}
-
-    def get_initial(self):
-        people = [f"{one.name}, {one.duty}" if one.duty else one.name for one in self.object.observers.all()]
-        return {"observers": "\n".join(people)}
-
-    def get_sub(self):
-        return f"{self.object.name}, {self.object.organisation.name}"
-
-    def get_crumbs(self):
-        return crumbs_of(self.object, ("Phiếu quan sát", self.get_success_url()))
-
-    def act(self, meeting, people, seen):
-        name_observers(meeting, people, by=self.request.user)
-        number = observe(meeting, seen, by=self.request.user)
-        return f"Đã ghi {number} bước."
-
-    def get_success_url(self):
-        return reverse("hoithao:observation", args=[self.object.pk])
-
-
-class ReviewEdit(ObservationEdit):
-    form_class = ReviewForm
-    template_name = "components/form_page.html"
-    title = "Rút kinh nghiệm tại chỗ"
-    verb = "Ghi rút kinh nghiệm"
-
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        del kwargs["meeting"]
-        return kwargs
-
-    def get_initial(self):
-        row = getattr(self.object, "review", None)
-        return {name: getattr(row, name) for name in ReviewForm.base_fields} if row else {}
-
-    def act(self, meeting, **answers):
-        review(meeting, by=self.request.user, **answers)
-        return "Đã ghi rút kinh nghiệm."
-
-
-class LessonCreate(ReviewEdit):
-    form_class = LessonForm
-    title = "Ghi bài học"
-    verb = "Ghi bài học"
-
-    def get_initial(self):
-        return {}
-
-    def act(self, meeting, **answers):
-        require_model(meeting)
-        draw_lesson(meeting, by=self.request.user, **answers)
-        return "Đã ghi bài học."
 
 
 class LessonList(PortalList):
@@ -299,10 +171,6 @@ class LessonApply(_Apply):
 
 urlpatterns = [
     path("diem/<int:pk>/them-chi-bo/", RoundCellCreate.as_view(), name="round_cell_create"),
-    path("<int:pk>/quan-sat/", ObservationPage.as_view(), name="observation"),
-    path("<int:pk>/quan-sat/ghi/", ObservationEdit.as_view(), name="observation_edit"),
-    path("<int:pk>/rut-kinh-nghiem/", ReviewEdit.as_view(), name="review_edit"),
-    path("<int:pk>/bai-hoc/", LessonCreate.as_view(), name="lesson_create"),
     path("bai-hoc/", LessonList.as_view(), name="lesson_list"),
     path("bai-hoc/<int:pk>/", LessonDetail.as_view(), name="lesson_detail"),
     path("bai-hoc/<int:pk>/buoc-sau/", LessonMove.as_view(), name="lesson_move"),

@@ -11,6 +11,7 @@ from hoithao.documents.score_table import points_words
 from hoithao.models import Meeting
 from hoithao.scoring import shown
 from hoithao.services.late_scores import may_be_late
+from hoithao.services.observer_scores import observer_words
 from hoithao.services.score_watch import contradictions, levels_of_year, score_questions, year_line
 from hoithao.services.scores import (
     is_scored,
@@ -73,6 +74,7 @@ class ScoreDetail(ScoreMixin, PortalDetail):
         context |= {
             "score": score,
             "is_scored": is_scored(meeting),
+            "observers": observer_words(meeting),
             "may_run": may_run_meeting(self.request.user, meeting) is True,
             "may_be_late": may_be_late(meeting, score),
         }

@@ -1,15 +1,19 @@
 """Rounds, observations, reviews, the way of a lesson, the library of themes, and who adopted what."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from hoithao.choices import LessonStatus, Seen, ThemeState
 from hoithao.comparing import compare
-from hoithao.models import Adoption, Lesson, Meeting, Theme
+from hoithao.models import Adoption, Lesson, Meeting, ObserverScore, Score, Theme
+from hoithao.services.frames import draft_frame, put_criterion, put_in_force
+from hoithao.services.observer_scores import asked_of, score_as_observers, side_by_side
 from hoithao.services.programmes import draw_lesson, open_programme
 from hoithao.services.rounds import move_lesson, name_observers, observe, plan_cell, review, steps_on
+from hoithao.services.scores import adopt_score, save_score
 from hoithao.services.themes import apply_to, approve_theme, draft_theme, redraft_theme, retire_theme
 from kyanh_portal.base.errors import RuleBroken
 from tests.factories.hoithao import closed, planned
@@ -142,3 +146,68 @@ def test_comparison_names_its_base_and_leaves_out_one_sided_cells(world, model, 
     client.force_login(world.users["office"])
     page = client.get(reverse("hoithao:lesson_detail", args=[lesson.pk])).content.decode()
     assert "so sánh, không phải chứng minh" in page
+
+
+def test_the_observers_score_stands_beside_the_cells_own(world, model, client):
+    asked = {criterion.code: criterion for criterion, _ in asked_of(model)}
+    assert list(asked) == ["A1", "A2", "A3", "A4", "A5"]
+    points = {one.pk: "1" for one in asked.values()}
+    with pytest.raises(RuleBroken, match="A5: đoàn dự chưa chấm"):
+        score_as_observers(model, {**points, asked["A5"].pk: ""}, by=None)
+    with pytest.raises(RuleBroken, match="A2: điểm từ 0 đến 1"):
+        score_as_observers(model, {**points, asked["A2"].pk: "2"}, by=None)
+    assert not ObserverScore.objects.exists()
+    score_as_observers(model, {**points, asked["A3"].pk: "0"}, by=None, remark="Còn ít ý kiến.")
+    row = score_as_observers(model, {**points, asked["A3"].pk: "0", asked["A5"].pk: "0"}, by=None)
+    assert (row.total, row.most, ObserverScore.objects.count()) == (3, 5, 1)
+    found = side_by_side(model)
+    assert (found["own"], found["seen"]) == ("", "đạt 3/5 tiêu chí")
+    assert [one.seen for one in found["rows"]] == ["Đạt", "Đạt", "Chưa đạt", "Đạt", "Chưa đạt"]
+    client.force_login(world.users["secretary"])
+    assert "Đoàn dự chấm: <b>đạt 3/5 tiêu chí</b>" in client.get(model.get_absolute_url()).content.decode()
+
+
+def test_both_scores_of_a_meeting_stay_and_say_where_they_differ(world):
+    frame = draft_frame(
+        by=None, code="THU", name="Bảng thử", source="Bảng thử", organisation=world.town, attendance_share=90,
+        cuts="Tốt : 90\nKhá : 70\nTrung bình : 50\nKém : 0",
+    )  # fmt: skip
+    put_criterion(frame, by=None, code="1", name="Chuẩn bị", most=Decimal(60))
+    put_criterion(frame, by=None, code="2", name="Tổ chức", most=Decimal(40))
+    put_in_force(frame, by=None, valid_from=dt.date(2020, 9, 1))
+    first, second = frame.criteria.order_by("code")
+
+    def score(meeting):
+        save_score(meeting, by=None, answers={first.pk: ("60", ""), second.pk: ("32", "")})
+        adopt_score(meeting, by=None, in_favour=5)
+
+    meeting = closed(world.cell_a1, world.members_a1, dt.date(2020, 9, 1), is_model=True, votes=[], score=score).meeting
+    score_as_observers(meeting, {first.pk: "60", second.pk: "27,5"}, by=None)
+    found = side_by_side(meeting)
+    assert (found["own"], found["seen"]) == ("92/100 điểm, mức Tốt", "87,5/100 điểm, mức Khá")
+    assert [(one.own, one.seen, one.differs) for one in found["rows"]] == [
+        ("60/60", "60/60", False),
+        ("32/40", "27,5/40", True),
+    ]
+    assert Score.objects.get(meeting=meeting).total == 92
+
+
+def test_observers_score_on_the_page_and_keep_what_they_typed(world, model, client):
+    client.force_login(world.users["office"])
+    address = reverse("hoithao:observer_score", args=[model.pk])
+    fields = {f"points_{criterion.pk}": "1" for criterion, _ in asked_of(model)}
+    last = list(fields)[-1]
+    page = client.post(address, {**fields, last: "", "remark": "Đúng trình tự."})
+    assert page.status_code in (200, 422)
+    assert "Đoàn dự chưa chấm mục này" in page.content.decode()
+    assert "Đúng trình tự." in page.content.decode()
+    assert client.post(address, {**fields, last: "0", "remark": "Đúng trình tự."}).status_code == 302
+    page = client.get(reverse("hoithao:observation", args=[model.pk])).content.decode()
+    assert "đạt 4/5 tiêu chí" in page
+    assert "Đúng trình tự." in page
+
+
+def test_what_was_not_held_is_not_scored(world):
+    meeting = planned(world.cell_a1, is_model=True)
+    with pytest.raises(RuleBroken, match="chưa họp"):
+        score_as_observers(meeting, {}, by=None)
