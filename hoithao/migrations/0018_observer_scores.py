@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hoithao', '0016_lengths_stand_in_the_frames'),
+        ('hoithao', '0017_put_a_matter_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
