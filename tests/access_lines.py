@@ -288,7 +288,6 @@ ROUTES = {
     "hoithao:petition_send": Line("hoithao.run_meeting", "contribution", also={404}),
     "hoithao:round_cell_create": Line("hoithao.run_rounds", "programme"),
     "hoithao:observation": Line("hoithao.see_programmes", "model_meeting"),
-    "hoithao:observer_score": Line("hoithao.observe", "model_meeting"),
     "hoithao:observation_edit": Line("hoithao.observe", "model_meeting"),
     "hoithao:review_edit": Line("hoithao.observe", "model_meeting"),
     "hoithao:lesson_create": Line("hoithao.observe", "model_meeting"),

@@ -1,4 +1,4 @@
-"""Lines of the table (tests/access_lines.py) for papers that go and come, and for the way of a resolution."""
+"""Lines of the table (tests/access_lines.py) for papers that go and come, the way of a resolution, observers' scores."""
 
 # address → (rule, kind of object, heavy: draws a paper)
 LINES = {
@@ -28,4 +28,5 @@ LINES = {
     "documents:register": ("documents.see",),
     "documents:register_xlsx": ("documents.see",),
     "documents:register_pdf": ("documents.see", "", True),
+    "hoithao:observer_score": ("hoithao.observe", "model_meeting"),
 }
