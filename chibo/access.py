@@ -111,6 +111,14 @@ def may_check_fees(user, target):
     return Denied("Đảng ủy, Văn phòng cấp trên đối chiếu số chi bộ nộp.")
 
 
+@allow("chibo.keep_fund", "Ghi sổ thu, chi")
+def may_keep_fund(user, organisation):
+    roles = [Role.CELL_SECRETARY] if organisation.kind.is_cell else [Role.COMMITTEE_SECRETARY, Role.OFFICE]
+    if scope_of(user).holds(*roles, path=organisation.path):
+        return True
+    return Denied("Chi bộ ghi sổ của chi bộ; đảng ủy, Văn phòng ghi sổ của cấp ủy.")
+
+
 @allow("chibo.set_fee_rates", "Đặt mức đóng đảng phí")
 def may_set_fee_rates(user):
     return True if holds_any(user, [Role.OFFICE, Role.ORGANISING]) else Denied("Văn phòng và Ban Tổ chức đặt mức đóng.")

@@ -185,6 +185,24 @@ class FeeChannel(models.TextChoices):
     PORTAL = "DVC", "Cổng Dịch vụ công"
 
 
+class FundKind(models.TextChoices):
+    """Columns of the book of money in and out (members.md 8.4); the first three come in, the others go out."""
+
+    DUES = "DANG_PHI", "Đảng phí được giữ lại"
+    GRANT = "CAP_TREN", "Cấp trên cấp"
+    OTHER_IN = "THU_KHAC", "Thu khác"
+    PRESS = "BAO_CHI", "Mua báo, tạp chí"
+    CONGRESS = "DAI_HOI", "Đại hội"
+    REWARDS = "KHEN", "Khen thưởng"
+    SUPPORT = "HO_TRO", "Thăm hỏi, hỗ trợ"
+    ALLOWANCE = "PHU_CAP", "Phụ cấp cấp ủy"
+    OTHER_OUT = "CHI_KHAC", "Chi khác"
+
+    @classmethod
+    def incomes(cls) -> tuple:
+        return (cls.DUES, cls.GRANT, cls.OTHER_IN)
+
+
 class CandidateStage(models.TextChoices):
     """From the source pool to the ceremony (members.md 5.2)."""
 

@@ -7,7 +7,8 @@ from chibo.choices import Verdict
 from chibo.models import FeeStanding, Organisation, ReviewForm
 from chibo.services.campaigns import check_form, finish_finding, note_finding, open_campaign, send_form
 from chibo.services.development import add_candidate, assign_helper, move, set_target
-from chibo.services.dues import close_month, open_month, pass_up, tick, work_out
+from chibo.services.dues import add_extra, close_month, open_month, pass_up, tick, work_out
+from chibo.services.funds import enter
 from chibo.services.ratings import appraise, decide, open_year, vote
 from kyanh_portal.demo.names import invent
 from kyanh_portal.demo.world import World
@@ -28,6 +29,7 @@ def build_growth(world: World) -> None:
     cells = [cell for cell in world["cells"] if cell.parent_id == ward.pk]
     _candidates(world, cells)
     _dues(world, cells[0])
+    _fund(cells[0])
     _review(world)
     _ratings(cells)
     set_target(ward, YEAR, 12, "Kế hoạch của Đảng ủy phường (giả lập)", by=None)
@@ -64,11 +66,23 @@ def _dues(world, cell):
             work_out(ledger, ledger.lines.filter(state="CHUA_RO"))
         late = {members[7].pk} if month in (9, 10, 11) else {members[9].pk} if month == 11 else set()
         ids = [pk for pk in ledger.lines.values_list("member_id", flat=True) if pk not in late]
+        if month == 5:
+            add_extra(ledger, members[3], 200_000, "Báo cáo của chi bộ (giả lập)", by=None)
         tick(ledger, ids[: len(ids) // 2] if month == 12 else ids, by=None, paid_on=first.replace(day=5), channel="TIEN_MAT")  # fmt: skip
         if month < 12:
             ledger = close_month(ledger, by=None)
             if month < 11:
                 pass_up(ledger, first.replace(day=25), by=None)
+
+
+def _fund(cell):
+    """What the cell received and spent in the year beside the dues it keeps."""
+    for day, kind, text, amount in (
+        ((3, 10), "BAO_CHI", "Mua báo Nhân Dân quý I", 390_000), ((2, 3), "KHEN", "Hoa chúc mừng trao Huy hiệu Đảng", 250_000),
+        ((4, 20), "CAP_TREN", "Cấp trên hỗ trợ đại hội chi bộ", 1_500_000), ((5, 12), "DAI_HOI", "In tài liệu, trang trí đại hội", 1_280_000),
+        ((9, 10), "BAO_CHI", "Mua báo Nhân Dân quý III", 390_000), ((11, 18), "HO_TRO", "Thăm hỏi đảng viên ốm", 500_000),
+    ):  # fmt: skip
+        enter(cell, by=None, on=dt.date(YEAR, *day), kind=kind, text=f"{text} (giả lập)", amount=amount, voucher="", is_synthetic=True)  # fmt: skip
 
 
 def _review(world):

@@ -33,6 +33,11 @@ add_parameter(
     "chibo.fee_kept", "Chi bộ giữ lại trong số đảng phí thu được", "Đảng phí", "share", 70,
     "Một nguồn dẫn 01-QĐ/TW, điểm 1.1; chưa xác nhận. Trước 02/2026 theo 342-QĐ/TW, tỷ lệ tùy loại tổ chức, chưa xác nhận",
 )  # fmt: skip
+_UP = "Chưa tìm được tỷ lệ của cấp này trong 01-QĐ/TW; để 0 là nộp hết lên trên"
+add_parameter("chibo.fee_kept_base", "Cấp ủy cơ sở giữ lại trong số chi bộ nộp lên", "Đảng phí", "share", 0, _UP)
+add_parameter(
+    "chibo.fee_kept_above", "Cấp trên cơ sở giữ lại trong số cấp ủy cơ sở nộp lên", "Đảng phí", "share", 0, _UP
+)
 add_parameter(
     "chibo.fee_free_years", "Miễn đảng phí từ số năm tuổi đảng", "Đảng phí", "integer", 50,
     "01-QĐ/TW ngày 03/02/2026; áp dụng từ tháng 02/2026. Ghi 0 để không miễn", unit="năm", least=0, most=90,

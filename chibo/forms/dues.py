@@ -2,7 +2,7 @@
 
 from django import forms
 
-from chibo.choices import FeeChannel, FeeGroup, FeeOf, FeePaid, FeeState, Role
+from chibo.choices import FeeChannel, FeeGroup, FeeOf, FeePaid, FeeState, FundKind, Role
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Organisation
 from kyanh_portal.access.scope import scope_of
@@ -69,6 +69,33 @@ class TickForm(PortalForm):
 
 class PassUpForm(PortalForm):
     passed_on = DateField(label="Ngày nộp", initial=today)
+
+
+class ExtraForm(PortalForm):
+    """Beyond what is due, of free will."""
+
+    member = forms.ModelChoiceField(None, label="Đồng chí", empty_label=None)
+    amount = forms.IntegerField(label="Đóng thêm (đồng)", min_value=0, max_value=1_000_000_000, help_text="Ghi 0 để bỏ số đã ghi.")  # fmt: skip
+    ground = LineField(label="Báo cáo cấp trên số, ngày", max_length=200, required=False)
+
+    def __init__(self, *args, members, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = members
+
+
+class FundForm(PortalForm):
+    on = DateField(label="Ngày", initial=today)
+    kind = forms.ChoiceField(label="Loại", choices=[
+        ("Thu", [(one.value, one.label) for one in FundKind.incomes() if one != FundKind.DUES]),
+        ("Chi", [(one.value, one.label) for one in FundKind if one not in FundKind.incomes()]),
+    ])  # fmt: skip
+    text = LineField(label="Nội dung", max_length=200)
+    amount = forms.IntegerField(label="Số tiền (đồng)", min_value=1, max_value=2_000_000_000)
+    voucher = LineField(label="Số chứng từ", max_length=40, required=False)
+
+
+class TakeBackForm(PortalForm):
+    because = LineField(label="Lấy lại vì", max_length=150, help_text="Ví dụ: ghi nhầm số tiền.")
 
 
 class FeeFilter(FilterForm):

@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from chibo.choices import FeeChannel, FeeGroup, FeeOf, FeePaid, FeeState
+from chibo.choices import FeeChannel, FeeGroup, FeeOf, FeePaid, FeeState, FundKind
 from chibo.models.member import Member
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.sealedfield import SealedIntegerField
 
 
 class FeeRate(models.Model):
@@ -40,7 +41,7 @@ class FeeStanding(models.Model):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="fee_standings", verbose_name="đồng chí")
     starts_on = models.DateField("từ tháng")
     group = models.CharField("nhóm", max_length=12, choices=FeeGroup)
-    base = models.PositiveIntegerField("thu nhập tính đảng phí (đồng/tháng)", null=True, blank=True)
+    base = SealedIntegerField("thu nhập tính đảng phí (đồng/tháng)", null=True, blank=True)
     reduction = models.PositiveSmallIntegerField("giảm (%)", default=0)
     ground = models.CharField("theo", max_length=200, blank=True)
 
@@ -114,12 +115,14 @@ class FeeLine(models.Model):
     ledger = models.ForeignKey(FeeMonth, on_delete=models.PROTECT, related_name="lines", verbose_name="sổ")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="fee_lines", verbose_name="đồng chí")
     group = models.CharField("nhóm", max_length=12, choices=FeeGroup, blank=True)
-    base = models.PositiveIntegerField("tính trên", null=True, blank=True)
+    base = SealedIntegerField("tính trên", null=True, blank=True)
     rate = models.CharField("mức", max_length=60, blank=True)
     source = models.CharField("căn cứ", max_length=300, blank=True)
     reduction = models.PositiveSmallIntegerField("giảm (%)", default=0)
     due = models.PositiveIntegerField("phải đóng", null=True, blank=True)
     paid = models.PositiveIntegerField("đã đóng", default=0)
+    extra = models.PositiveIntegerField("đóng thêm tự nguyện", default=0)
+    extra_ground = models.CharField("đóng thêm: báo cáo cấp trên số, ngày", max_length=200, blank=True)
     paid_on = models.DateField("ngày đóng", null=True, blank=True)
     channel = models.CharField("cách đóng", max_length=10, choices=FeeChannel, blank=True)
     state = models.CharField("tình trạng", max_length=20, choices=FeePaid, default=FeePaid.OWES)
@@ -132,3 +135,41 @@ class FeeLine(models.Model):
 
     def __str__(self):
         return f"{self.member}: {self.get_state_display()}"
+
+
+class FundEntryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Books of the branches this user answers for."""
+        return self.filter(scope_of(user).covers("organisation__path"))
+
+
+class FundEntry(models.Model):
+    """One line of the book of money in and out (sổ thu, chi). Never changed: a mistake is taken back by a counter-line."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="fund_entries", verbose_name="tổ chức")  # fmt: skip
+    on = models.DateField("ngày")
+    voucher = models.CharField("số chứng từ", max_length=40, blank=True)
+    text = models.CharField("nội dung", max_length=200)
+    kind = models.CharField("loại", max_length=10, choices=FundKind)
+    amount = models.IntegerField("số tiền (đồng)", help_text="Âm khi lấy lại một dòng ghi sai.")
+    ledger = models.OneToOneField(FeeMonth, on_delete=models.PROTECT, null=True, blank=True, related_name="fund_entry", verbose_name="đảng phí tháng")  # fmt: skip
+    takes_back = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="taken_back_by", verbose_name="lấy lại dòng")  # fmt: skip
+    is_synthetic = models.BooleanField("số liệu giả lập", default=False)
+
+    objects = FundEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dòng sổ thu, chi"
+        verbose_name_plural = "sổ thu, chi"
+        ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["organisation", "on"], name="chibo_fund_by_day")]
+        constraints = [
+            models.CheckConstraint(name="chibo_fund_amount", condition=Q(amount__gt=0, takes_back=None) | Q(amount__lt=0, takes_back__isnull=False), violation_error_message="Số tiền phải lớn hơn 0."),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def is_income(self) -> bool:
+        return self.kind in FundKind.incomes()

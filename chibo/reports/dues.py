@@ -1,6 +1,7 @@
 """Đảng phí: báo cáo thu, nộp by group of organisations, totals by cell, the cell's book (members.md 8.4)."""
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import forms
 from django.db.models import Q, Sum
@@ -8,12 +9,17 @@ from django.db.models import Q, Sum
 from chibo.access import may_read_fee_lines
 from chibo.choices import FeePaid, FeeState
 from chibo.models import FeeLine, FeeMonth
-from chibo.reports.tables import Table, TableReport, UnitForm
-from kyanh_portal.base.calendar import today
+from chibo.reports.tables import Table, TableReport, UnitForm, in_words
+from chibo.services.funds import book_of
+from kyanh_portal.base.calendar import add_months, today, vn_date
+from kyanh_portal.parameters.parameter import values_on
 from kyanh_portal.rendering.xlsx import Column
 from kyanh_portal.reports.report import add_report
 
 _COMPANY = ("doanh_nghiep", "doanh_nghiep_tu")
+
+
+UP_NOTE = "Dòng 06, 07, 10, 11 tính theo tỷ lệ giữ lại của từng cấp ở trang Tham số; tỷ lệ 0 là nộp hết lên trên (chưa tìm được căn cứ)."  # fmt: skip
 
 
 class DuesForm(UnitForm):
@@ -37,10 +43,21 @@ def group_of(organisation) -> str:
     return "company" if code in _COMPANY else "commune" if code == "thon_tdp" else "other"
 
 
+def kept_parts(ledger, shares) -> tuple[int, int, int, int]:
+    """Kept of one month: whole, by the cell, by its base organisation, by the level above; each level of what came up to it."""
+    base = _share(ledger.collected - ledger.kept, shares["chibo.fee_kept_base"])
+    above = _share(ledger.collected - ledger.kept - base, shares["chibo.fee_kept_above"])
+    return ledger.kept + base + above, ledger.kept, base, above
+
+
+def _share(of: int, share) -> int:
+    return int((Decimal(of) * Decimal(str(share)) / 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def statement(ledgers, first: dt.date) -> list[list]:
     """Rows 01–14: closed months only; 14 is what was due in them and not paid."""
     columns = ("commune", "company", "other")
-    sums = {code: dict.fromkeys(columns, 0) for code in ("02", "03", "04", "05", "08", "09", "14")}
+    sums = {f"{code:02}": dict.fromkeys(columns, 0) for code in (*range(2, 12), 14)}
     people = {name: set() for name in columns}
     owed = dict(
         FeeLine.objects.filter(ledger__in=ledgers, state=FeePaid.OWES).values_list("ledger").annotate(total=Sum("due"))
@@ -49,23 +66,25 @@ def statement(ledgers, first: dt.date) -> list[list]:
     closing = {one.pk: group_of(one.organisation) for one in newest.values()}
     for pk, member in FeeLine.objects.filter(ledger__in=closing).values_list("ledger", "member"):
         people[closing[pk]].add(member)
+    shares = {day: values_on(["chibo.fee_kept_base", "chibo.fee_kept_above"], day) for day in {one.month for one in ledgers}}  # fmt: skip
     for one in ledgers:
-        column, within = group_of(one.organisation), one.month >= first
+        column, parts = group_of(one.organisation), kept_parts(one, shares[one.month])
         sums["03"][column] += one.collected
-        sums["08"][column] += one.kept
-        sums["09"][column] += one.kept
         sums["14"][column] += owed.get(one.pk) or 0
-        if within:
+        for code, part in zip(("08", "09", "10", "11"), parts, strict=True):
+            sums[code][column] += part
+        if one.month >= first:
             sums["02"][column] += one.collected
-            sums["04"][column] += one.kept
-            sums["05"][column] += one.kept
+            for code, part in zip(("04", "05", "06", "07"), parts, strict=True):
+                sums[code][column] += part
     sums["01"] = {name: len(found) for name, found in people.items()}
     sums["12"] = {name: sums["02"][name] - sums["04"][name] for name in columns}
     sums["13"] = {name: sums["03"][name] - sums["08"][name] for name in columns}
     labels = [
         ("01", "Số đảng viên trong sổ chốt gần nhất", "người"), ("02", "Đảng phí đã thu trong kỳ", "đồng"), ("03", "Đã thu từ đầu năm", "đồng"),
-        ("04", "Được giữ lại trong kỳ", "đồng"), ("05", "– trong đó chi bộ, đảng ủy bộ phận", "đồng"), ("08", "Được giữ lại từ đầu năm", "đồng"),
-        ("09", "– trong đó chi bộ, đảng ủy bộ phận", "đồng"), ("12", "Phải nộp cấp trên trong kỳ (02 − 04)", "đồng"),
+        ("04", "Được giữ lại trong kỳ", "đồng"), ("05", "– chi bộ, đảng ủy bộ phận", "đồng"),
+        ("06", "– tổ chức cơ sở đảng", "đồng"), ("07", "– cấp trên cơ sở", "đồng"), ("08", "Được giữ lại từ đầu năm", "đồng"),
+        ("09", "– chi bộ, đảng ủy bộ phận", "đồng"), ("10", "– tổ chức cơ sở đảng", "đồng"), ("11", "– cấp trên cơ sở", "đồng"), ("12", "Phải nộp cấp trên trong kỳ (02 − 04)", "đồng"),
         ("13", "Phải nộp cấp trên từ đầu năm (03 − 08)", "đồng"), ("14", "Còn chưa đóng", "đồng"),
     ]  # fmt: skip
     return [[label, unit, code, *(sums[code][name] for name in columns), sum(sums[code].values()), ""] for code, label, unit in labels]  # fmt: skip
@@ -94,13 +113,23 @@ class DuesReport(TableReport):
         text, money = Column("Chỉ tiêu", 44), "int"
         found = [
             Table("Thu nộp", "I. Thu, nộp đảng phí", [text, Column("ĐVT", 8), Column("Mã số", 8), Column("Xã, phường", 16, money), Column("Doanh nghiệp", 16, money), Column("Khác", 16, money), Column("Cộng", 16, money), Column("Ghi chú", 16)], statement(closed, first), base,
-                  ["Dòng 06, 07, 10, 11 (phần của cấp ủy cơ sở, cấp trên cơ sở) bỏ trống: chưa có căn cứ tỷ lệ trích ở các cấp ấy."]),
+                  [UP_NOTE, *self.extra_note(closed, first)]),
             Table("Chi bộ", "II. Theo chi bộ, tháng", [Column("Chi bộ", 40), Column("Tháng", 10), Column("Đã thu", 16, money), Column("Giữ lại", 16, money), Column("Nộp cấp trên", 16, money), Column("Bước", 20)],
                   [[one.organisation.name, f"{one.month.month}/{year}", one.collected, one.kept, one.to_pass_up, one.get_state_display()] for one in closed if one.month >= first], base),
         ]  # fmt: skip
+        book = book_of(unit, first, add_months(last, 1) - dt.timedelta(days=1))
+        if book.lines or book.opening:
+            names = [("Ngày", 11, "text"), ("Chứng từ", 12, "text"), ("Nội dung", 44, "text"), ("Loại", 22, "text"), ("Thu", 14, "int"), ("Chi", 14, "int"), ("Còn", 14, "int")]  # fmt: skip
+            rows = [[vn_date(row.on), row.voucher, row.text, row.get_kind_display(), came, went, left] for row, came, went, left in book.lines]  # fmt: skip
+            found.append(Table("Sổ thu, chi", f"Sổ thu, chi của {unit.name}", [Column(*one) for one in names], rows, f"Số dư đầu kỳ {in_words(book.opening, 'int')} đồng, cuối kỳ {in_words(book.closing, 'int')} đồng."))  # fmt: skip
+            found.append(Table("Kinh phí", "Kinh phí hoạt động", [Column("Mã", 8), Column("Dòng", 44), Column("Đồng", 16, "int")], [list(row) for row in book.summary], "Tên dòng chưa đối chiếu mẫu in."))  # fmt: skip
         if unit.kind.is_cell and may_read_fee_lines(user, unit) is True:
             found.append(self.book(unit, first, last))
         return found
+
+    def extra_note(self, ledgers, first) -> list[str]:
+        extra = FeeLine.objects.filter(ledger__in=[one for one in ledgers if one.month >= first]).aggregate(total=Sum("extra"))["total"]  # fmt: skip
+        return [f"Dòng 02 gồm {in_words(extra, 'int')} đồng đóng thêm tự nguyện."] if extra else []
 
     def book(self, unit, first, last):
         """Danh sách thu của chi bộ: only for the fee keeper and the auditors."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from chibo.choices import FeeGroup, FeeOf, FeePaid, FeeState, Standing
 from chibo.models import FeeLine, FeeMonth, FeeRate, FeeStanding, Member
+from chibo.services.funds import enter_kept
 from chibo.services.lifecycle import party_age_of
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, month_start
@@ -153,6 +154,21 @@ def tick(ledger: FeeMonth, member_ids, *, by, paid_on, channel) -> FeeMonth:
 
 
 @transaction.atomic
+def add_extra(ledger: FeeMonth, member, amount: int, ground: str, *, by) -> FeeMonth:
+    """Đóng thêm tự nguyện: beyond what is due, told to the superior (01-QĐ/TW). 0 takes it back."""
+    ledger = _open(ledger)
+    line = ledger.lines.filter(member=member).first()
+    if line is None:
+        raise RuleBroken("Đồng chí này không có trong sổ tháng này.", field="member")
+    if amount and not ground.strip():
+        raise RuleBroken("Đóng thêm thì chi bộ báo cáo cấp trên: ghi số, ngày báo cáo.", field="ground")
+    line.extra, line.extra_ground = amount, ground.strip() if amount else ""
+    line.save(update_fields=["extra", "extra_ground"])
+    record("fee.extra", ledger, by=by)
+    return ledger
+
+
+@transaction.atomic
 def close_month(ledger: FeeMonth, *, by) -> FeeMonth:
     """Chốt: sums and the share kept are fixed; from here on the database refuses changes."""
     ledger = _open(ledger)
@@ -161,11 +177,12 @@ def close_month(ledger: FeeMonth, *, by) -> FeeMonth:
         raise RuleBroken(f"Còn {unknown} đồng chí chưa khai mức đóng. Ghi mức đóng rồi chốt.")
     if FeeMonth.objects.filter(organisation=ledger.organisation, month__lt=ledger.month, state=FeeState.OPEN).exists():
         raise RuleBroken("Chốt tháng trước rồi mới chốt tháng này.")
-    ledger.collected = ledger.lines.aggregate(total=Sum("paid"))["total"] or 0
+    ledger.collected = ledger.lines.aggregate(total=Sum(F("paid") + F("extra")))["total"] or 0
     ledger.kept_share = Decimal(values_on(["chibo.fee_kept"], ledger.month, ledger.path)["chibo.fee_kept"])
     ledger.kept = int((ledger.collected * ledger.kept_share / 100).quantize(Decimal(1), ROUND_HALF_UP))
     ledger.state, ledger.closed_at, ledger.closed_by = FeeState.CLOSED, timezone.now(), by
     ledger.save()
+    enter_kept(ledger, by=by)
     record("fee.closed", ledger, by=by, collected=ledger.collected)
     return ledger
 

@@ -64,13 +64,13 @@ class FeeMonthDetail(OfMonth, PortalDetail):
         ledger, user = self.object, self.request.user
         lines = lines_of(ledger)
         due = sum(line.due or 0 for line in lines)
-        paid = sum(line.paid for line in lines)
+        paid, extra = sum(line.paid for line in lines), sum(line.extra for line in lines)
         counts = {state: sum(line.state == state for line in lines) for state in FeePaid}
         may_read = may_read_fee_lines(user, ledger) is True
         may_keep = may_keep_fees(user, ledger) is True
         return super().get_context_data(
             lines=lines if may_read else [], may_read=may_read, may_keep=may_keep, may_check=may_check_fees(user, ledger) is True,
-            due=due, paid=paid, owed=due - paid, counts={name.name: number for name, number in counts.items()}, number=len(lines), **context,
+            due=due, paid=paid, extra=extra, owed=due - paid, counts={name.name: number for name, number in counts.items()}, number=len(lines), **context,
         )  # fmt: skip
 
 
@@ -96,6 +96,28 @@ class FeeTick(OfMonth, PortalEdit):
 
     def act(self, ledger, members, paid_on, channel):
         dues.tick(ledger, members, by=self.request.user, paid_on=paid_on, channel=channel)
+        return "Đã ghi."
+
+
+class FeeExtra(OfMonth, PortalEdit):
+    """Đóng thêm tự nguyện of one member of the ledger."""
+
+    access = "chibo.keep_fees"
+    form_class = forms.ExtraForm
+    title = "Ghi đóng thêm tự nguyện"
+
+    def get_sub(self):
+        return str(self.object)
+
+    def get_crumbs(self):
+        return [LIST, (str(self.object), self.object.get_absolute_url())]
+
+    def get_form_kwargs(self):
+        members = Member.objects.visible_to(self.request.user).filter(fee_lines__ledger=self.object).in_order()
+        return {**super().get_form_kwargs(), "members": members}
+
+    def act(self, ledger, member, amount, ground):
+        dues.add_extra(ledger, member, amount, ground, by=self.request.user)
         return "Đã ghi."
 
 

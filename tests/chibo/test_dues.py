@@ -131,7 +131,7 @@ def test_the_statement_adds_up_and_leaves_open_months_out(world):
             world.users["secretary"], {"unit": world.cell_a1.pk, "year": 2020, "first": 1, "last": 12}, work, []
         )
     )
-    assert len(work["tables"]) == 3
+    assert [one.code for one in work["tables"]] == ["Thu nộp", "Chi bộ", "Sổ thu, chi", "Kinh phí", "Danh sách thu"]
     files = report.files(world.users["secretary"], {"year": 2020}, work, ["xlsx", "pdf"])
     assert [content[:2] for _, _, content in files] == [b"%P", b"PK"]
 
@@ -143,3 +143,84 @@ def test_the_opening_of_the_meeting_leads_to_the_tick_list(world):
     meeting = planned(world.cell_a1, NOV)
     page = client_of(world.users["secretary"]).get(reverse("hoithao:run", args=[meeting.pk, "khai-mac"]))
     assert reverse("chibo:fee_tick", args=[ledger.pk]) in page.content.decode()
+
+
+def test_incomes_stand_sealed_in_the_table(world):
+    from django.core.exceptions import FieldError
+    from django.db import connection
+
+    ledger = ledger_of(world)
+    with connection.cursor() as cursor:
+        for table in ("chibo_feestanding", "chibo_feeline"):
+            cursor.execute(f"SELECT base FROM {table} WHERE base IS NOT NULL")
+            kept = [base for (base,) in cursor.fetchall()]
+            assert kept
+            assert not any("5000000" in base or base.isdigit() for base in kept)
+            assert len(set(kept)) == len(kept), "the same income must not be told by the same seal"
+    assert {line.base for line in ledger.lines.all()} == {5_000_000}
+    with pytest.raises(FieldError):
+        FeeLine.objects.filter(base=5_000_000).exists()
+
+
+def test_extra_of_free_will_is_collected_told_and_closed(world):
+    ledger, secretary = ledger_of(world), client_of(world.users["secretary"])
+    url, one = reverse("chibo:fee_extra", args=[ledger.pk]), world.members_a1[0]
+    assert secretary.post(url, {"member": one.pk, "amount": 200_000}).status_code == 422
+    assert secretary.post(url, {"member": world.members_b1[0].pk, "amount": 1, "ground": "BC 1"}).status_code == 422
+    assert secretary.post(url, {"member": one.pk, "amount": 200_000, "ground": "BC 12, 05/11/2020"}).status_code == 302
+    dues.tick(ledger, [one.pk], by=None, paid_on=NOV, channel="TIEN_MAT")
+    closed = dues.close_month(ledger, by=None)
+    assert (closed.collected, closed.kept) == (250_000, 175_000)
+    tables = DuesReport().tables(world.cell_a1, {"year": 2020, "first": 1, "last": 12}, world.users["secretary"])
+    assert "Dòng 02 gồm 200.000 đồng đóng thêm tự nguyện." in tables[0].notes
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FeeLine.objects.filter(ledger=ledger).update(extra=1)
+
+
+def test_shares_of_the_levels_above_fill_their_rows(world):
+    from kyanh_portal.parameters.models import ParameterValue
+
+    ledger = ledger_of(world)
+    dues.tick(ledger, [m.pk for m in world.members_a1], by=None, paid_on=NOV, channel="DVC")
+    dues.close_month(ledger, by=None)
+    for name, share in (("chibo.fee_kept_base", 50), ("chibo.fee_kept_above", 10)):
+        ParameterValue.objects.create(name=name, valid_from=dt.date(2020, 1, 1), value=share, source="x")
+    tables = DuesReport().tables(world.town, {"year": 2020, "first": 1, "last": 12}, world.users["office"])
+    rows = {row[2]: row[6] for row in tables[0].rows}
+    assert [rows[code] for code in ("02", "05", "06", "07", "04", "12")] == [500_000, 350_000, 75_000, 7_500, 432_500, 67_500]  # fmt: skip
+    assert [rows[code] for code in ("08", "09", "10", "11", "13")] == [432_500, 350_000, 75_000, 7_500, 67_500]
+
+
+def test_the_book_of_money_balances_and_is_never_rewritten(world):
+    from chibo.models import FundEntry
+    from chibo.services import funds
+
+    ledger = ledger_of(world)
+    dues.tick(ledger, [m.pk for m in world.members_a1], by=None, paid_on=NOV, channel="DVC")
+    dues.close_month(ledger, by=None)
+    secretary, url = client_of(world.users["secretary"]), reverse("chibo:fund_enter", args=[world.cell_a1.pk])
+    entry = {"on": "2020-12-01", "kind": "BAO_CHI", "text": "Mua báo", "amount": 100_000, "voucher": "PC01"}
+    assert secretary.post(url, {**entry, "kind": "DANG_PHI"}).status_code == 422
+    assert secretary.post(url, {**entry, "on": "2031-12-01"}).status_code == 422
+    assert secretary.post(url, entry).status_code == 302
+    row = FundEntry.objects.get(kind="BAO_CHI")
+    back = reverse("chibo:fund_take_back", args=[world.cell_a1.pk, row.pk])
+    assert secretary.post(back, {"because": "ghi nhầm"}).status_code == 302
+    assert secretary.post(back, {"because": "lần nữa"}).status_code == 422
+    assert secretary.post(url, {**entry, "amount": 90_000}).status_code == 302
+    book = funds.book_of(
+        world.cell_a1, dt.date(2020, 1, 1), dt.date(2040, 12, 31)
+    )  # taken back on the day it was noticed
+    assert (book.opening, book.came, book.went, book.closing) == (0, 350_000, 90_000, 260_000)
+    assert book.lines[-1][3] == book.closing
+    assert funds.book_of(world.cell_a1, dt.date(2041, 1, 1), dt.date(2041, 12, 31)).opening == 260_000
+    page = secretary.get(reverse("chibo:fund_book", args=[world.cell_a1.pk]), {"nam": 2020}).content.decode()
+    assert "Mua báo" in page
+    assert "đã lấy lại" in page
+    for act in (
+        lambda: FundEntry.objects.filter(pk=row.pk).update(amount=1),
+        lambda: FundEntry.objects.filter(pk=row.pk).delete(),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            act()
+    assert secretary.get(reverse("chibo:fund_book", args=[world.cell_b1.pk])).status_code == 404

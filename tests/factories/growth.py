@@ -6,6 +6,7 @@ from chibo.models import ReviewForm
 from chibo.services.campaigns import note_finding, open_campaign
 from chibo.services.development import add_candidate
 from chibo.services.dues import open_month
+from chibo.services.funds import enter
 from chibo.services.ratings import open_year
 
 BORN, FOUND = dt.date(1998, 5, 12), dt.date(2020, 1, 10)
@@ -30,6 +31,11 @@ def finding(form, **fields):
     return note_finding(form, by=None, **{**asked, **fields})
 
 
+def fund_entry(unit, **fields):
+    asked = {"on": dt.date(2020, 12, 1), "kind": "BAO_CHI", "text": "Mua báo", "amount": 100_000}
+    return enter(unit, by=None, **{**asked, **fields})
+
+
 def growth_things(world) -> dict[str, list[tuple]]:
     """Kind → (place, state, parameters) for the address × role matrix."""
     places = [("a1", world.cell_a1), ("a2", world.cell_a2), ("b1", world.cell_b1)]
@@ -43,6 +49,8 @@ def growth_things(world) -> dict[str, list[tuple]]:
         "review_form": [(place, "", (form.pk,)) for place, form in forms.items()],
         "finding": [(place, "", (form.pk, one.pk)) for place, form, one in findings],
         "fee_month": [(place, "open", (open_month(cell, dt.date(2020, 11, 1), by=None).pk,)) for place, cell in places],
+        "fund_unit": [(place, "", (cell.pk,)) for place, cell in [*places, ("ward", world.ward_a)]],
+        "fund_entry": [(place, "", (cell.pk, fund_entry(cell).pk)) for place, cell in [*places, ("ward", world.ward_a)]],
         "candidate": [(place, "", (one.pk,)) for place, one in people],
         "candidate_stage": [(place, "", (one.pk, "CAM_TINH")) for place, one in people],
     }  # fmt: skip
