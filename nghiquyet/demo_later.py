@@ -40,7 +40,7 @@ def build_review(world: World) -> None:
     with standing_at(dt.date(2021, 5, 20)):
         course = row.duties.get(title=COURSE)
         duties.receive_duty(course, by=staff)
-        request = duties.ask_later(course, by=staff, new_due_on=dt.date(2021, 9, 30), reason="Phòng, chống dịch, chưa mở lớp tập trung (giả lập).")  # fmt: skip
+        request = duties.ask_later(course, by=staff, new_due_on=dt.date(2021, 9, 30), reason="Phòng, chống dịch, chưa mở lớp tập trung (giả lập)")  # fmt: skip
         duties.decide_later(request, by=office, granted=True, paper="Ý kiến Thường trực tại giao ban (giả lập)")
         duties.submit_duty(row.duties.get(title=MODELS), by=staff, note="Báo cáo kết quả sinh hoạt điểm (giả lập).", on=dt.date(2021, 5, 20))  # fmt: skip
         duties.accept_duty(row.duties.get(title=MODELS), by=office)
@@ -51,7 +51,7 @@ def build_review(world: World) -> None:
         duties.accept_duty(row.duties.get(title=COURSE), by=office)
     _set_right(office, row)
     for target in row.targets.filter(feed="attendance"):
-        targets.forecast_target(target, by=office, forecast=Forecast.LIKELY, why="Năm đầu đạt, nền nếp giữ ổn định (giả lập).")  # fmt: skip
+        targets.forecast_target(target, by=office, forecast=Forecast.LIKELY, why="Năm đầu đạt, nền nếp giữ ổn định (giả lập)")  # fmt: skip
     reviews.draft_review(row, by=office, day=dt.date(2021, 12, 31), sort=ReviewSort.YEAR)
     reviews.evaluate(_congress(world), by=office, day=dt.date(2021, 12, 31), sort=ReviewSort.YEAR)
     hold_review(world)

@@ -22,6 +22,11 @@ class Link:
     taken: list = field(default_factory=list)
     in_words: int = 0  # units that noted an act of theirs without a paper kept in the portal
 
+    @property
+    def is_loose(self) -> bool:
+        """Nothing above it and nothing below."""
+        return not (self.above or self.below or self.resolutions or self.duties or self.taken or self.in_words)
+
 
 @dataclass
 class Chain:
@@ -31,6 +36,14 @@ class Chain:
     serves: list  # targets of a higher resolution that this resolution serves as a whole
     took_over: list  # points of higher resolutions that this resolution of a unit made its own
     sessions: list  # study sessions with their meeting
+
+    @property
+    def joined(self) -> list:
+        return [link for link in self.links if not link.is_loose]
+
+    @property
+    def loose(self) -> list:
+        return [link for link in self.links if link.is_loose]
 
     @property
     def is_bare(self) -> bool:

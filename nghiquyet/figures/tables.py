@@ -19,7 +19,7 @@ def target_rows(resolution, user, day: dt.date, sort: str = ReviewSort.END) -> l
     """One plain row a target, judged on `day`; numbers as strings so that they keep their precision."""
     targets = resolution.targets.visible_to(user).select_related("responsible", "clause", "serves", "resolution__organisation")  # fmt: skip
     targets = list(targets)
-    followed = follow(targets, resolution.organisation, day)
+    followed = follow(targets, resolution.organisation, day, is_over=True)
     supports: dict[int, list[str]] = {}
     for row in TargetSupport.objects.filter(target__in=targets).select_related("resolution__document"):
         supports.setdefault(row.target_id, []).append(paper_name(row.resolution))

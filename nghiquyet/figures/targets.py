@@ -75,8 +75,12 @@ class Units:
         )  # fmt: skip
 
 
-def follow(targets: list[Target], organisation, day: dt.date, units: Units | None = None) -> dict[int, Followed]:
-    """Every target of one resolution with its strip up to `day`, seen from `organisation`: a fixed number of queries."""
+def follow(targets: list[Target], organisation, day: dt.date, units: Units | None = None, is_over=False) -> dict[int, Followed]:  # fmt: skip
+    """Every target of one resolution with its strip up to `day`, seen from `organisation`: a fixed number of queries.
+
+    `is_over`: the day is told as ended ("tính đến 31/12"), so that a period that ends with it is judged.
+    """
+    judged_on = day + dt.timedelta(days=1) if is_over else day
     out = {target.pk: Followed(target) for target in targets}
     if not out:
         return out
@@ -108,8 +112,8 @@ def follow(targets: list[Target], organisation, day: dt.date, units: Units | Non
             sums = sums or Sums(period, due=due)
             if override := overrides.get((target.pk, period)):
                 sums = _overridden(sums, override, target)
-            followed.strip.append((sums, judge_period(target, followed.goal(period.year), sums, day)))
-        followed.outcome = judge_target(target, followed.goals, followed.strip, day)
+            followed.strip.append((sums, judge_period(target, followed.goal(period.year), sums, judged_on)))
+        followed.outcome = judge_target(target, followed.goals, followed.strip, judged_on)
     return out
 
 

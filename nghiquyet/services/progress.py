@@ -18,7 +18,7 @@ from nghiquyet.figures.periods import due_day, next_period, period_end, period_o
 from nghiquyet.figures.targets import follow
 from nghiquyet.models import ProgressReport, ReportLine, Resolution, TargetFigure
 from nghiquyet.services.prefill import meetings_of, said_in, summary_of, words_for
-from nghiquyet.services.rollup import above, retally_duty
+from nghiquyet.services.rollup import above, retally_duties
 from nghiquyet.services.targets import record_figure, take_out
 from nghiquyet.workflow import report_flow
 
@@ -210,10 +210,9 @@ def receive_report(report, *, by) -> ProgressReport:
 
 
 def _into_sums(report, by) -> None:
-    for line in report.lines.select_related("target__resolution__organisation", "duty"):
-        if line.duty_id:
-            retally_duty(line.duty, report.period, report.path)
-        elif not line.is_prefilled:
+    retally_duties(report)
+    for line in report.lines.filter(target__isnull=False).select_related("target__resolution__organisation"):
+        if not line.is_prefilled:
             record_figure(
                 line.target, by=by, organisation=report.organisation, day=report.period, numerator=line.numerator,
                 denominator=line.denominator, is_assessed=line.state != LineState.NOT_ASSESSED, reason=line.text[:300], line=line,
@@ -221,10 +220,9 @@ def _into_sums(report, by) -> None:
 
 
 def _out_of_sums(report) -> None:
-    for line in report.lines.select_related("target__resolution__organisation", "duty"):
-        if line.duty_id:
-            retally_duty(line.duty, report.period, report.path)
-        elif not line.is_prefilled:
+    retally_duties(report)
+    for line in report.lines.filter(target__isnull=False).select_related("target__resolution__organisation"):
+        if not line.is_prefilled:
             take_out(line.target, report.organisation, report.period)
 
 

@@ -23,21 +23,24 @@ _TARGET = """
     ON CONFLICT (target_id, organisation_id, period) DO UPDATE SET numerator = excluded.numerator,
         denominator = excluded.denominator, assessed = excluded.assessed, not_assessed = excluded.not_assessed
 """
-_DUTY = """
+_DUTIES = """
     INSERT INTO nghiquyet_dutytally (duty_id, organisation_id, period, done, moving, same, not_assessed)
-    SELECT %(row)s, above.id, %(period)s, count(x.id) FILTER (WHERE x.state = 'done'), count(x.id) FILTER (WHERE x.state = 'moving'),
+    SELECT duty.id, above.id, %(period)s, count(x.id) FILTER (WHERE x.state = 'done'), count(x.id) FILTER (WHERE x.state = 'moving'),
         count(x.id) FILTER (WHERE x.state = 'same'), count(x.id) FILTER (WHERE x.state = 'not_assessed')
-    FROM chibo_organisation above
+    FROM unnest(%(rows)s::bigint[]) AS duty(id) CROSS JOIN chibo_organisation above
     LEFT JOIN (
-        SELECT l.id, l.state, o.path FROM nghiquyet_reportline l
-        JOIN nghiquyet_progressreport r ON r.id = l.report_id AND r.state IN ('received', 'locked') AND r.period = %(period)s
+        SELECT l.id, l.state, l.duty_id, o.path FROM nghiquyet_progressreport r
+        JOIN nghiquyet_reportline l ON l.report_id = r.id AND l.duty_id = ANY(%(rows)s)
         JOIN chibo_organisation o ON o.id = r.organisation_id
-        WHERE l.duty_id = %(row)s
-    ) x ON starts_with(x.path, above.path)
-    WHERE above.path = ANY(%(paths)s) GROUP BY above.id
+        WHERE r.resolution_id = %(resolution)s AND r.state IN ('received', 'locked') AND r.period = %(period)s
+    ) x ON x.duty_id = duty.id AND starts_with(x.path, above.path)
+    WHERE above.path = ANY(%(paths)s) GROUP BY duty.id, above.id
     ON CONFLICT (duty_id, organisation_id, period) DO UPDATE SET done = excluded.done, moving = excluded.moving,
         same = excluded.same, not_assessed = excluded.not_assessed
 """
+_LOCKS = (
+    "SELECT pg_advisory_xact_lock(%(space)s, key) FROM (SELECT unnest(%(keys)s::int[]) AS key ORDER BY 1) AS sorted"
+)
 
 
 def above(path: str) -> list[str]:
@@ -49,36 +52,66 @@ def above(path: str) -> list[str]:
     return [path[:end] for end in range(_STEP, len(path) + 1, _STEP)]
 
 
-def _count(statement: str, space: int, row: int, period: dt.date, path: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [space, (row * 4099 + period.toordinal()) % 2**31])
-        cursor.execute(statement, {"row": row, "period": period, "paths": above(path)})
+def _key(row: int, period: dt.date) -> int:
+    return (row * 4099 + period.toordinal()) % 2**31
 
 
 def retally_target(target, period: dt.date, path: str) -> None:
     """Count a target's period again at the organisation `path` and all above it."""
-    _count(_TARGET, 7101, target.pk, period, path)
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCKS, {"space": 7101, "keys": [_key(target.pk, period)]})
+        cursor.execute(_TARGET, {"row": target.pk, "period": period, "paths": above(path)})
 
 
-def retally_duty(duty, period: dt.date, path: str) -> None:
-    """Count what the reports say of a duty in a period again."""
-    _count(_DUTY, 7102, duty.pk, period, path)
+def retally_duties(report) -> None:
+    """Count again what the reports say of every duty in this one, in its period, at its organisation and all above it."""
+    rows = sorted(report.lines.filter(duty__isnull=False).values_list("duty_id", flat=True))
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCKS, {"space": 7102, "keys": [_key(row, report.period) for row in rows]})
+        cursor.execute(
+            _DUTIES,
+            {"rows": rows, "period": report.period, "paths": above(report.path), "resolution": report.resolution_id},
+        )
+
+
+# The whole resolution at once: each figure at every organisation above it, grouped by the database.
+_ALL_TARGETS = """
+    INSERT INTO nghiquyet_targettally (target_id, organisation_id, period, numerator, denominator, assessed, not_assessed)
+    SELECT f.target_id, above.id, f.period, coalesce(sum(f.numerator) FILTER (WHERE f.is_assessed), 0),
+        coalesce(sum(f.denominator) FILTER (WHERE f.is_assessed), 0),
+        count(*) FILTER (WHERE f.is_assessed), count(*) FILTER (WHERE NOT f.is_assessed)
+    FROM nghiquyet_targetfigure f JOIN nghiquyet_target t ON t.id = f.target_id AND t.resolution_id = %(resolution)s
+    JOIN chibo_organisation o ON o.id = f.organisation_id JOIN chibo_organisation above ON starts_with(o.path, above.path)
+    WHERE f.sort = 'reported' GROUP BY f.target_id, above.id, f.period
+    ON CONFLICT (target_id, organisation_id, period) DO NOTHING
+"""
+_ALL_DUTIES = """
+    INSERT INTO nghiquyet_dutytally (duty_id, organisation_id, period, done, moving, same, not_assessed)
+    SELECT x.duty_id, above.id, x.period, sum(x.done), sum(x.moving), sum(x.same), sum(x.not_assessed)
+    FROM (
+        SELECT l.duty_id, r.organisation_id, r.period, count(*) FILTER (WHERE l.state = 'done') AS done,
+            count(*) FILTER (WHERE l.state = 'moving') AS moving, count(*) FILTER (WHERE l.state = 'same') AS same,
+            count(*) FILTER (WHERE l.state = 'not_assessed') AS not_assessed
+        FROM nghiquyet_progressreport r JOIN nghiquyet_reportline l ON l.report_id = r.id AND l.duty_id IS NOT NULL
+        WHERE r.resolution_id = %(resolution)s AND r.state IN ('received', 'locked')
+        GROUP BY l.duty_id, r.organisation_id, r.period
+    ) x
+    JOIN chibo_organisation o ON o.id = x.organisation_id JOIN chibo_organisation above ON starts_with(o.path, above.path)
+    GROUP BY x.duty_id, above.id, x.period
+    ON CONFLICT (duty_id, organisation_id, period) DO NOTHING
+"""
 
 
 @transaction.atomic
 def rebuild(resolution) -> int:
-    """Count every figure of a resolution again; answers how many (row, period, organisation) were counted."""
+    """Count every figure of a resolution again, two statements for any number; answers how many sums there are now."""
     TargetTally.objects.filter(target__resolution=resolution).delete()
     DutyTally.objects.filter(duty__resolution=resolution).delete()
-    counted = 0
-    for target in resolution.targets.all():
-        rows = target.figures.filter(sort="reported").values_list("period", "organisation__path").distinct()
-        for period, path in rows:
-            retally_target(target, period, path)
-            counted += 1
-    for duty in resolution.duties.all():
-        rows = duty.lines.filter(report__state__in=["received", "locked"])
-        for period, path in rows.values_list("report__period", "report__organisation__path").distinct():
-            retally_duty(duty, period, path)
-            counted += 1
+    with connection.cursor() as cursor:
+        counted = 0
+        for statement in (_ALL_TARGETS, _ALL_DUTIES):
+            cursor.execute(statement, {"resolution": resolution.pk})
+            counted += cursor.rowcount
     return counted

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, When
 from django.http import Http404
 
 from kyanh_portal.base.calendar import today, vn_date
@@ -46,7 +47,10 @@ class ReportList(PortalList):
 
     def get_rows(self):
         rows = super().get_rows().select_related("organisation", "resolution__document")
-        return rows.defer("resolution__document__content").order_by("-period", "organisation__sort_key", "-version")
+        waiting = [ReportState.SENT, ReportState.RETURNED, ReportState.OPEN]
+        over = Case(*[When(state=state, then=place) for place, state in enumerate(waiting)], default=len(waiting))
+        rows = rows.defer("resolution__document__content")  # of a period: what waits for somebody first
+        return rows.order_by("-period", over, "organisation__sort_key", "-version")
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

@@ -158,9 +158,14 @@ def test_roll_up_is_what_a_rebuild_gives(world, resolution, quarter):
 
     def rows():
         fields = ("target", "organisation", "period", "numerator", "denominator", "assessed")
-        return sorted(TargetTally.objects.filter(assessed__gt=0).values_list(*fields))
+        duties = DutyTally.objects.exclude(done=0, moving=0, same=0, not_assessed=0)
+        said = ("duty", "organisation", "period", "done", "moving", "same", "not_assessed")
+        return sorted(TargetTally.objects.filter(assessed__gt=0).values_list(*fields)), sorted(
+            duties.values_list(*said)
+        )
 
     before = rows()
+    assert all(before)
     rollup.rebuild(resolution)
     assert rows() == before
 

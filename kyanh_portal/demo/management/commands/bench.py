@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.grown()
         if self.wants("P8"):
             self.row(Measured("P8", "trang hỏi nhiều hơn khi có nhiều dòng (tests/test_query_counts.py)", queries(), 0))
-        if self.wants("P1", "P2", "P9", "P11"):
+        if self.wants("P1", "P2", "P9", "P11", "P13"):
             self.copy(SMALL_DB, WORK_DB)
             chosen = [part for name in self.only for part in ("--only", name)]
             for line in self.manage(WORK_DB, "bench", "--inside", "apps", *chosen).splitlines():
