@@ -60,9 +60,12 @@ def questions_of(cells: Iterable[Organisation], day: dt.date, *, reader=None) ->
     return sorted(found, key=lambda one: (one.due_on, one.cell.sort_key, one.rule))
 
 
+STEPS_OF_THE_CELL = {"K01", "K02", "K03", "K04", "K11", "K15"}  # of the others the page itself is what a superior reads
+
+
 def _may_step(question, reader) -> bool:
-    """Only who takes the minutes of the cell makes the missing meeting."""
-    if question.rule != "K01":
+    """Only who takes the minutes of the cell makes a meeting, chooses its theme, posts, reports."""
+    if question.rule not in STEPS_OF_THE_CELL:
         return True
     return verdict("hoithao.run_meeting", reader, Meeting(organisation=question.cell)) is True
 
@@ -221,8 +224,9 @@ def _unreported(cells, day):
 def _absences(cells, day):
     """K17: excused too often running, or away without reason in several months, within the year."""
     first = day.replace(month=1, day=1)
-    rows = Attendance.objects.filter(
-        meeting__organisation__in=cells, meeting__month__range=(first, day), meeting__kind_is_regular=True, meeting__status=Status.CLOSED
+    rows = Attendance.objects.filter(  # of who is still there: whoever moved on is asked about where they are now
+        meeting__organisation__in=cells, member__organisation__in=cells, meeting__month__range=(first, day), meeting__kind_is_regular=True,
+        meeting__status=Status.CLOSED,
     )  # fmt: skip
     away, left = Counter(), defaultdict(set)
     absent = rows.filter(mark__in=[Mark.EXCUSED, Mark.UNEXCUSED]).values_list("member_id", "mark", "meeting__month")
@@ -239,7 +243,7 @@ def _absences(cells, day):
     for row in lines if asked else []:
         marks[row.member].append(row)
     for member, own in marks.items():
-        cell, url = cells[own[-1].meeting.organisation_id], member.get_absolute_url()
+        cell, url = cells[member.organisation_id], member.get_absolute_url()
         run = longest_run([row.mark for row in own])
         if run > most:
             yield Question(

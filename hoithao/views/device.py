@@ -23,6 +23,8 @@ FILES = [
     "js/focus.js", "js/toast.js", "js/roll.js", "js/phrases.js", "js/count.js", "vendor/htmx.min.js",
 ]  # fmt: skip
 MOST_KEYS = 50
+# What a home screen shows: (file, pixels, purpose); the maskable one keeps the book within the circle a phone cuts out.
+ICONS = [("icon-192", 192, "any"), ("icon-512", 512, "any"), ("icon-maskable-512", 512, "maskable")]
 
 
 def shell_version() -> str:
@@ -64,11 +66,15 @@ class Manifest(AccessMixin, View):
     access = "hoithao.see_meetings"
 
     def get(self, request):
-        icon = {"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"}
+        icons = [
+            {"src": static(f"img/{name}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+            for name, size, purpose in ICONS
+        ]
+        icons.append({"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"})
         words = {
             "name": "Sinh hoạt chi bộ", "short_name": "Sinh hoạt", "lang": "vi", "display": "standalone",
             "start_url": reverse("hoithao:meeting_list"), "scope": reverse("hoithao:meeting_list"),
-            "background_color": "#fffdf8", "theme_color": "#8a1b20", "icons": [icon],
+            "background_color": "#fffdf8", "theme_color": "#8a1b20", "icons": icons,
         }  # fmt: skip
         return HttpResponse(json.dumps(words, ensure_ascii=False), content_type="application/manifest+json")
 

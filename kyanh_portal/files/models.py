@@ -51,10 +51,6 @@ class StoredFile(models.Model):
         return reverse("files:download", args=[self.key])
 
     @property
-    def is_picture(self) -> bool:
-        return self.kind in ("png", "jpg")
-
-    @property
     def bytes(self) -> bytes:
         """The content, read from its own table."""
         return bytes(self.body.content)
