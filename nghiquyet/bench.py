@@ -56,7 +56,7 @@ def issued(number: int):
         by=office, organisation=town, title=f"nghị quyết để đo số {number} (giả lập)", signing=Signing.STANDING, is_thematic=True,
         parts=parts, preamble="Thống nhất:", signer_name="Nguyễn Văn Mẫu", signer_position="BÍ THƯ", is_synthetic=True,
     )  # fmt: skip
-    row = adopt_resolution(to_vote(row, by=office), by=office, base=11, in_favour=11, on=DATED)
+    row = adopt_resolution(to_vote(row, by=office, voted_on=DATED), by=office, base=11, in_favour=11, on=DATED)
     row = issue_resolution(to_sign(row, by=office), by=office, dated=DATED)
     return Resolution.objects.select_related("organisation").get(pk=row.pk)
 

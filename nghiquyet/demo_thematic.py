@@ -49,7 +49,7 @@ def build_thematic(world: World) -> None:
     office, row = world["vanphong"], thematic_of(world)
     edit_resolution(row, by=office, signer_name="Nguyễn Văn Mẫu", signer_position="BÍ THƯ")
     with standing_at(dt.date(2021, 1, 20)):
-        row = to_vote(row, by=office)
+        row = to_vote(row, by=office, voted_on=DATED)
     row = adopt_resolution(row, by=office, base=11, in_favour=11, on=DATED)
     row = issue_resolution(to_sign(row, by=office), by=office, dated=DATED)
     row = thematic_of(world)

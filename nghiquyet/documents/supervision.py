@@ -1,12 +1,13 @@
 """Papers of an inspection or supervision in the layout of the guide; read by those entitled to the dossier only.
 
-They take no number here: the clerk writes the number the register gave, so nothing of a dossier shows in lists that
-others read.
+A number comes from the series of the issuing body, or is written as the register gave it. What takes a number leaves a
+place in the register: number, day and the seal of the text, and nothing else of the dossier.
 """
 
 import re
+from dataclasses import replace
 
-from kyanh_portal.documents.content import OfficialDocument, Signature
+from kyanh_portal.documents.content import OfficialDocument, Paragraph, Signature
 from kyanh_portal.documents.kinds import add_kind
 from kyanh_portal.documents.profiles import profile_on
 from kyanh_portal.documents.types import TYPES
@@ -47,4 +48,22 @@ def compose(paper: SupervisionPaper) -> OfficialDocument:
     )
 
 
+def place_of(paper: SupervisionPaper) -> OfficialDocument:
+    """What the register shows of a numbered paper: its place in the series and the seal of the text kept in the dossier."""
+    full = compose(paper)
+    words = "Văn bản này lưu ở hồ sơ kiểm tra, giám sát; chỉ người được giao hồ sơ và đơn vị nhận văn bản xem được."
+    return replace(
+        full, kind="check_place", summary="văn bản kiểm tra, giám sát, lưu hồ sơ riêng", number=None, draft="Dự thảo",
+        body=(Paragraph(words), Paragraph(f"Dấu niêm của nội dung trong hồ sơ: {seal_of(paper)}.")), recipients=("Lưu hồ sơ",),
+    )  # fmt: skip
+
+
+def seal_of(paper: SupervisionPaper) -> str:
+    """SHA-256 of what the paper says, without its number: the same before the number is taken and after."""
+    return replace(compose(paper), number=None, draft="").sha256()
+
+
+add_kind(
+    "check_place", "Văn bản kiểm tra, giám sát (hồ sơ riêng)", SupervisionPaper, place_of, "nghiquyet.see_check_paper"
+)
 add_kind("supervision", "Văn bản kiểm tra, giám sát", SupervisionPaper, compose, "nghiquyet.see_check_paper")

@@ -191,6 +191,10 @@ class CheckPaperForm(PortalForm):
     kind = forms.ChoiceField(label="Loại", choices=CheckPaper)
     title = LineField(label="Trích yếu")
     number_line = LineField(label="Số và ký hiệu", max_length=60, required=False)
+    takes_number = forms.BooleanField(
+        label="Cổng lấy số tiếp theo của cơ quan ra quyết định", required=False,
+        help_text="Sổ văn bản chỉ ghi số, ngày và “hồ sơ riêng”; nội dung nằm trong hồ sơ này.",
+    )  # fmt: skip
     dated = DateField(label="Ngày văn bản")
     text = TextField(label="Nội dung", required=False)
     file = UploadField(label="Tệp", required=False)
@@ -198,6 +202,7 @@ class CheckPaperForm(PortalForm):
     def __init__(self, *args, kinds=None, **kwargs):
         super().__init__(*args, **kwargs)
         if kinds:
+            del self.fields["takes_number"]  # a unit's own report bears the unit's number
             self.fields["kind"].choices = [(kind, CheckPaper(kind).label) for kind in kinds]
 
 

@@ -5,11 +5,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from chibo.choices import Role
+from chibo.figures import term_on
 from chibo.models import RoleGrant
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line, clean_text
+from kyanh_portal.documents.issuing import issue
 from kyanh_portal.files.keeping import keep_file
 from nghiquyet.choices import CheckPaper, CheckState, DutyState
 from nghiquyet.models import Supervision, SupervisionPaper, SupervisionStep, TeamMember
@@ -24,6 +26,7 @@ NEEDS = {
     CheckState.REMEDY: [CheckPaper.NOTICE],
     CheckState.CLOSED: [CheckPaper.NOTICE],
 }
+NUMBERED = [CheckPaper.DECISION, CheckPaper.PLAN, CheckPaper.OUTLINE, CheckPaper.RESULT, CheckPaper.NOTICE]
 OWN_PAPERS = [CheckPaper.SELF_REPORT, CheckPaper.REMEDY]
 ORDER = [
     CheckState.PREPARING, CheckState.ANNOUNCED, CheckState.SELF_REPORT, CheckState.VERIFYING, CheckState.CONFERENCE,
@@ -133,8 +136,12 @@ def advance(supervision, *, by, state, on, note="") -> Supervision:
 
 
 @transaction.atomic
-def add_paper(supervision, *, by, kind, title, dated, number_line="", text="", checked=None, document=None, subject=None) -> SupervisionPaper:  # fmt: skip
-    """A paper of the dossier. A supervised body (`subject`) hands in its own reports only."""
+def add_paper(supervision, *, by, kind, title, dated, number_line="", text="", checked=None, document=None, subject=None, takes_number=False) -> SupervisionPaper:  # fmt: skip
+    """A paper of the dossier. A supervised body (`subject`) hands in its own reports only.
+
+    `takes_number`: the next number of the issuing body's series, as for every other paper; the register then shows the
+    place of it and nothing of the dossier.
+    """
     if supervision.state in (CheckState.CLOSED, CheckState.HANDED_OVER):
         raise RuleBroken("Hồ sơ đã đóng, không thêm văn bản nữa.")
     if subject is not None and kind not in OWN_PAPERS:
@@ -143,13 +150,46 @@ def add_paper(supervision, *, by, kind, title, dated, number_line="", text="", c
         raise RuleBroken("Ghi trích yếu văn bản.", field="title")
     if not (clean_text(text) or checked or document or clean_line(number_line)):
         raise RuleBroken("Ghi số văn bản, nội dung, hoặc gửi tệp.", field="text")
+    if takes_number:
+        _may_take_number(kind, number_line, text, dated)
     file = keep_file(checked, holder="supervision", path=supervision.path, by=by, is_synthetic=supervision.is_synthetic) if checked else None  # fmt: skip
     paper = SupervisionPaper.objects.create(
         supervision=supervision, kind=kind, title=clean_line(title), number_line=clean_line(number_line), dated=dated,
         text=clean_text(text), file=file, document=document, from_subject=subject, by=by,
     )  # fmt: skip
+    if takes_number:
+        _number(paper, by)
     record("supervision.paper_added", supervision, by=by, path=supervision.path, kind=kind)
     return paper
+
+
+def _may_take_number(kind, number_line, text, dated) -> None:
+    if kind not in NUMBERED:
+        raise RuleBroken("Chỉ quyết định, kế hoạch, đề cương, báo cáo kết quả và thông báo của cơ quan ra quyết định mới lấy số.", field="takes_number")  # fmt: skip
+    if clean_line(number_line):
+        raise RuleBroken("Đã ghi số. Xóa số ấy, hoặc bỏ chọn lấy số.", field="takes_number")
+    if not clean_text(text):
+        raise RuleBroken("Ghi nội dung văn bản rồi mới lấy số.", field="text")
+    if dated > latest_day():
+        raise RuleBroken(f"Ngày {vn_date(dated)} chưa đến. Ghi ngày ký thật.", field="dated")
+
+
+def _number(paper, by) -> None:
+    """The series is the issuing body's; a body that serves a committee counts by the committee's term."""
+    from kyanh_portal.documents.kinds import kinds
+
+    body = paper.supervision.organisation
+    term = body.terms.on(paper.dated).first() or term_on(body.parent if body.kind.is_body else body, paper.dated)
+    paper.document = issue(
+        kinds.get("check_place").compose(paper),
+        paper,
+        by=by,
+        issuer=body.issuer_key,
+        period=term.period_key,
+        path=body.path,
+    )
+    paper.number_line = paper.document.number_line
+    paper.save(update_fields=["document", "number_line"])
 
 
 @transaction.atomic

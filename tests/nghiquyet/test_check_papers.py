@@ -10,6 +10,10 @@ from django.urls import reverse
 from docx import Document
 from pypdf import PdfReader
 
+from chibo.models import Organisation, OrganisationKind
+from chibo.services.organisations import establish_organisation
+from kyanh_portal.documents.models import IssuedDocument
+from nghiquyet.documents.supervision import seal_of
 from nghiquyet.models import OutgoingPaper, SupervisionPaper
 from nghiquyet.services import supervisions as checks
 from nghiquyet.services.studies import add_template_item
@@ -88,3 +92,67 @@ def test_guidance_for_a_type_of_cell_is_written_from_its_table(sign_in, world, s
 
 def test_the_print_desk_leads_to_papers_being_written(sign_in):
     assert reverse("nghiquyet:outgoing_list") in sign_in("office").get(reverse("documents:list")).text
+
+
+def test_a_paper_takes_the_number_of_the_series_and_shows_the_register_nothing_of_the_dossier(sign_in, world, check):
+    page = reverse("nghiquyet:supervision_paper", args=[check.pk])
+    answers = {"kind": "notice", "title": "kết quả giám sát Chi bộ A1", "dated": "2021-03-20", "text": "Chi bộ còn ghi biên bản chậm.", "takes_number": "on"}  # fmt: skip
+    inspection = sign_in("inspection")
+    for _ in range(2):
+        assert inspection.post(page, {**answers, "once": uuid.uuid4()}).status_code == 302
+    first, second = SupervisionPaper.objects.filter(supervision=check, kind="notice").order_by("pk")
+    assert (first.document.number, second.document.number) == (1, 2), "one series, no gap"
+    assert first.number_line == first.document.number_line == "Số 01-TB/ThU"
+    assert (
+        "Số 01-TB/ThU" in PdfReader(io.BytesIO(inspection.get(address("pdf", first)).content)).pages[0].extract_text()
+    )
+    office = sign_in("office")
+    shown = office.get(first.document.get_absolute_url()).text
+    assert "hồ sơ riêng" in shown and seal_of(first) in shown
+    for secret in ("Chi bộ A1", "chậm"):
+        assert secret not in shown and secret not in str(first.document.content)
+    assert office.get(address("pdf", first)).status_code == 404
+    assert office.get(reverse("documents:draft_pdf", args=["check_place", first.pk])).status_code == 404
+    sealed = seal_of(first)
+    SupervisionPaper.objects.filter(pk=first.pk).update(text="Chi bộ ghi biên bản tốt.")
+    assert seal_of(SupervisionPaper.objects.get(pk=first.pk)) != sealed, "a changed text no longer fits its seal"
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"kind": "draft"}, "mới lấy số"),
+        ({"number_line": "05-TB/ThU"}, "Đã ghi số"),
+        ({"text": ""}, "nội dung, hoặc gửi tệp"),
+    ],
+)
+def test_a_number_is_refused_in_words(sign_in, check, more, words):
+    page = reverse("nghiquyet:supervision_paper", args=[check.pk])
+    answers = {"kind": "notice", "title": "kết quả", "dated": "2021-03-20", "text": "Nội dung.", "takes_number": "on", "once": uuid.uuid4(), **more}  # fmt: skip
+    refused = sign_in("inspection").post(page, answers)
+    assert refused.status_code == 422 and words in refused.text
+    assert not IssuedDocument.objects.filter(kind="check_place").exists()
+
+
+def test_a_body_counts_by_the_term_of_its_committee(world):
+    body = Organisation.objects.filter(parent=world.town, kind__is_body=True).first()
+    if body is None:
+        body = establish_organisation(
+            by=None, kind=OrganisationKind.objects.get(code="uy_ban_kiem_tra"), name="Ủy ban Kiểm tra Thị ủy", parent=world.town,
+            header_superior="THỊ UỶ", header_name="UỶ BAN KIỂM TRA", place_name="Kỳ Anh", valid_from=dt.date(2015, 1, 1),
+        )  # fmt: skip
+    check = checks.plan_supervision(
+        by=None, organisation=body, form="thematic", title="nền nếp", subjects=[world.cell_a1]
+    )
+    row = checks.add_paper(check, by=None, kind="decision", title="lập đoàn", dated=DAY, text="Điều 1. Lập đoàn.", takes_number=True)  # fmt: skip
+    assert row.document.number == 1 and row.document.period == world.town.terms.on(DAY).get().period_key
+
+
+def test_the_seal_in_the_register_is_of_the_text_alone(check):
+    row = checks.add_paper(
+        check, by=None, kind="plan", title="kế hoạch", dated=DAY, text="Nội dung.", takes_number=True
+    )
+    unnumbered = SupervisionPaper.objects.get(pk=row.pk)
+    unnumbered.number_line = ""
+    assert seal_of(unnumbered) == seal_of(row)
+    assert seal_of(row) in str(row.document.content)
