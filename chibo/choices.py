@@ -55,6 +55,7 @@ class Arranged(models.TextChoices):
 
     ESTABLISHED = "THANH_LAP", "Thành lập"
     RENAMED = "DOI_TEN", "Đổi tên"
+    RETYPED = "DOI_LOAI", "Đổi loại, loại hình"
     MOVED = "CHUYEN_GIAO", "Chuyển về cấp trên khác"
     MERGED = "SAP_NHAP", "Sáp nhập"
     UNITED = "HOP_NHAT", "Hợp nhất"
@@ -124,6 +125,21 @@ class TransferState(models.TextChoices):
     RECEIVED = "DA_TIEP_NHAN", "Đã tiếp nhận"
     RETURNED = "DA_VE", "Đã về nơi cũ"
     REFUSED = "KHONG_TIEP_NHAN", "Không tiếp nhận"
+
+
+class CardState(models.TextChoices):
+    """Where the card of a member stands (members.md 6.1); neither its number nor its picture is kept."""
+
+    NONE = "CHUA_CO", "Chưa có thẻ"
+    PROPOSED = "DE_NGHI", "Đã đề nghị cấp thẻ"
+    DECIDED = "QUYET_DINH", "Có quyết định, chờ phát"
+    ISSUED = "DA_PHAT", "Đã phát thẻ"
+    LOST = "MAT", "Báo mất thẻ"
+    REISSUED = "CAP_LAI", "Đã cấp lại"
+    DAMAGED = "HONG", "Báo hỏng thẻ"
+    EXCHANGED = "DOI", "Đã đổi thẻ"
+    RECOVERED = "THU_HOI", "Đã thu hồi thẻ"
+    KEPT = "GIA_DINH_GIU", "Gia đình giữ thẻ"
 
 
 class Asked(models.TextChoices):

@@ -62,12 +62,13 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     },
     "chibo.Gap": {"member": TECHNICAL, "starts_on": _DATES, "ends_on": _DATES, "why": FieldClass("S", AGE, DECIDING)},
     "chibo.Badge": {"member": TECHNICAL, "years": _DATES, "number": _DATES, "awarded_on": _DATES, "decision": _DATES},
+    "chibo.CardStep": {"member": TECHNICAL, **dict.fromkeys(("state", "taken_on", "paper"), FieldClass("S", "Theo dõi phát, đổi, thu hồi thẻ; không giữ số, ảnh", DECIDING))},
     "chibo.Discipline": dict.fromkeys(("member", "penalty", "decided_on", "decision", "ends_on"), _PENALTY),
     "chibo.Position": {
         name: FieldClass("S", "Ai giữ chức vụ, ai ký văn bản", exported=True)
         for name in ("organisation", "member", "post", "starts_on", "ends_on", "term")
     },
-    "chibo.Transfer": dict.fromkeys(("member", "kind", "state", "source", "target", "elsewhere", "ground", "moved_on", "fee_until", "sent_on", "received_on", "returns_on", "refused_because"), _MOVE),
+    "chibo.Transfer": dict.fromkeys(("member", "kind", "state", "source", "target", "elsewhere", "ground", "moved_on", "fee_until", "sent_on", "received_on", "returns_on", "refused_on", "refused_because"), _MOVE),
     "chibo.DataRequest": dict.fromkeys(("member", "path", "kind", "about", "text", "ground", "asked_by", "asked_on", "due_on", "is_granted", "answer", "answered_at", "answered_by"), _ASKED),
     "chibo.FeeStanding": dict.fromkeys(("member", "starts_on", "group", "base", "reduction", "ground"), _FEE),
     "chibo.FeeLine": dict.fromkeys(("ledger", "member", "group", "base", "rate", "source", "reduction", "due", "paid", "extra", "extra_ground", "paid_on", "channel", "state"), _FEE),

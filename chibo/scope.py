@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, Value
 
 from chibo.choices import Role
 from kyanh_portal.base.calendar import today
@@ -122,22 +122,24 @@ def scope_of_user(user) -> Scope:
 
 
 def _earlier_places(held: list[Held]) -> list[Held]:
-    """The branches where the organisation stood before, and those of what was merged into it: old papers stay readable.
+    """The branches where the organisation stood before, and those of what went into it: old papers stay readable.
 
     Present organisations lie under the present path only, so this opens the past and nothing else.
     """
-    from chibo.choices import Arranged
-    from chibo.models import Face, Lineage
+    from chibo.models import Face, Lineage, Organisation
 
-    ids = [h.organisation_id for h in held]
+    ids = {h.organisation_id for h in held}
     if not ids:
         return []
-    day = today()
-    faces = Face.objects.filter(organisation__in=ids, ends_on__lt=day).values_list("organisation_id", "path")
-    merged = Lineage.objects.filter(
-        heir__in=ids, kind__in=[Arranged.MERGED, Arranged.UNITED], effective_on__lte=day, settled_at__isnull=False
-    )
-    places = faces.union(merged.values_list("heir_id", "organisation__path"))
+    day, nothing = today(), Value(0, output_field=BigIntegerField())
+    faces = Face.objects.filter(organisation__in=ids, ends_on__lt=day).values_list("organisation_id", "path", nothing)
+    given = Lineage.objects.given_over(day).filter(heir__in=ids).order_by()
+    rows = list(faces.union(given.values_list("heir_id", "organisation__path", "organisation_id")))
+    places = [(pk, path) for pk, path, _ in rows]
+    if any(gone for _, _, gone in rows):  # rare: what had gone before into what went into it
+        further = Lineage.objects.forebears(ids, day)
+        paths = dict(Organisation.objects.filter(pk__in=set().union(*further.values())).values_list("pk", "path"))
+        places += [(heir, paths[pk]) for heir, gone in further.items() for pk in gone]
     now = {h.path for h in held}
     earlier: dict[int, set[str]] = {}
     for pk, path in places:

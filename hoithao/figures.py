@@ -113,9 +113,15 @@ CELL_LISTS = {
 }
 
 
+def _cells_then(month: dt.date) -> Q:
+    """Rows of what was a cell at the month's end, whatever it became later."""
+    last = add_months(month.replace(day=1), 1) - dt.timedelta(days=1)
+    return Q(organisation__in=Organisation.objects.looking_on(last, kind__is_cell=True))
+
+
 def cells_of_month(scope_filter: Q, month: dt.date, cell_type=None):
     """One row a cell of the branch: the facts that the numbers of a month are added up from."""
-    rows = MonthTally.objects.filter(scope_filter, month=month, organisation__kind__is_cell=True)
+    rows = MonthTally.objects.filter(scope_filter, _cells_then(month), month=month)
     if cell_type:
         rows = rows.filter(cell_type=cell_type)
     return rows.select_related("organisation__parent", "cell_type").order_by(
@@ -126,9 +132,7 @@ def cells_of_month(scope_filter: Q, month: dt.date, cell_type=None):
 def cells_without_meeting(scope_filter: Q, month: dt.date):
     """Cells that were due in a month and have no regular meeting held."""
     return (
-        MonthTally.objects.filter(
-            scope_filter, month=month, cells_due__gt=0, cells_met=0, organisation__kind__is_cell=True
-        )
+        MonthTally.objects.filter(scope_filter, _cells_then(month), month=month, cells_due__gt=0, cells_met=0)
         .select_related("organisation__parent")
         .order_by("organisation__sort_key")
     )

@@ -7,16 +7,26 @@ from django.db.models import Q
 from chibo.services.handover import add_handover
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import vn_date
-from nghiquyet.choices import WRITING
-from nghiquyet.models import Duty, Resolution
+from nghiquyet.choices import WRITING, PaperStatus
+from nghiquyet.models import Duty, OutgoingPaper, Resolution
 from nghiquyet.services.duties import transfer_duty
 from nghiquyet.services.rollup import rebuild
 
 
+def _papers(organisation):
+    return OutgoingPaper.objects.filter(organisation=organisation, document=None).exclude(status=PaperStatus.ISSUED)
+
+
 def told(organisation) -> str:
     """Drafts, in words."""
-    number = Resolution.objects.filter(organisation=organisation, document=None, status__in=WRITING).count()
-    return f"{number} dự thảo nghị quyết chuyển sang nơi tiếp nhận." if number else ""
+    drafts = Resolution.objects.filter(organisation=organisation, document=None, status__in=WRITING).count()
+    papers = _papers(organisation).count()
+    words = [
+        f"{drafts} dự thảo nghị quyết" if drafts else "",
+        f"{papers} văn bản đi chưa ban hành" if papers else "",
+    ]
+    found = ", ".join(word for word in words if word)
+    return f"{found} chuyển sang nơi tiếp nhận." if found else ""
 
 
 def pass_on(source, heir, day: dt.date, *, by) -> None:
@@ -26,6 +36,10 @@ def pass_on(source, heir, day: dt.date, *, by) -> None:
         draft.organisation = heir
         draft.save()
         record("resolution.handed_over", draft, by=by, path=heir.path, source=source.pk, heir=heir.pk)
+    for paper in _papers(source).select_for_update(of=("self",)):
+        paper.organisation = heir
+        paper.save()
+        record("paper.handed_over", paper, by=by, path=heir.path, source=source.pk, heir=heir.pk)
 
 
 add_handover("drafts", told, pass_on)
@@ -34,13 +48,17 @@ add_handover("drafts", told, pass_on)
 def duties_told(organisation) -> str:
     """Open duties, in words."""
     number = Duty.objects.unfinished().filter(lead=organisation).count()
-    return f"{number} nhiệm vụ đang làm chuyển sang nơi tiếp nhận." if number else ""
+    return f"{number} nhiệm vụ đang làm của nghị quyết, kết luận chuyển sang nơi tiếp nhận." if number else ""
 
 
 def duties_pass_on(source, heir, day: dt.date, *, by) -> None:
     """Open duties get the heir as their one lead; figures and reports stay with the organisation of their day."""
     for duty in Duty.objects.unfinished().filter(lead=source).select_related("lead"):
-        transfer_duty(duty, by=by, lead=heir, reason=f"{source.label} thôi hoạt động sau ngày {vn_date(day)}.")
+        transfer_duty(duty, by=by, lead=heir, reason=f"{source.label} thôi hoạt động từ ngày {vn_date(day)}.")
+    for duty in Duty.objects.unfinished().filter(helpers=source).select_related("lead"):
+        duty.helpers.remove(source)
+        if duty.lead_id != heir.pk:
+            duty.helpers.add(heir)
 
 
 def recount(day: dt.date) -> None:

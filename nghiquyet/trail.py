@@ -24,6 +24,7 @@ add_verbs(
         "resolution.answered": "tiếp thu, giải trình ý kiến",
         "resolution.affected": "ghi văn bản sửa đổi, thay thế, kéo dài, kết thúc nghị quyết",
         "resolution.handed_over": "chuyển dự thảo cho nơi tiếp nhận",
+        "paper.handed_over": "chuyển văn bản đi cho nơi tiếp nhận",
         "target.set": "đặt chỉ tiêu",
         "target.edited": "sửa cách tính chỉ tiêu",
         "target.goal_set": "ghi mức phấn đấu",

@@ -3,7 +3,7 @@
 from django import forms
 
 from chibo.choices import Right, Role
-from chibo.models import Member, Organisation
+from chibo.models import CellType, Member, Organisation, OrganisationKind
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm
@@ -42,6 +42,19 @@ class RenameForm(ActForm):
     short_name = LineField(label="Tên gọn", max_length=100, required=False)
     header_name = LineField(label="Dòng tên cơ quan trên văn bản", max_length=200, required=False, help_text="Để trống: giữ như cũ.")  # fmt: skip
     field_order = ["name", "short_name", "header_name"]
+
+
+class RetypeForm(ActForm):
+    cell_type = forms.ModelChoiceField(CellType.objects.all(), label="Loại hình chi bộ", required=False, empty_label="Giữ như cũ")  # fmt: skip
+    unit_kind = forms.ModelChoiceField(OrganisationKind.objects.none(), label="Loại tổ chức", required=False, empty_label="Giữ như cũ")  # fmt: skip
+    field_order = ["cell_type", "unit_kind"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = self.organisation.kind
+        self.fields["unit_kind"].queryset = OrganisationKind.objects.filter(is_cell=own.is_cell, is_body=own.is_body)
+        if not own.is_cell:
+            del self.fields["cell_type"]
 
 
 class MoveForm(ActForm):

@@ -5,7 +5,7 @@ from chibo.models.dues import FeeLine, FeeMonth, FeeRate, FeeStanding, FundEntry
 from chibo.models.lineage import Delegation, Face, Lineage
 from chibo.models.member import Member, StandingPeriod
 from chibo.models.organisation import CellType, Organisation, OrganisationKind
-from chibo.models.placement import Badge, Discipline, Exit, Gap, Holiday, Placement
+from chibo.models.placement import Badge, CardStep, Discipline, Exit, Gap, Holiday, Placement
 from chibo.models.privacy import DataRequest, Incident, MemberIdentity
 from chibo.models.rating import Rating, ReviewYear
 from chibo.models.role import RoleGrant
@@ -13,7 +13,7 @@ from chibo.models.transfer import Transfer, TransferBox
 
 __all__ = [
     "DataRequest", "Incident", "MemberIdentity",
-    "Badge", "Campaign", "Candidate", "CandidateStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry",
+    "Badge", "Campaign", "Candidate", "CandidateStep", "CardStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry",
     "Rating", "ReviewForm", "ReviewYear", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",
     "OrganisationKind", "Placement", "Position", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox",
 ]  # fmt: skip

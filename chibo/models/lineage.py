@@ -86,6 +86,25 @@ class LineageQuerySet(models.QuerySet):
         scope = scope_of(user)
         return self.filter(scope.covers("organisation__path") | scope.covers("heir__path"))
 
+    def given_over(self, day: dt.date):
+        """Ends with an heir that were carried out by a day: whoever was there, and what was open, is the heir's."""
+        kinds = [Arranged.MERGED, Arranged.UNITED, Arranged.DISSOLVED]
+        return self.filter(kind__in=kinds, heir__isnull=False, effective_on__lte=day, settled_at__isnull=False)
+
+    def forebears(self, heirs, day: dt.date) -> dict[int, set[int]]:
+        """Heir → organisations that went into it by a day, also those that had gone into these before."""
+        found = {pk: set() for pk in heirs}
+        level = {pk: {pk} for pk in found}  # organisation → the heirs it leads to
+        while level:
+            below: dict[int, set[int]] = {}
+            for gone, heir in self.given_over(day).filter(heir__in=level).values_list("organisation_id", "heir_id"):
+                below.setdefault(gone, set()).update(top for top in level[heir] if gone not in found[top])
+            for gone, tops in below.items():
+                for top in tops:
+                    found[top].add(gone)
+            level = {gone: tops for gone, tops in below.items() if tops}
+        return {heir: gone for heir, gone in found.items() if gone}
+
 
 class Lineage(Stamped):
     """One thing that happened to an organisation on a day, on which decision; `heir` is what it became or gave birth to."""

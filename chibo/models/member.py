@@ -113,6 +113,7 @@ class Member(Stamped):
         indexes = [
             models.Index(fields=["search_key"], name="chibo_member_search", opclasses=["varchar_pattern_ops"]),
             GinIndex(SearchVector("search_key", config="simple"), name="chibo_member_words"),
+            models.Index(fields=["official_on"], name="chibo_member_official"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.choices import Leaving, Penalty, Placed
+from chibo.choices import CardState, Leaving, Penalty, Placed
 from chibo.models.member import Member
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
@@ -136,6 +136,30 @@ class Badge(models.Model):
 
     def __str__(self):
         return f"Huy hiệu {self.years} năm tuổi đảng"
+
+
+class CardStepQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(scope_of(user).covers("member__organisation__path"))
+
+
+class CardStep(models.Model):
+    """One step of the member's card: which, when, by which paper. The number stays in the official database."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="card_steps", verbose_name="đồng chí")
+    state = models.CharField("bước", max_length=12, choices=[c for c in CardState.choices if c[0] != CardState.NONE])
+    taken_on = models.DateField("ngày")
+    paper = models.CharField("theo quyết định, danh sách", max_length=200, blank=True)
+
+    objects = CardStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bước thẻ đảng viên"
+        verbose_name_plural = "bước thẻ đảng viên"
+        ordering = ["member", "taken_on", "pk"]
+
+    def __str__(self):
+        return f"{self.member}: {self.get_state_display()}"
 
 
 class Discipline(models.Model):

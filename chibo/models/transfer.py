@@ -37,6 +37,7 @@ class Transfer(Stamped):
     sent_on = models.DateField("ngày giới thiệu", null=True, blank=True)
     received_on = models.DateField("ngày tiếp nhận", null=True, blank=True)
     returns_on = models.DateField("tạm thời đến hết ngày", null=True, blank=True)
+    refused_on = models.DateField("ngày ghi không tiếp nhận", null=True, blank=True)
     refused_because = models.CharField("lý do không tiếp nhận", max_length=300, blank=True)
 
     objects = TransferQuerySet.as_manager()
@@ -64,6 +65,17 @@ class Transfer(Stamped):
 
     def get_absolute_url(self):
         return reverse("chibo:transfer_detail", args=[self.pk])
+
+    def state_on(self, day) -> str:
+        """Where the letter stood on a day, by the days written in it."""
+        if self.refused_on and self.refused_on <= day:
+            return TransferState.REFUSED
+        signed = [box.signed_on for box in self.boxes.all()]
+        if self.state == TransferState.RETURNED and signed and signed[-1] and signed[-1] <= day:
+            return TransferState.RETURNED
+        if self.received_on and self.received_on <= day:
+            return TransferState.RECEIVED
+        return TransferState.SENT if self.sent_on and self.sent_on <= day else TransferState.ASKED
 
     @property
     def goes_to(self) -> str:

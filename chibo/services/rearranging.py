@@ -34,21 +34,28 @@ class Plan:
         return hashlib.sha256("\n".join([*self.lines, *self.warnings]).encode()).hexdigest()[:16]
 
 
-def plan(kind, organisation, day: dt.date, *, heir=None, name="", others=(), members=(), children=()) -> Plan:
+def plan(kind, organisation, day: dt.date, *, heir=None, name="", others=(), members=(), children=(), unit_kind=None, cell_type=None) -> Plan:  # fmt: skip
     """What `kind` on this organisation from `day` would move. Writes nothing."""
     found = Plan()
     say, warn = found.lines.append, found.warnings.append
     say(f"Có hiệu lực từ {vn_date(day)}. Đến hết {vn_date(day - ONE_DAY)} mọi thứ giữ như cũ.")
     if kind == Arranged.RENAMED:
         say(f"“{organisation.name}” đổi tên thành “{name}”. Văn bản đã khóa giữ tên cũ.")
+    elif kind == Arranged.RETYPED:
+        say(f"{organisation.name}: {_retold(organisation, unit_kind, cell_type)}.")
+        say("Số liệu các tháng trước vẫn tính theo loại, loại hình cũ; tháng có ngày hiệu lực tính theo loại hình mới.")
     elif kind == Arranged.MOVED:
         below = Organisation.objects.below_on(organisation.path_on(day), day).count() - 1
         say(f"{organisation.name} về trực thuộc {heir.name}" + (f", cùng {below} đơn vị trực thuộc." if below else "."))
+        say(
+            "Đảng viên, cuộc họp, việc đang làm, dự thảo đi cùng đơn vị; số liệu trước ngày ấy vẫn tính cho cấp trên cũ."
+        )
         if fold(organisation.name) in taken_names(heir, day):
             warn(f"{heir.name} đã có đơn vị cùng tên. Đơn vị chuyển đến sẽ mang thêm tên nơi cũ; đổi tên sau nếu cần.")
     elif kind == Arranged.SPLIT:
         say(f"Lập “{name}” trong cùng cấp trên. {organisation.name} tiếp tục hoạt động.")
         say(f"{len(members)} đảng viên và {len(children)} đơn vị trực thuộc sang tổ chức mới.")
+        say(f"Cuộc họp chưa khóa, việc đang làm, dự thảo, kiến nghị ở lại {organisation.name}.")
         if organisation.kind.is_cell:
             _enough(found, members, day, name)
             left = Member.objects.placed_on(day).filter(organisation=organisation).exclude(pk__in=[m.pk for m in members])  # fmt: skip
@@ -75,7 +82,7 @@ def _leaving(found: Plan, organisation, day, target: str) -> None:
     if children:
         say(f"{children} đơn vị trực thuộc " + (f"chuyển về {target}." if target else "chưa có nơi chuyển về."))
     for line in all_told(organisation):
-        say(line)
+        (say if target else found.warnings.append)(line if target else f"Không có nơi tiếp nhận: {line} Giao lại trước ngày ấy.")  # fmt: skip
     posts = Position.objects.filter(organisation=organisation).on(day).count()
     if posts:
         say(
@@ -110,16 +117,35 @@ def _noted(kind, organisation, day, decision, *, by, heir=None, told="") -> Line
 
 @transaction.atomic
 def rename(organisation, name: str, effective_on: dt.date, decision: str, *, by, **more) -> Lineage:
-    """Another name from a day on; `more` may give short_name, header_name, header_superior, place_name, kind."""
+    """Another name from a day on; `more` may give short_name, header_name, header_superior, place_name."""
     organisation = _locked(organisation)
     name = clean_line(name)
     if not name or name == organisation.name:
         raise RuleBroken("Ghi tên mới, khác tên đang dùng.", field="name")
     more = {k: v for k, v in more.items() if v}
-    if "kind" in more:
-        more["kind_id"] = more.pop("kind").pk
     line = _noted(Arranged.RENAMED, organisation, effective_on, decision, by=by, told=f"{organisation.name} → {name}")
     face_from(organisation, effective_on, name=name, **more)
+    settle(today(), [organisation.pk])
+    return line
+
+
+def _retold(organisation, unit_kind, cell_type) -> str:
+    changed = [(organisation.kind, unit_kind), (organisation.cell_type, cell_type)]
+    return "; ".join(f"{old or 'chưa ghi'} → {new}" for old, new in changed if new and new != old)
+
+
+@transaction.atomic
+def retype(organisation, effective_on: dt.date, decision: str, *, by, unit_kind=None, cell_type=None) -> Lineage:
+    """Another kind or type of cell from a day on; earlier months keep counting under the type they had."""
+    organisation = _locked(organisation)
+    told = _retold(organisation, unit_kind, cell_type)
+    if not told:
+        raise RuleBroken("Chọn loại hoặc loại hình mới, khác với đang ghi.", field="cell_type")
+    if unit_kind and unit_kind.is_cell != organisation.kind.is_cell:
+        raise RuleBroken("Chi bộ chỉ đổi sang loại chi bộ, đảng bộ sang loại đảng bộ. Việc khác: lập tổ chức mới rồi chuyển đảng viên.", field="unit_kind")  # fmt: skip
+    changed = {"kind_id": unit_kind and unit_kind.pk, "cell_type_id": cell_type and cell_type.pk}
+    line = _noted(Arranged.RETYPED, organisation, effective_on, decision, by=by, told=told)
+    face_from(organisation, effective_on, **{name: pk for name, pk in changed.items() if pk})
     settle(today(), [organisation.pk])
     return line
 

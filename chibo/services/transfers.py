@@ -12,7 +12,7 @@ from chibo.services.faces import ONE_DAY, move_members
 from chibo.services.members import set_standing
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import latest_day, vn_date
+from kyanh_portal.base.calendar import latest_day, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
 
@@ -150,7 +150,7 @@ def refuse_transfer(transfer, because: str, *, by) -> Transfer:
         raise RuleBroken("Giấy này đã xong, không ghi từ chối được nữa.")
     if not clean_line(because):
         raise RuleBroken("Ghi lý do không tiếp nhận.", field="because")
-    transfer.state, transfer.refused_because = TransferState.REFUSED, clean_line(because)
-    transfer.save(update_fields=["state", "refused_because", "updated_at"])
+    transfer.state, transfer.refused_because, transfer.refused_on = TransferState.REFUSED, clean_line(because), today()
+    transfer.save(update_fields=["state", "refused_because", "refused_on", "updated_at"])
     record("transfer.refused", transfer, by=by, path=transfer.source.path)
     return transfer

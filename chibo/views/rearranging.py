@@ -12,6 +12,7 @@ from chibo.forms.rearranging import (
     MergeForm,
     MoveForm,
     RenameForm,
+    RetypeForm,
     SplitForm,
     UniteForm,
 )
@@ -26,6 +27,7 @@ from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalPage
 # address → (kind, title, form, what it is for)
 ACTS = {
     "doi-ten": (Arranged.RENAMED, "Đổi tên", RenameForm, "Tổ chức giữ nguyên, chỉ tên đổi từ một ngày."),
+    "doi-loai": (Arranged.RETYPED, "Đổi loại, loại hình", RetypeForm, "Từ một ngày; số liệu các tháng trước giữ loại hình cũ."),
     "chuyen": (Arranged.MOVED, "Chuyển về cấp trên khác", MoveForm, "Cả đơn vị, cùng mọi đơn vị trực thuộc."),
     "sap-nhap": (Arranged.MERGED, "Sáp nhập vào tổ chức khác", MergeForm, "Tổ chức này thôi hoạt động, nơi kia giữ tên."),
     "hop-nhat": (Arranged.UNITED, "Hợp nhất thành tổ chức mới", UniteForm, "Hai hay nhiều tổ chức thành một tổ chức mới."),
@@ -84,7 +86,11 @@ class OrganisationAct(OfOrganisation):
     def form_valid(self, form):
         answers = dict(form.cleaned_data)
         seen = answers.pop("seen")
-        known = {k: v for k, v in answers.items() if k in ("heir", "name", "others", "members", "children")}
+        known = {
+            k: v
+            for k, v in answers.items()
+            if k in ("heir", "name", "others", "members", "children", "unit_kind", "cell_type")
+        }
         plan = rearranging.plan(self.kind, self.object, answers["effective_on"], **known)
         if seen == plan.digest:
             return super().form_valid(form)
@@ -95,7 +101,7 @@ class OrganisationAct(OfOrganisation):
     def act(self, organisation, seen, effective_on, decision, **answers):
         by = self.request.user
         do = {
-            Arranged.RENAMED: rearranging.rename, Arranged.MOVED: rearranging.move, Arranged.MERGED: rearranging.merge,
+            Arranged.RENAMED: rearranging.rename, Arranged.RETYPED: rearranging.retype, Arranged.MOVED: rearranging.move, Arranged.MERGED: rearranging.merge,
             Arranged.UNITED: rearranging.unite, Arranged.SPLIT: rearranging.split, Arranged.DISSOLVED: rearranging.dissolve,
             Arranged.ENDED: rearranging.end,
         }[self.kind]  # fmt: skip

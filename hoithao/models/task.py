@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from chibo.models import Member
+from chibo.models import Lineage, Member
 from hoithao.choices import Status, TaskState
 from hoithao.models.meeting import Meeting
 from kyanh_portal.access.scope import scope_of
@@ -33,8 +33,10 @@ class TaskQuerySet(models.QuerySet):
         return self.with_state(before).exclude(state__in=[TaskState.DONE, TaskState.DROPPED])
 
     def coming_to(self, meeting: Meeting):
-        """What earlier meetings of the same body left open: it returns to this one, task by task."""
-        earlier = Q(meeting__organisation=meeting.organisation_id, meeting__starts_at__lt=meeting.starts_at)
+        """What earlier meetings of the same body, or of those that went into it, left open: it returns task by task."""
+        body = meeting.organisation_id
+        gone = Lineage.objects.forebears([body], meeting.held_on).get(body, ())
+        earlier = Q(meeting__organisation__in=[body, *gone], meeting__starts_at__lt=meeting.starts_at)
         rows = self.filter(earlier).exclude(meeting=meeting).exclude(meeting__status=Status.CANCELLED)
         return rows.open(before=meeting).select_related("member", "meeting").order_by("due", "id")
 

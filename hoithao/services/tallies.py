@@ -17,9 +17,11 @@ COUNTS = [
 
 # One row for each cell and month of the selection, counted from the facts. Attendance counts the closed regular
 # meetings; official and probationary standings make the base (cell-meetings.md 5.4). Which frame says what is short is
-# chosen as in frames.Books.on; a scored meeting keeps its own.
+# chosen as in frames.Books.on; a scored meeting keeps its own. Whether it is a cell, of which type, and where in the
+# tree: as it was at the month's end, whatever it became later.
 _FACTS = """
-    SELECT cell.id AS organisation_id, months.month, cell.cell_type_id,
+    SELECT cell.id AS organisation_id, months.month, coalesce(worn.path, cell.path) AS path,
+        CASE WHEN worn.kind_id IS NULL THEN cell.cell_type_id ELSE worn.cell_type_id END AS cell_type_id,
         CASE WHEN (cell.valid_from IS NULL OR cell.valid_from < months.month + interval '1 month')
               AND (cell.valid_to IS NULL OR cell.valid_to >= months.month) THEN 1 ELSE 0 END AS cells_due,
         CASE WHEN count(m.id) FILTER (WHERE k.code = 'THUONG_KY' AND m.status IN ('open', 'closed')) > 0 THEN 1 ELSE 0 END AS cells_met,
@@ -34,8 +36,13 @@ _FACTS = """
         coalesce(sum(said.speakers) FILTER (WHERE k.code = 'THUONG_KY' AND m.status = 'closed'), 0) AS speakers,
         count(m.id) FILTER (WHERE round(extract(epoch FROM m.ended_at - m.opened_at) / 60) < book.least) AS short
     FROM chibo_organisation cell
-    JOIN chibo_organisationkind ok ON ok.id = cell.kind_id AND ok.is_cell
     CROSS JOIN (SELECT unnest(%(months)s::date[]) AS month) months
+    LEFT JOIN LATERAL (
+        SELECT f.path, f.kind_id, f.cell_type_id FROM chibo_face f
+        WHERE f.organisation_id = cell.id AND (f.starts_on IS NULL OR f.starts_on < months.month + interval '1 month')
+        ORDER BY f.starts_on DESC NULLS LAST LIMIT 1
+    ) worn ON true
+    JOIN chibo_organisationkind ok ON ok.id = coalesce(worn.kind_id, cell.kind_id) AND ok.is_cell
     LEFT JOIN hoithao_meeting m ON m.organisation_id = cell.id AND m.month = months.month
     LEFT JOIN hoithao_meetingkind k ON k.id = m.kind_id
     LEFT JOIN LATERAL (
@@ -72,7 +79,7 @@ _FACTS = """
         SELECT count(DISTINCT c.member_id) AS speakers FROM hoithao_contribution c WHERE c.meeting_id = m.id
     ) said ON true
     WHERE (%(cell)s::bigint IS NULL OR cell.id = %(cell)s)
-    GROUP BY cell.id, months.month
+    GROUP BY cell.id, months.month, worn.path, worn.kind_id, worn.cell_type_id
 """
 _LIST = ", ".join(COUNTS)
 _SUMS = ", ".join(f"sum(facts.{name}) AS {name}" for name in COUNTS)
@@ -109,25 +116,26 @@ _CARRY = f"""
 def recount(organisation, month: dt.date) -> None:
     """Count one cell's month again and carry the difference to every organisation above it.
 
-    Does nothing for an organisation that is not a cell. Rows are locked in one order, the cell's first, so that two
+    Does nothing for an organisation that was no cell then. Rows are locked in one order, the cell's first, so that two
     cells closing at once wait for each other and never lock each other out.
     """
-    if not organisation.kind.is_cell:
-        return
     month = month.replace(day=1)
-    path = organisation.path_on(add_months(month, 1) - dt.timedelta(days=1))
+    worn = organisation.faces.on(add_months(month, 1) - dt.timedelta(days=1)).values_list("path", "cell_type_id", "kind__is_cell")  # fmt: skip
+    path, cell_type_id, is_cell = worn.first() or (organisation.path, organisation.cell_type_id, organisation.kind.is_cell)  # fmt: skip
+    if not is_cell:
+        return
     line = [int(part) for part in path.split(".") if part][::-1]
     values = {
         "months": [month],
         "month": month,
         "cell": organisation.pk,
         "line": line,
-        "type": organisation.cell_type_id,
+        "type": cell_type_id,
     }
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [organisation.pk % 2**31, month.year * 12 + month.month])
         if not _carried(cursor, values):
-            _make_rows(cursor, line, month, organisation.cell_type_id)
+            _make_rows(cursor, line, month, cell_type_id)
             _carried(cursor, values)
 
 
@@ -157,7 +165,8 @@ def _make_rows(cursor, line, month, cell_type_id) -> None:
 def recount_all(months: list[dt.date]) -> int:
     """Rebuild the rows of these months for all organisations from the facts; returns how many rows stand then.
 
-    Each month is summed along the tree as it stood at that month's end: after a move, earlier sums stay where they were.
+    Each month is summed along the tree, and by the types of cells, as they stood at that month's end: earlier sums stay
+    where they were after a move or another type.
     """
     months = sorted(set(months))
     with connection.cursor() as cursor:
@@ -167,15 +176,7 @@ def recount_all(months: list[dt.date]) -> int:
             INSERT INTO hoithao_monthtally (organisation_id, month, cell_type_id, {_LIST})
             SELECT above.id, facts.month, facts.cell_type_id, {_SUMS}
             FROM ({_FACTS}) facts
-            JOIN chibo_organisation cell ON cell.id = facts.organisation_id
-            JOIN LATERAL (
-                SELECT coalesce((
-                    SELECT f.path FROM chibo_face f
-                    WHERE f.organisation_id = cell.id AND (f.starts_on IS NULL OR f.starts_on < facts.month + interval '1 month')
-                    ORDER BY f.starts_on DESC NULLS LAST LIMIT 1
-                ), cell.path) AS path
-            ) stood ON true
-            JOIN chibo_organisation above ON above.id = ANY(string_to_array(trim(trailing '.' FROM stood.path), '.')::bigint[])
+            JOIN chibo_organisation above ON above.id = ANY(string_to_array(trim(trailing '.' FROM facts.path), '.')::bigint[])
             GROUP BY above.id, facts.month, facts.cell_type_id
             HAVING sum(facts.cells_due) > 0 OR sum(facts.regular + facts.open_regular + facts.thematic) > 0
             """,  # noqa: S608

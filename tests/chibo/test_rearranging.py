@@ -3,14 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.db.models import Q
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from chibo.choices import Arranged, Role
-from chibo.models import Member, Organisation, Placement, RoleGrant
-from chibo.services.faces import settle
-from chibo.services.rearranging import dissolve, end, merge, move, plan, rename, split, unite
+from chibo.models import CellType, Member, Organisation, Placement, RoleGrant
+from chibo.services.faces import face_from, settle
+from chibo.services.rearranging import dissolve, end, merge, move, plan, rename, retype, split, unite
+from hoithao.figures import cells_of_month
 from hoithao.models import Meeting, MonthTally
 from hoithao.services.tallies import recount_all
 from kyanh_portal.base.errors import RuleBroken
@@ -199,3 +201,49 @@ class LaterChangesLeaveEarlierAnswers(TestCase):
             split(one, f"Chi bộ tách {number}", day, NOTE, by=None, members=list(Member.objects.on_roll(one, day))[:3])
         else:
             dissolve(one, day, NOTE, by=None, heir=other)
+
+
+def test_a_month_stays_with_the_type_the_cell_had(world, settings):
+    settings.PORTAL_TODAY = dt.date(2025, 8, 1)
+    old = world.cell_a1.cell_type
+    new = CellType.objects.exclude(pk=old.pk).first()
+    months = [dt.date(2020, 5, 1), dt.date(2025, 7, 1)]
+    closed(world.cell_a1, world.members_a1, months[0], votes=[])
+    closed(world.cell_a2, world.members_a2, months[0], votes=[])
+    retype(world.cell_a1, dt.date(2025, 7, 1), NOTE, by=None, cell_type=new)
+    cell = Organisation.objects.get(pk=world.cell_a1.pk)
+    closed(cell, world.members_a1, months[1], votes=[])
+    assert cell.cell_type == new
+
+    def sums():
+        rows = MonthTally.objects.filter(organisation=world.ward_a, regular__gt=0)
+        return {(row.month.year, row.cell_type_id): (row.cells_due, row.regular) for row in rows}
+
+    kept = {(2020, old.pk): (2, 2), (2025, new.pk): (1, 1)}
+    assert sums() == kept
+    recount_all(months)
+    assert sums() == kept
+
+
+def test_a_cell_that_became_a_committee_still_stands_in_the_lists_of_its_months(world, settings):
+    settings.PORTAL_TODAY = dt.date(2025, 8, 1)
+    month = dt.date(2020, 5, 1)
+    closed(world.cell_a1, world.members_a1, month, votes=[])
+    face_from(world.cell_a1, dt.date(2025, 7, 1), kind_id=world.ward_a.kind_id, cell_type_id=None)
+    settle(dt.date(2025, 8, 1))
+    recount_all([month])
+    names = [row.organisation.name for row in cells_of_month(Q(organisation__path__startswith=world.ward_a.path), month)]
+    assert names == ["Chi bộ A1", "Chi bộ A2"]
+
+
+def test_a_type_changes_by_decision_from_a_day(world):
+    other = CellType.objects.exclude(pk=world.cell_a1.cell_type_id).first()
+    for wrong, words in (({"cell_type": world.cell_a1.cell_type}, "khác với"), ({"unit_kind": world.ward_a.kind}, "Chi bộ chỉ đổi")):  # fmt: skip
+        with pytest.raises(RuleBroken, match=words):
+            retype(world.cell_a1, DAY, NOTE, by=None, **wrong)
+    line = plan(Arranged.RETYPED, world.cell_a1, DAY, cell_type=other).lines[1]
+    assert f"{world.cell_a1.cell_type} → {other}" in line
+    retype(world.cell_a1, DAY, NOTE, by=None, cell_type=other)
+    rows = Organisation.objects.filter(pk=world.cell_a1.pk)
+    assert [rows.worn_on(day)[0].cell_type for day in (BEFORE, DAY)] == [world.cell_a1.cell_type, other]
+    assert rows.looking_on(BEFORE, cell_type=other).count() == 0
