@@ -1,6 +1,7 @@
 """Who may do what with organisations, members, roles and accounts — and the rules behind the machine room's pages."""
 
 from chibo.choices import Role
+from chibo.fieldclasses import DECIDING
 from kyanh_portal.access.rules import Denied, allow
 from kyanh_portal.access.scope import scope_of
 
@@ -63,6 +64,12 @@ def may_edit_member(user, member):
     if scope_of(user).holds(Role.CELL_SECRETARY, Role.ORGANISING, path=member.organisation.path):
         return True
     return Denied("Bí thư chi bộ hoặc Ban Tổ chức sửa thông tin đảng viên.")
+
+
+def may_see_penalties(user, member) -> bool:
+    """Whether the form of a discipline is shown: to who decides or checks, and to the member (fieldclasses)."""
+    scope = scope_of(user)
+    return member.pk == scope.member_id or scope.holds(*DECIDING, path=member.organisation.path)
 
 
 @allow("chibo.see_transfers", "Xem giấy chuyển sinh hoạt đảng")

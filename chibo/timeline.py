@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from chibo.choices import Placed
-from chibo.models import Member
+from chibo.access import may_see_penalties
+from chibo.choices import Placed, TransferState
+from chibo.models import Face, Member
 from kyanh_portal.ui.panels import panels_for
 
 
@@ -18,39 +19,62 @@ class Event:
     url: str = ""
 
 
-def events_of(member: Member, request) -> list[Event]:
-    """The whole story of a member as far as the portal keeps it."""
+def _names(organisations):
+    """`name(organisation, day)`: what it was called on a day; one query for all of them."""
+    faces: dict[int, list[Face]] = {}
+    for face in Face.objects.filter(organisation__in={one.pk for one in organisations}):
+        faces.setdefault(face.organisation_id, []).append(face)
+    return lambda one, day: next((face.name for face in faces.get(one.pk, ()) if face.covers(day)), one.name)
+
+
+def events_of(member: Member, request, day: dt.date | None = None) -> list[Event]:
+    """The whole story of a member as far as the portal keeps it; with `day` as it could be told on that day."""
+
+    def over(one) -> bool:  # on its last day it still lasts
+        return one.ends_on is not None and (day is None or one.ends_on < day)
+
     found = [Event(member.admitted_on, "Kết nạp vào Đảng", True)]
     if member.decided_on:
         found.append(Event(member.decided_on, "Quyết định kết nạp"))
     if member.official_on:
         found.append(Event(member.official_on, "Đảng viên chính thức", True))
-    if member.card_issued_on:
+    steps = list(member.card_steps.all())
+    if member.card_issued_on and not any(one.taken_on == member.card_issued_on for one in steps):
         found.append(Event(member.card_issued_on, "Phát thẻ đảng viên"))
+    for one in steps:
+        paper = f" ({one.paper})" if one.paper else ""
+        found.append(Event(one.taken_on, f"Thẻ đảng viên: {one.get_state_display().lower()}{paper}"))
     placements = list(member.placements.select_related("organisation"))
-    if any(one.role == Placed.OFFICIAL for one in placements):
-        found.append(Event(member.joined_on, f"Về {member.organisation.name}"))
+    positions = list(member.positions.select_related("organisation"))
+    letters = list(member.transfers.select_related("target").prefetch_related("boxes"))
+    cells = [one.organisation for one in (*placements, *positions)] + [one.target for one in letters if one.target]
+    name = _names([member.organisation, *cells])
+    found.append(Event(member.joined_on, f"Về {name(member.organisation, member.joined_on)}"))
     for one in placements:
-        if one.role == Placed.TEMPORARY:
-            found.append(Event(one.starts_on, f"Sinh hoạt tạm thời tại {one.organisation.name}"))
-        else:
-            found.append(Event(one.starts_on, f"Sinh hoạt tại {one.organisation.name}"))
-    for one in member.transfers.select_related("target"):
-        found.append(Event(one.sent_on or one.moved_on, f"Chuyển sinh hoạt đến {one.goes_to}: {one.get_state_display().lower()}", url=one.get_absolute_url()))  # fmt: skip
+        word = "Sinh hoạt tạm thời tại" if one.role == Placed.TEMPORARY else "Về"
+        found.append(Event(one.starts_on, f"{word} {name(one.organisation, one.starts_on)}"))
+    for one in letters:
+        state, when = (TransferState(one.state_on(day)).label if day else one.get_state_display()), one.sent_on or one.moved_on  # fmt: skip
+        where = name(one.target, one.moved_on) if one.target else one.elsewhere
+        found.append(Event(when, f"Chuyển sinh hoạt đến {where}: {state.lower()}", url=one.get_absolute_url()))
     for one in member.standing_periods.all():
         found.append(Event(one.starts_on, f"{one.get_standing_display()}. {one.decision}".strip(". ")))
-        if one.ends_on:
+        if over(one):
             found.append(Event(one.ends_on, f"Hết thời gian: {one.get_standing_display().lower()}"))
-    for one in member.positions.select_related("organisation"):
-        found.append(Event(one.starts_on, f"Nhận chức vụ {one}"))
-        if one.ends_on:
-            found.append(Event(one.ends_on, f"Thôi chức vụ {one}"))
+    for one in positions:
+        where = name(one.organisation, one.starts_on)
+        found.append(Event(one.starts_on, f"Nhận chức vụ {one.get_post_display()} {where}"))
+        if over(one):
+            found.append(Event(one.ends_on, f"Thôi chức vụ {one.get_post_display()} {where}"))
     found += [Event(one.awarded_on, f"Nhận {one}", True) for one in member.badges.all()]
-    found += [Event(one.decided_on, f"Kỷ luật: {one.get_penalty_display().lower()} ({one.decision})") for one in member.disciplines.all()]  # fmt: skip
+    if may_see_penalties(request.user, member):
+        found += [Event(one.decided_on, f"Kỷ luật: {one.get_penalty_display().lower()} ({one.decision})") for one in member.disciplines.all()]  # fmt: skip
     for one in member.exits.all():
         found.append(Event(one.left_on, f"{one.get_reason_display()} ({one.decision})", True))
         if one.readmitted_on:
             found.append(Event(one.readmitted_on, "Kết nạp lại", True))
     for _, more in panels_for("chibo.member_timeline", request, member):
         found += [Event(*event) for event in more["events"]]
+    if day is not None:
+        found = [event for event in found if event.day <= day]
     return sorted(found, key=lambda event: event.day, reverse=True)

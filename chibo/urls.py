@@ -60,6 +60,7 @@ urlpatterns = [
     path("dang-vien/<int:pk>/ket-nap-lai/", lifecycle.Readmit.as_view(), name="member_readmit"),
     path("dang-vien/<int:pk>/ky-luat/", lifecycle.DisciplineCreate.as_view(), name="discipline_create"),
     path("dang-vien/<int:pk>/huy-hieu/", lifecycle.BadgeCreate.as_view(), name="badge_create"),
+    path("dang-vien/<int:pk>/the/", lifecycle.CardStepCreate.as_view(), name="card_step_create"),
     path("dang-vien/<int:pk>/chuyen/", lifecycle.TransferCreate.as_view(), name="transfer_create"),
     path("chuyen-sinh-hoat/", lifecycle.TransferList.as_view(), name="transfer_list"),
     path("chuyen-sinh-hoat/<int:pk>/", lifecycle.TransferDetail.as_view(), name="transfer_detail"),

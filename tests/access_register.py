@@ -9,6 +9,7 @@ ROUTES = {
     "chibo:member_recognise": ("chibo.edit_member", "member"),
     "chibo:member_leave": ("chibo.edit_member", "member"),
     "chibo:discipline_create": ("chibo.edit_member", "member"),
+    "chibo:card_step_create": ("chibo.edit_member", "member"),
     "chibo:badge_create": ("chibo.edit_member", "member"),
     "chibo:transfer_create": ("chibo.edit_member", "member"),
     "chibo:member_readmit": ("chibo.edit_member", "member", False, {404}),

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from chibo.choices import Leaving, Penalty, Role, Transferred, TransferState
+from chibo.choices import CardState, Leaving, Penalty, Role, Transferred, TransferState
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Organisation
 from chibo.rulebooks import BADGES
@@ -43,9 +43,15 @@ class RefuseForm(PortalForm):
 
 class TransferFilter(FilterForm):
     state = forms.ChoiceField(label="Bước", choices=[("", "Mọi bước"), *TransferState.choices])
+    ngay = DateField(label="Xem tại ngày")
 
     def apply(self, rows, **answers):
-        return rows.filter(state=answers["state"]) if "state" in answers else rows
+        if "state" not in answers:
+            return rows
+        day = answers.get("ngay", today())
+        if day == today():
+            return rows.filter(state=answers["state"])
+        return rows.filter(pk__in=[one.pk for one in rows if one.state_on(day) == answers["state"]])
 
 
 class RecogniseForm(PortalForm):
@@ -76,6 +82,16 @@ class DisciplineForm(PortalForm):
     decided_on = DateField(label="Ngày quyết định")
     decision = LineField(label="Số quyết định", max_length=200, help_text="Chỉ ghi số. Lý do nằm ở hồ sơ giấy.")
     ends_on = DateField(label="Hết hiệu lực", required=False)
+
+
+class CardForm(PortalForm):
+    state = forms.ChoiceField(label="Bước của thẻ", widget=forms.RadioSelect)
+    taken_on = DateField(label="Ngày", initial=today)
+    paper = LineField(label="Theo quyết định, danh sách", max_length=200, required=False, help_text="Bắt buộc khi có quyết định, cấp lại, đổi thẻ. Số thẻ không ghi ở đây.")  # fmt: skip
+
+    def __init__(self, *args, steps, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [(step, CardState(step).label) for step in steps]
 
 
 class BadgeForm(PortalForm):

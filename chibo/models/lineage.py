@@ -71,6 +71,9 @@ class Face(models.Model):
         self.search_key = fold(f"{self.name} {self.short_name}")
         super().save(*args, **kwargs)
 
+    def covers(self, day: dt.date) -> bool:
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
+
     def put_on(self, organisation: Organisation) -> Organisation:
         """The organisation with this face, in memory; nothing is stored."""
         for name in WORN:

@@ -186,6 +186,13 @@ class Member(Stamped):
     def get_absolute_url(self):
         return reverse("chibo:member_detail", args=[self.pk])
 
+    def cell_on(self, day: dt.date) -> tuple[Organisation | None, dt.date | None]:
+        """(official cell, member there since) on a day, by the day's own records; (None, None) where there was none."""
+        if self.joined_on <= day and (self.left_on is None or self.left_on > day):
+            return self.organisation, self.joined_on
+        there = self.placements.on(day).filter(role=Placed.OFFICIAL).select_related("organisation__parent").first()
+        return (there.organisation, there.starts_on) if there else (None, None)
+
     def standing_on(self, day: dt.date) -> str:
         """The standing that decides whether the member is counted and votes on a day.
 

@@ -2,20 +2,12 @@
 
 import datetime as dt
 
-from kyanh_portal.base.calendar import FIRST_YEAR, LAST_YEAR, today
+from kyanh_portal.base.calendar import day_named, today
 
 
 def day_asked(request) -> dt.date:
     """The day named in the address (`ngay`), today where none or no such day is named."""
-    text = request.GET.get("ngay", "").strip()
-    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            day = dt.datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a date, no moment
-        except ValueError:
-            continue
-        if FIRST_YEAR <= day.year <= LAST_YEAR:
-            return day
-    return today()
+    return day_named(request.GET.get("ngay", "")) or today()
 
 
 class AsOfMixin:
@@ -32,6 +24,10 @@ class AsOfMixin:
     def is_now(self) -> bool:
         return self.day == today()
 
+    @property
+    def keep(self) -> str:
+        """What an address needs to stay at the day."""
+        return "" if self.is_now else f"?ngay={self.day.isoformat()}"
+
     def get_context_data(self, **context):
-        keep = "" if self.is_now else f"?ngay={self.day.isoformat()}"
-        return super().get_context_data(day=self.day, is_now=self.is_now, keep=keep, **context)
+        return super().get_context_data(day=self.day, is_now=self.is_now, keep=self.keep, **context)

@@ -4,11 +4,15 @@ from django.http import Http404
 from django.urls import reverse
 
 from chibo.access import may_edit_member
+from chibo.choices import CardState, TransferState
 from chibo.forms import lifecycle as forms
-from chibo.models import Transfer
-from chibo.services import lifecycle, transfers
+from chibo.models import Organisation, Transfer
+from chibo.services import cards, lifecycle, transfers
 from chibo.services.transfers import may_sign
+from chibo.views.as_of import AsOfMixin
 from chibo.views.members import MemberEdit
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.ui.views import PortalAction, PortalDetail, PortalEdit, PortalList
 
 LIST = ("Chuyển sinh hoạt", "/to-chuc/chuyen-sinh-hoat/")
@@ -84,6 +88,31 @@ class DisciplineCreate(OfMember):
         return "Đã ghi."
 
 
+class CardStepCreate(OfMember):
+    """The next step of the card; only those that may follow are offered."""
+
+    form_class = forms.CardForm
+    title = "Ghi bước thẻ đảng viên"
+
+    def get_sub(self):
+        state, since = cards.card_on(self.object, latest_day())
+        now = f"{self.object.full_name}: {CardState(state).label.lower()}"
+        return f"{now} ngày {vn_date(since)}." if since else f"{now}."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "steps": cards.next_steps(self.object, latest_day())}
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if not form.fields["state"].choices:
+            raise Http404("the card has come to its end")
+        return form
+
+    def act(self, member, **answers):
+        cards.take_card_step(member, by=self.request.user, **answers)
+        return "Đã ghi bước của thẻ."
+
+
 class BadgeCreate(OfMember):
     form_class = forms.BadgeForm
     title = "Ghi Huy hiệu Đảng"
@@ -93,8 +122,18 @@ class BadgeCreate(OfMember):
         return "Đã ghi Huy hiệu Đảng."
 
 
-class TransferList(PortalList):
-    """Out and in: letters that leave the own branch, and those that arrive."""
+def _worn(letters, day) -> None:
+    """Both cells of these letters in memory with the names of a day."""
+    cells = {}
+    for one in letters:
+        for name in ("source", "target"):
+            if (cell := getattr(one, name)) is not None:
+                setattr(one, name, cells.setdefault(cell.pk, cell))
+    Organisation.objects.none().worn_on(day, list(cells.values()))
+
+
+class TransferList(AsOfMixin, PortalList):
+    """Out and in: letters that leave the own branch, and those that arrive; as of a day those that were open by then."""
 
     model = Transfer
     access = "chibo.see_transfers"
@@ -104,10 +143,21 @@ class TransferList(PortalList):
     sub = "Giấy đi và giấy đến. Mở giấy mới ở trang của đảng viên."
 
     def get_rows(self):
-        return super().get_rows().select_related("member", "source", "target")
+        rows = super().get_rows().select_related("member", "source", "target").prefetch_related("boxes")
+        return rows if self.is_now else rows.filter(moved_on__lte=self.day)
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        rows = list(context["object_list"])
+        for one in rows:
+            one.state_then = one.state if self.is_now else one.state_on(self.day)
+            one.state_label = TransferState(one.state_then).label
+        if not self.is_now:
+            _worn(rows, self.day)
+        return {**context, "object_list": rows}
 
 
-class TransferDetail(PortalDetail):
+class TransferDetail(AsOfMixin, PortalDetail):
     model = Transfer
     access = "chibo.see_transfers"
     template_name = "chibo/transfer_detail.html"
@@ -115,15 +165,32 @@ class TransferDetail(PortalDetail):
     def get_queryset(self):
         return super().get_queryset().select_related("member__organisation", "source", "target")
 
+    def get_object(self, queryset=None):
+        transfer = super().get_object(queryset)
+        if not self.is_now:
+            _worn([transfer], self.day)
+        return transfer
+
     def get_sub(self):
-        return f"{self.object.source.name} → {self.object.goes_to}"
+        return f"Từ {self.object.source.name} đến {self.object.goes_to}"
 
     def get_crumbs(self):
-        return [LIST]
+        return [(LIST[0], LIST[1] + self.keep)]
 
     def get_context_data(self, **context):
         transfer, user = self.object, self.request.user
         boxes = list(transfer.boxes.all())
+        state = transfer.state if self.is_now else transfer.state_on(self.day)
+        told = {
+            "boxes": boxes,
+            "member_open": scope_of(user).reaches(transfer.member.organisation.path),
+            "state": state,
+            "state_label": TransferState(state).label,
+        }
+        if not self.is_now:  # only to read: what was signed later was not signed yet
+            for box in boxes:
+                box.signed_on = box.signed_on if box.signed_on and box.signed_on <= self.day else None
+            return super().get_context_data(**told, **context)
         is_open = transfer.state != "KHONG_TIEP_NHAN"
         after = max((box.number for box in boxes if box.signed_on), default=0)
         for box in boxes:
@@ -132,7 +199,7 @@ class TransferDetail(PortalDetail):
         for box in boxes:
             box.is_next = box.is_next and box.number <= first
         may_act = may_edit_member(user, transfer.member) is True and is_open
-        return super().get_context_data(boxes=boxes, may_act=may_act, is_open=transfer.state in ("YEU_CAU", "DA_GIOI_THIEU"), **context)  # fmt: skip
+        return super().get_context_data(**told, may_act=may_act, is_open=transfer.state in ("YEU_CAU", "DA_GIOI_THIEU"), **context)  # fmt: skip
 
 
 class OfTransfer(PortalEdit):

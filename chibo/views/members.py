@@ -2,17 +2,18 @@
 
 from django.urls import reverse
 
-from chibo.access import may_edit_member
-from chibo.choices import Placed, Standing
+from chibo.access import may_edit_member, may_see_penalties
+from chibo.choices import CardState, Placed, Standing
 from chibo.forms.members import MemberFilter, MemberForm, NewMemberForm, StandingForm
 from chibo.forms.narrowing import members_seen
 from chibo.models import Member, Organisation, Placement
+from chibo.services.cards import card_on, next_steps
 from chibo.services.lifecycle import badge_block, party_age_of
 from chibo.services.members import add_member, correct_member, set_standing
 from chibo.timeline import events_of
 from chibo.views.as_of import AsOfMixin
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import today
+from kyanh_portal.base.calendar import latest_day, today
 from kyanh_portal.ui.panels import panels_for
 from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, PortalList
 
@@ -49,32 +50,60 @@ class MemberList(AsOfMixin, PortalList):
         return {**context, "object_list": rows, "asked": self.request.GET.urlencode()}
 
 
-class MemberDetail(PortalDetail):
+class MemberDetail(AsOfMixin, PortalDetail):
+    """One member, today or as of a day: cell and its name, standing, age, posts, story are those of the day."""
+
     model = Member
     access = "chibo.see_members"
     template_name = "chibo/member_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("organisation__kind", "identity")
+        return super().get_queryset().select_related("organisation__kind", "organisation__parent", "identity")
+
+    def get_object(self, queryset=None):
+        member = super().get_object(queryset)
+        self.cell, self.since = member.cell_on(self.day)
+        if self.cell is not None and not self.is_now:
+            Organisation.objects.none().worn_on(self.day, [self.cell])
+        return member
 
     def get_sub(self):
-        return self.object.organisation.name
+        if self.cell is None:
+            return self.object.organisation.name if self.is_now else "Ngày ấy không ở danh sách chi bộ nào."
+        return f"{self.cell.name}, {self.cell.parent.name}" if self.cell.parent_id else self.cell.name
 
     def get_crumbs(self):
-        return [LIST]
+        return [(LIST[0], LIST[1] + self.keep)]
 
     def get_context_data(self, **context):
+        member, day = self.object, self.day
+        left = member.exits.filter(left_on__lte=latest_day() if self.is_now else day).exclude(readmitted_on__lte=day)
+        may_edit = may_edit_member(self.request.user, member) is True
+        card, card_since = card_on(member, day)
+        positions = list(member.positions.select_related("organisation").on(day))
+        if not self.is_now:
+            Organisation.objects.none().worn_on(day, [one.organisation for one in positions])
         return super().get_context_data(
-            positions=self.object.positions.select_related("organisation").on(today()),
-            standing=Standing(self.object.standing_on(today())).label,
-            age=party_age_of(self.object, today()),
-            blocked=badge_block(self.object, today()),
-            badges=self.object.badges.all(),
-            periods=self.object.standing_periods.all(),
-            years=_by_year(events_of(self.object, self.request)),
-            left=self.object.exits.filter(readmitted_on=None).last(),
-            may_edit=may_edit_member(self.request.user, self.object) is True,
-            panels=panels_for("chibo.member", self.request, self.object),
+            cell=self.cell,
+            since=self.since,
+            positions=positions,
+            standing=Standing(member.standing_on(day)).label if member.admitted_on <= day else "Chưa vào Đảng",
+            is_official=member.official_on is not None and (self.is_now or member.official_on <= day),
+            age=party_age_of(member, day),
+            blocked=badge_block(member, day),
+            badges=[one for one in member.badges.all() if self.is_now or one.awarded_on <= day],
+            disciplines=[one for one in member.disciplines.all() if self.is_now or one.decided_on <= day]
+            if may_see_penalties(self.request.user, member)
+            else [],  # fmt: skip
+            card=CardState(card).label,
+            card_since=card_since,
+            card_next=next_steps(member, day) if may_edit and self.is_now else [],
+            periods=[one for one in member.standing_periods.all() if self.is_now or one.starts_on <= day],
+            years=_by_year(events_of(member, self.request, None if self.is_now else day)),
+            left=left.last(),
+            may_edit=may_edit and self.is_now,
+            sees_number=may_edit,
+            panels=panels_for("chibo.member", self.request, member) if self.is_now else [],
             **context,
         )
 

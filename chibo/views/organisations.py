@@ -54,7 +54,7 @@ class OrganisationDetail(AsOfMixin, PortalDetail):
         return f"{self.object.kind.name}. {self.object.parent.name if self.object.parent_id else ''}".strip(". ")
 
     def get_crumbs(self):
-        return [LIST]
+        return [(LIST[0], LIST[1] + self.keep)]
 
     def get_context_data(self, **context):
         unit, user, day = self.object, self.request.user, self.day
@@ -84,9 +84,9 @@ class OrganisationDetail(AsOfMixin, PortalDetail):
             lineage=[(one, one.organisation_id in visible, one.heir_id in visible) for one in line],
             delegations=unit.delegations.on(day),
             today_name=self.today_name,
-            may_edit=may_edit_organisation(user, unit) is True,
+            may_edit=self.is_now and may_edit_organisation(user, unit) is True,
             may_rearrange=may_rearrange_organisation(user, unit) is True,
-            panels=panels_for("chibo.organisation", self.request, unit),
+            panels=panels_for("chibo.organisation", self.request, unit) if self.is_now else [],
             **context,
         )
 

@@ -37,6 +37,18 @@ def month_named(text: str) -> dt.date:
     return month
 
 
+def day_named(text: str) -> dt.date | None:
+    """The day written "2025-07-01" or "01/7/2025" in an address; None for what is no day, or lies out of all reach."""
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            day = dt.datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a date, no moment
+        except ValueError:
+            continue
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+    return None
+
+
 def vn_date(day: dt.date) -> str:
     """27/5/2026, 05/02/2026: day below 10 and months 1–2 carry a leading zero (HD05 II.I.4)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)

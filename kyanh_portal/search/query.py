@@ -55,11 +55,11 @@ def find_in(source: Source, text: str, user, most: int = MOST) -> list:
     return list(found.values())
 
 
-def find(text: str, user) -> list[tuple[Source, list[tuple[str, str]]]]:
-    """(source, [(line, address)]) for every source with a find."""
+def find(text: str, user, asked=None) -> list[tuple[Source, list[tuple[str, str]]]]:
+    """(source, [(line, address)]) for every source with a find; `asked` as in `add_source`."""
     out = []
     for source in sources:
         rows = find_in(source, text, user)
         if rows:
-            out.append((source, [(source.line(row), row.get_absolute_url()) for row in rows]))
+            out.append((source, [(source.line(row), source.address(row, asked or {})) for row in rows]))
     return out

@@ -1,5 +1,6 @@
 """The search page: a plain GET form."""
 
+from kyanh_portal.base.calendar import day_named
 from kyanh_portal.base.vietnamese import clean_line
 from kyanh_portal.search.query import MOST, find
 from kyanh_portal.ui.views import PortalPage
@@ -13,6 +14,7 @@ class Search(PortalPage):
 
     def get_context_data(self, **context):
         text = clean_line(self.request.GET.get("q", ""))[:200]
+        day = day_named(self.request.GET.get("ngay", ""))  # asked on a page of another day: its finds open at that day
         return super().get_context_data(
-            q=text, found=find(text, self.request.user) if text else [], most=MOST, **context
+            q=text, day=day, found=find(text, self.request.user, self.request.GET) if text else [], most=MOST, **context
         )

@@ -4,9 +4,6 @@ import datetime as dt
 
 import pytest
 from django.db.models import Q
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
 from chibo.choices import Arranged, Role
 from chibo.models import CellType, Member, Organisation, Placement, RoleGrant
@@ -16,7 +13,7 @@ from hoithao.figures import cells_of_month
 from hoithao.models import Meeting, MonthTally
 from hoithao.services.tallies import recount_all
 from kyanh_portal.base.errors import RuleBroken
-from tests.factories.chibo import build_committee, make_user
+from tests.factories.chibo import make_user
 from tests.factories.hoithao import closed, planned
 
 DAY, BEFORE = dt.date(2020, 7, 1), dt.date(2020, 6, 30)
@@ -155,54 +152,6 @@ def test_an_act_wants_a_decision(world, act):
     assert Organisation.objects.get(pk=world.cell_a1.pk).name == "Chi bộ A1"
 
 
-class LaterChangesLeaveEarlierAnswers(TestCase):
-    """Whatever is done from a day on, lists, names and places of all earlier days stay as they were."""
-
-    @settings(max_examples=12, deadline=None)
-    @given(st.lists(st.tuples(st.sampled_from(["rename", "move", "merge", "split", "dissolve"]), st.integers(0, 9), st.integers(1, 70)), min_size=1, max_size=5))  # fmt: skip
-    def test_any_sequence_of_acts(self, acts):
-        world = build_committee()
-        units = [world.cell_a1, world.cell_a2, world.cell_b1, world.ward_a, world.ward_b, world.town]
-        day, kept = dt.date(2020, 1, 1), []
-        for number, (act, choice, later) in enumerate(acts):
-            kept.append((day, self.answers(units, day)))
-            day += dt.timedelta(days=later)
-            try:
-                self.do(world, act, choice, day, number)
-            except RuleBroken:
-                continue
-            for earlier, answers in kept:
-                assert self.answers(units, earlier) == answers
-        everybody = Member.objects.placed_on(day)
-        assert everybody.count() == Member.objects.count()
-
-    @staticmethod
-    def answers(units, day):
-        return {
-            unit.pk: (
-                roll(unit, day), names(unit, day), unit.path_on(day),
-                sorted(Organisation.objects.filter(pk__in=[u.pk for u in units]).under_on(unit, day).values_list("pk", flat=True)),
-            )
-            for unit in units
-        }  # fmt: skip
-
-    @staticmethod
-    def do(world, act, choice, day, number):
-        cells = [Organisation.objects.get(pk=pk) for pk in (world.cell_a1.pk, world.cell_a2.pk, world.cell_b1.pk)]
-        one, other = cells[choice % 3], cells[(choice + 1) % 3]
-        ward = Organisation.objects.get(pk=[world.ward_a.pk, world.ward_b.pk][choice % 2])
-        if act == "rename":
-            rename(one, f"Chi bộ mới {number}", day, NOTE, by=None)
-        elif act == "move":
-            move(one, ward, day, NOTE, by=None)
-        elif act == "merge":
-            merge(one, other, day, NOTE, by=None)
-        elif act == "split":
-            split(one, f"Chi bộ tách {number}", day, NOTE, by=None, members=list(Member.objects.on_roll(one, day))[:3])
-        else:
-            dissolve(one, day, NOTE, by=None, heir=other)
-
-
 def test_a_month_stays_with_the_type_the_cell_had(world, settings):
     settings.PORTAL_TODAY = dt.date(2025, 8, 1)
     old = world.cell_a1.cell_type
@@ -232,7 +181,9 @@ def test_a_cell_that_became_a_committee_still_stands_in_the_lists_of_its_months(
     face_from(world.cell_a1, dt.date(2025, 7, 1), kind_id=world.ward_a.kind_id, cell_type_id=None)
     settle(dt.date(2025, 8, 1))
     recount_all([month])
-    names = [row.organisation.name for row in cells_of_month(Q(organisation__path__startswith=world.ward_a.path), month)]
+    names = [
+        row.organisation.name for row in cells_of_month(Q(organisation__path__startswith=world.ward_a.path), month)
+    ]
     assert names == ["Chi bộ A1", "Chi bộ A2"]
 
 
