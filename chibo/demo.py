@@ -8,6 +8,7 @@ import datetime as dt
 
 from chibo.choices import Post, Role, Standing
 from chibo.demo_growth import build_growth
+from chibo.demo_lives import build_lives
 from chibo.demo_privacy import build_personal_data
 from chibo.demo_register import build_history
 from chibo.models import CellType, OrganisationKind
@@ -221,5 +222,6 @@ add_stage(10, "30 tổ chức cơ sở đảng, 177 chi bộ trực thuộc", bu
 add_stage(20, "4.317 đảng viên", build_members)
 add_stage(30, "Tài khoản dùng thử", build_accounts)
 add_stage(90, "Biến động tổ chức 2020, 2025", build_history)
+add_stage(92, "Chuyển sinh hoạt, thẻ, Huy hiệu, kỷ luật của một phường", build_lives)
 add_stage(91, "Dữ liệu cá nhân: số định danh mã hóa, đề nghị, sự cố", build_personal_data)
 add_stage(35, "Đảng phí, kết nạp, rà soát, xếp loại", build_growth)

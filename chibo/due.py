@@ -2,17 +2,18 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo import (
     due_data,  # noqa: F401 - registers its sources
     due_growth,  # noqa: F401 - registers its sources
 )
-from chibo.choices import Arranged, Leaving, Role, TransferState
-from chibo.models import Discipline, Exit, Lineage, Member, Term, Transfer
+from chibo.choices import Arranged, CardState, Leaving, Role, TransferState
+from chibo.models import CardStep, Discipline, Exit, Lineage, Member, Term, Transfer
 from chibo.rulebooks import rulebook_on
 from chibo.rules import award_windows, blocked_until, months_after, official_from
+from chibo.services.cards import HOLDING, card_on
 from chibo.services.holidays import working_days
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date
@@ -94,6 +95,24 @@ def badges_due(user, day):
             yield DueItem(until, f"Hết thời gian chưa xét Huy hiệu: {one.member}", one.member.get_absolute_url(), one.member.organisation.name, "Sau đó chi bộ công nhận sửa chữa mới đề nghị (294-QĐ/TW 28.3.1c).", "Mở trang đảng viên")  # fmt: skip
 
 
+def cards_due(user, day):
+    """Cards that wait for the next step; cards of who left, to be taken back."""
+    latest = CardStep.objects.filter(member=OuterRef("pk"), taken_on__lte=day).order_by("-taken_on", "-pk")
+    rows = Member.objects.filter(_mine(user, "organisation__path", *HANDLING)).select_related("organisation")
+    waiting = {CardState.DECIDED: "Phát thẻ đảng viên ở kỳ sinh hoạt tới", CardState.LOST: "Đề nghị cấp lại thẻ", CardState.DAMAGED: "Đề nghị đổi thẻ"}  # fmt: skip
+    rows = rows.annotate(card=Subquery(latest.values("state")[:1]), card_on=Subquery(latest.values("taken_on")[:1]))
+    recent = CardStep.objects.filter(taken_on__range=(months_after(day, -12), day)).values("member")
+    for one in rows.present_on(day).filter(pk__in=recent, card__in=waiting)[:MOST]:
+        until = months_after(one.card_on, 1)
+        yield DueItem(until, f"{waiting[one.card]}: {one}", one.get_absolute_url(), one.organisation.name, f"{CardState(one.card).label} ngày {vn_date(one.card_on)} (38-HD/BTCTW II.2.2).", "Mở trang đảng viên")  # fmt: skip
+    left = Exit.objects.filter(left_on__range=(months_after(day, -6), day), readmitted_on=None).exclude(reason=Leaving.DIED)  # fmt: skip
+    days = working_days()
+    for row in left.filter(_mine(user, "member__organisation__path", *COMMITTEE)).select_related("member__organisation").prefetch_related("member__card_steps")[:MOST]:  # fmt: skip
+        if card_on(row.member, day)[0] in HOLDING:
+            until = days.after(row.left_on, rulebook_on(row.left_on)["file_up_wd"])
+            yield DueItem(until, f"Thu hồi thẻ đảng viên: {row.member}", row.member.get_absolute_url(), row.member.organisation.name, "Thu hồi khi ra khỏi Đảng, nộp cùng hồ sơ (06-HD/TW 7.1, 8.3b).", "Mở trang đảng viên")  # fmt: skip
+
+
 def organisations_due(user, day):
     """Terms that end within a year; seals and files of what was dissolved."""
     mine = _mine(user, "organisation__path", *COMMITTEE)
@@ -129,5 +148,6 @@ add_source("transfers", "Chuyển sinh hoạt", transfers_due)
 add_source("probation", "Đảng viên dự bị", probation_due)
 add_source("exits", "Ra khỏi Đảng, từ trần", exits_due)
 add_source("badges", "Huy hiệu Đảng", badges_due)
+add_source("cards", "Thẻ đảng viên", cards_due)
 add_source("organisations", "Tổ chức, nhiệm kỳ", organisations_due)
 add_source("yearly", "Việc theo lịch năm", yearly_due)

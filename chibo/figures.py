@@ -21,8 +21,3 @@ def holder_of(organisation: Organisation, posts: list[str], day: dt.date) -> Pos
     """Who holds the first of these posts on a day."""
     held = Position.objects.filter(organisation=organisation, post__in=posts).on(day).select_related("member")
     return min(held, key=lambda position: posts.index(position.post), default=None)
-
-
-def cells_below(organisation: Organisation, day: dt.date):
-    """Cells at or below an organisation that were active on a day."""
-    return Organisation.objects.below(organisation).cells().valid_on(day)

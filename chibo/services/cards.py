@@ -28,7 +28,6 @@ card_flow = Workflow(
     }
 )
 HOLDING = [S.ISSUED, S.REISSUED, S.EXCHANGED, S.DAMAGED]  # the card is in the member's hands, or what is left of it
-WAITING = [S.PROPOSED, S.DECIDED, S.LOST, S.DAMAGED]  # somebody must do the next step
 _BY_PAPER = {S.DECIDED, S.REISSUED, S.EXCHANGED}
 
 

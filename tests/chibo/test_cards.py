@@ -1,14 +1,17 @@
 """The member's card: steps in order, only for official members, recovered when a person leaves."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
-from chibo.choices import CardState, Leaving
+from chibo.choices import CardState, Leaving, Role
+from chibo.due import cards_due
 from chibo.models import Member
 from chibo.services.cards import card_flow, card_on, next_steps, take_card_step
 from chibo.services.lifecycle import leave_party, recognise_member
 from kyanh_portal.base.errors import RuleBroken
+from tests.factories.chibo import make_user
 
 pytestmark = pytest.mark.django_db
 S = CardState
@@ -86,3 +89,34 @@ def test_a_card_known_only_by_its_day_counts_as_issued(world):
 def test_every_state_but_the_last_leads_on():
     ends = {state for state in S if not any(card_flow.allows(state, other) for other in S)}
     assert ends == {S.KEPT}
+
+
+def test_waiting_and_unreturned_cards_are_due_to_their_cell_only(world):
+    walk(world.members_a1[2], *ISSUED, (S.LOST, dt.date(2020, 12, 1)))
+    gone = walk(world.members_a1[3], *ISSUED)
+    leave_party(gone, Leaving.ASKED, dt.date(2020, 12, 1), "QĐ 3", by=None)
+    sibling = make_user("sibling", Role.CELL_SECRETARY, world.cell_b1)
+
+    def titles(user):
+        return [item.title for item in cards_due(user, dt.date(2020, 12, 21))]
+
+    assert titles(world.users["secretary"]) == [f"Đề nghị cấp lại thẻ: {world.members_a1[2]}"]
+    assert f"Thu hồi thẻ đảng viên: {gone}" in titles(world.users["committee"])
+    assert titles(sibling) == []
+    take_card_step(gone, S.RECOVERED, dt.date(2020, 12, 10), by=None)
+    assert not any("Thu hồi" in title for title in titles(world.users["committee"]))
+
+
+def test_the_page_offers_only_the_next_steps(world, client):
+    client.force_login(world.users["secretary"])
+    address = f"/to-chuc/dang-vien/{world.members_a1[2].pk}/the/"
+    form = client.get(address).content.decode()
+    assert "Đã đề nghị cấp thẻ" in form and "Đã phát thẻ" not in form
+    wrong = client.post(address, {"state": S.ISSUED, "taken_on": "2020-05-19", "paper": "QĐ đã gõ", "once": "a"})
+    assert wrong.status_code == 422 and "QĐ đã gõ" in wrong.content.decode()
+    sent = {"state": S.PROPOSED, "taken_on": "2020-05-19", "paper": "Danh sách 1-TĐV", "once": uuid.uuid4()}
+    for _ in range(2):
+        assert client.post(address, sent).status_code == 302
+    page = client.get(world.members_a1[2].get_absolute_url()).content.decode()
+    assert "Thẻ đảng viên: đã đề nghị cấp thẻ (Danh sách 1-TĐV)" in page
+    assert world.members_a1[2].card_steps.count() == 1
