@@ -44,6 +44,10 @@ PLAIN = {
     ("vắng có lý do quá 3 lần liền", 0): "không ai vắng có lý do quá 3 lần liền",
     ("thiếu phút", 0): "họp đủ thời lượng tối thiểu",
 }
+ABOUT = {
+    "thiếu phút": "thời lượng", "chi ủy họp trước": "việc chi ủy họp trước", "chỉ có bí thư": "chi ủy của chi bộ",
+    "tài liệu gửi trước": "giờ gửi tài liệu", "tỷ lệ việc hoàn thành": "kết quả việc giao kỳ trước",
+}  # fmt: skip
 UNITS = {
     "tỷ lệ dự họp": "%", "tỷ lệ thời lượng": "%", "tỷ lệ phát biểu": "%", "tỷ lệ việc hoàn thành": "%",
     "vắng không lý do": " đồng chí", "vắng có lý do quá 3 lần liền": " đồng chí", "thời lượng": " phút",
@@ -189,7 +193,7 @@ def _told(conditions, facts) -> str:
     told = []
     for condition in conditions:
         fact = facts.get(condition.measure)
-        words = fact.words if fact else f"chưa có số liệu về {condition.measure}"
+        words = fact.words if fact else f"chưa có số liệu về {ABOUT.get(condition.measure, condition.measure)}"
         if words not in told:
             told.append(words)
     return "; ".join(told)
@@ -230,7 +234,7 @@ def _by_scale(bands, facts) -> Proposal:
     for band in bands:
         holds = band.condition.holds(facts)
         if holds is None:
-            return Proposal(None, f"Chưa có số liệu về {band.condition.measure}. Chi bộ cho điểm theo thang.")
+            return Proposal(None, f"{_capital(_told([band.condition], facts))}. Chi bộ cho điểm theo thang.")
         if holds:
             told = _capital(facts[band.condition.measure].words)
             return Proposal(band.points, f"{told}: {shown(band.points)} điểm")
