@@ -3,6 +3,7 @@
 from chibo.access import BUSINESS, NO_BUSINESS
 from chibo.choices import Role
 from chibo.models import Organisation
+from hoithao.models import RuleFrame
 from kyanh_portal.access.rules import Denied, allow
 from kyanh_portal.access.scope import scope_of
 
@@ -71,6 +72,14 @@ def may_edit_frame(user, frame):
     elif scope.holds(Role.ORGANISING, path=frame.path):
         return True
     return Denied("Ban Tổ chức của nơi áp dụng sửa khung đánh giá này.")
+
+
+@allow("hoithao.edit_rules", "Sửa quy trình các bước, loại việc biểu quyết")
+def may_edit_rules(user):
+    """They hold everywhere, so who answers for every cell there is edits them."""
+    if may_edit_frame(user, RuleFrame()) is True:
+        return True
+    return Denied("Ban Tổ chức của cấp ủy cao nhất sửa quy trình và loại việc biểu quyết.")
 
 
 @allow("hoithao.see_programmes", "Xem chương trình sinh hoạt điểm, bài học, hội thảo")

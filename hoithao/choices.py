@@ -143,6 +143,21 @@ class Part(models.TextChoices):
     AFTER = "SAU", "Sau sinh hoạt"
 
 
+class StepPage(models.TextChoices):
+    """On which page of the runner a step is done (views.stepping.STEPS), or ticked outside the sitting."""
+
+    OUTSIDE = "chuan-bi", "Đánh dấu ngoài buổi họp"
+    OPENING = "khai-mac", "Khai mạc, cử thư ký"
+    ROLL = "diem-danh", "Điểm danh"
+    MATTERS = "noi-dung", "Chương trình, báo cáo"
+    DISCUSSION = "thao-luan", "Thảo luận"
+    CONCLUSION = "ket-luan", "Kết luận của chủ trì"
+    TASKS = "giao-viec", "Giao việc"
+    VOTE = "bieu-quyet", "Biểu quyết"
+    SCORE = "cham-diem", "Chấm điểm"
+    READING = "doc-lai", "Đọc lại biên bản"
+
+
 class TaskState(models.TextChoices):
     """What a meeting hears of a task given before."""
 

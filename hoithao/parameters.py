@@ -25,7 +25,7 @@ add_parameter(
 )  # fmt: skip
 add_parameter(
     "scores.year_rule", "Cách xếp mức sinh hoạt của năm", "Chấm điểm sinh hoạt", "choice", "none",
-    "42-HD/BTCTW: chưa rõ cách xếp năm; mặc định chỉ nêu phân bố", choices=(("none", "Chỉ nêu phân bố các mức"), ("phu_tho", "Mọi buổi từ Khá, đủ số buổi Tốt (Đảng ủy Khối Phú Thọ)")),
+    "42-HD/BTCTW: chưa rõ cách xếp năm; mặc định chỉ nêu phân bố", choices=(("none", "Chỉ nêu phân bố các mức"), ("phu_tho", "Mọi buổi từ Khá, đủ số buổi Tốt (Đảng ủy Khối Phú Thọ)"), ("binh_thuan", "Các buổi là căn cứ, chi bộ tự xếp, cấp trên quyết định (Đảng ủy Khối Bình Thuận)")),
 )  # fmt: skip
 add_parameter(
     "scores.year_best", "Số buổi Tốt cần có để năm được mức Tốt", "Chấm điểm sinh hoạt", "integer", 7,

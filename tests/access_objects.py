@@ -144,6 +144,8 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "logged": [(place, state, (pk, "y-kien", row)) for place, state, (pk, row) in logged],
         "contribution": logged,
         "phrase": [("town", "", (Phrase.objects.first().pk,))],
+        "kind_code": [("town", "", ("THUONG_KY",))],
+        "decision_code": [("town", "", ("THUONG",))],
         "excuse_link": [],
         "ballot": [
             (

@@ -10,7 +10,7 @@ from django.urls import reverse
 from chibo.models import Organisation
 from hoithao.choices import CriterionSort, FrameStatus, Uncounted
 from hoithao.models.kind import MeetingKind
-from hoithao.scoring import MEASURES, read_cuts, shown
+from hoithao.scoring import MEASURES, read_conditions, read_cuts, shown
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.models import Stamped
 
@@ -164,6 +164,12 @@ class Criterion(models.Model):
     @property
     def is_group(self) -> bool:
         return self.sort == CriterionSort.GROUP
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Its conditions as a person would say them: [("Trọn điểm khi", "tỷ lệ dự họp từ 90%; …")]."""
+        texts = [("Trọn điểm khi", self.proof), ("Muốn trọn điểm phải", self.needs), ("Chỉ tính khi", self.counts_if), ("Tính đủ điểm khi", self.full_if)]  # fmt: skip
+        return [(label, "; ".join(c.words for c in read_conditions(text))) for label, text in texts if text.strip()]
 
     @property
     def full_words(self) -> str:

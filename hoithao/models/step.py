@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from hoithao.choices import Part
+from hoithao.choices import Part, StepPage
 from hoithao.models.kind import MeetingKind
 from hoithao.models.meeting import Meeting
 
@@ -50,6 +50,11 @@ class StepTemplate(models.Model):
 
     def __str__(self):
         return f"{self.order}. {self.name}"
+
+    @property
+    def page_label(self) -> str:
+        """The page as people call it."""
+        return StepPage(self.page).label if self.page in StepPage.values else self.page
 
 
 class StepDone(models.Model):

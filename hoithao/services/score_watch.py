@@ -62,16 +62,22 @@ def levels_of_year(organisation_id: int, year: int) -> dict:
 def year_line(levels: Counter, rule: str, best_needed: int) -> str:
     """The line of the year by the rule set chosen; with none chosen only the distribution is told.
 
-    "phu_tho": every regular meeting Khá or better and at least `best_needed` Tốt → Tốt. What that guide asks for the lower
-    levels was not read: they are left to people.
+    "phu_tho": every regular meeting Khá or better and at least `best_needed` Tốt → Tốt; every meeting Trung bình or better is
+    asked for Khá, with a number that was not read: the rest is left to people. "binh_thuan": the months are only the ground,
+    the cell proposes and the superior decides.
     """
     number = sum(levels.values())
     told = ", ".join(f"{levels[name]} {name}" for name in ("Tốt", "Khá", "Trung bình", "Kém") if levels[name])
     if not number:
         return "Chưa có buổi nào chi bộ thông qua điểm."
     told = f"{number} buổi có điểm: {told}"
+    if rule == "binh_thuan":
+        return f"{told}. Đây là căn cứ để chi bộ tự xếp mức năm, cấp trên quyết định."
     if rule != "phu_tho":
         return f"{told}. Chưa chọn cách xếp mức năm."
     if not levels["Trung bình"] and not levels["Kém"] and levels["Tốt"] >= best_needed:
         return f"{told}. Đủ điều kiện mức Tốt của năm (mọi buổi từ Khá, ít nhất {best_needed} buổi Tốt)."
-    return f"{told}. Chưa đủ điều kiện mức Tốt của năm (mọi buổi từ Khá, ít nhất {best_needed} buổi Tốt); mức dưới do cấp ủy xét."
+    told = f"{told}. Chưa đủ điều kiện mức Tốt của năm (mọi buổi từ Khá, ít nhất {best_needed} buổi Tốt)"
+    if levels["Kém"]:
+        return f"{told}; có buổi Kém nên cũng chưa đủ điều kiện mức Khá. Mức dưới do cấp ủy xét."
+    return f"{told}; mọi buổi từ Trung bình nên xét được mức Khá, số buổi cần có do cấp ủy đối chiếu văn bản."

@@ -26,7 +26,7 @@ from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
 
-LIST = ("Khung đánh giá", "/sinh-hoat/khung/")
+LIST = ("Quy định sinh hoạt", "/sinh-hoat/khung/")
 CRUMBS = [("Sinh hoạt", "/sinh-hoat/"), LIST]
 
 
@@ -39,8 +39,8 @@ class FrameList(PortalList):
     model = RuleFrame
     access = "hoithao.see_frames"
     template_name = "hoithao/frame_list.html"
-    title = "Khung đánh giá chất lượng sinh hoạt"
-    sub = "Tiêu chí, mức và thời lượng có ngày áp dụng. Buổi đã chấm giữ khung của ngày ấy."
+    title = "Quy định sinh hoạt"
+    sub = "Khung đánh giá: tiêu chí, mức, thời lượng có ngày áp dụng. Buổi đã chấm giữ khung của ngày ấy."
 
     def get_rows(self):
         return (

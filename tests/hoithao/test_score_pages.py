@@ -9,6 +9,7 @@ from hoithao.models import Criterion, RuleFrame, Score
 from hoithao.services.meetings import save_text, set_read_back
 from hoithao.services.minutes import close_meeting
 from hoithao.services.scores import adopt_score, save_score
+from tests.factories.frames import AN_PHU, BINH_THUAN, CUTS, PHU_THO, local_frame
 from tests.factories.hoithao import opened
 from tests.hoithao.test_scores import full_answers
 
@@ -112,3 +113,40 @@ def test_staff_enter_a_table_on_screen_and_put_it_in_force(world, client):
     assert client.post(f"/sinh-hoat/khung/{frame.pk}/sua/", answers).status_code == 422
     assert client.post(f"/sinh-hoat/khung/{frame.pk}/ban-moi/").status_code == 302
     assert RuleFrame.objects.get(code="XA-A", version=2).criteria.count() == 2
+
+
+def enter(client, code, rows, unit):
+    """A local table typed into the pages as staff would; returns it in force."""
+    answers = {
+        "code": code, "name": f"Bảng {code}", "source": "Bảng điểm địa phương (mẫu thử)", "organisation": unit.pk, "uncounted": "ask",
+        "attendance_share": "90", "least_minutes": "90", "least_minutes_with_theme": "120", "large_cell": "30",
+        "least_minutes_large": "120", "most_excused_running": "3", "themes_a_quarter": "1", "cuts": CUTS,
+    }  # fmt: skip
+    assert client.post("/sinh-hoat/khung/moi/", answers).status_code == 302
+    frame = RuleFrame.objects.get(code=code)
+    for row, parent, name, most, more in rows:
+        group = frame.criteria.get(code=parent).pk if parent else ""
+        typed = {"code": row, "name": name, "most": str(most), "parent": group, "sort": "points", **more}
+        answer = client.post(f"/sinh-hoat/khung/{frame.pk}/tieu-chi/", typed)
+        assert answer.status_code == 302, (row, answer.content.decode()[:3000])
+    answer = client.post(f"/sinh-hoat/khung/{frame.pk}/ap-dung/", {"valid_from": "2020-01-01"})
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    return frame
+
+
+@pytest.mark.parametrize(("code", "rows"), [("AN-PHU", AN_PHU), ("PHU-THO", PHU_THO), ("BINH-THUAN", BINH_THUAN)])
+def test_local_tables_of_the_notes_are_entered_on_screen_without_code(world, client, code, rows):
+    client.force_login(world.users["organising"])
+    frame = enter(client, code, rows, world.ward_a)
+    same = local_frame(f"{code}-X", rows, world.ward_b)
+    facts = ("code", "name", "sort", "most", "measure", "bands", "proof", "needs", "counts_if", "full_if", "is_key")
+    typed = {one.code: [getattr(one, name) for name in facts] for one in frame.criteria.all()}
+    made = {one.code: [getattr(one, name) for name in facts] for one in same.criteria.all()}
+    assert {k: [str(x).replace("\r\n", "\n") for x in v] for k, v in typed.items()} == {
+        k: [str(x) for x in v] for k, v in made.items()
+    }
+    meeting = opened(world.cell_a1, world.members_a1)
+    score = save_score(meeting, by=None, answers=full_answers(frame))
+    assert score.frame == frame and score.level == "Tốt"
+    page = client.get(f"/sinh-hoat/khung/{frame.pk}/").content.decode()
+    assert ("Tính đủ điểm khi chi bộ chỉ có bí thư" in page) == (code == "AN-PHU")

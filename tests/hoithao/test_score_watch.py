@@ -50,6 +50,8 @@ def test_a_mark_the_data_speak_against_is_named(world):
         ({"Tốt": 7, "Khá": 5}, "Chưa đủ điều kiện mức Tốt"),
         ({"Tốt": 11, "Trung bình": 1}, "Chưa đủ điều kiện mức Tốt"),
         ({"Tốt": 11, "Kém": 1}, "Chưa đủ điều kiện mức Tốt"),
+        ({"Tốt": 11, "Trung bình": 1}, "xét được mức Khá"),
+        ({"Tốt": 11, "Kém": 1}, "cũng chưa đủ điều kiện mức Khá"),
     ],
 )
 def test_the_rule_of_phu_tho_wants_every_meeting_kha_and_enough_tot(levels, verdict):
@@ -61,3 +63,7 @@ def test_without_a_rule_only_the_distribution_is_told():
         year_line(Counter({"Tốt": 2, "Khá": 1}), "", 8) == "3 buổi có điểm: 2 Tốt, 1 Khá. Chưa chọn cách xếp mức năm."
     )
     assert year_line(Counter(), "phu_tho", 8) == "Chưa có buổi nào chi bộ thông qua điểm."
+
+
+def test_the_rule_of_binh_thuan_leaves_the_year_to_the_cell_and_its_superior():
+    assert year_line(Counter({"Tốt": 12}), "binh_thuan", 7).endswith("chi bộ tự xếp mức năm, cấp trên quyết định.")
