@@ -16,7 +16,7 @@ An address without a line, a line without an address, and a line that names anot
 
 from dataclasses import dataclass, field
 
-from tests import access_growth, access_living, access_register
+from tests import access_growth, access_living, access_register, access_scores
 from tests.access_lines_papers import LINES
 
 ROLES = [
@@ -82,7 +82,6 @@ RULES = {
     "hoithao.see_paper_orders": BUSINESS,
     "hoithao.see_frames": BUSINESS | {"member"},
     "hoithao.draft_frame": {"organising"},
-    "hoithao.edit_rules": {"organising"},
     "nghiquyet.see_resolutions": BUSINESS,
     "nghiquyet.draft": {"secretary", "committee", "office", "organising"},
     "nghiquyet.see_outgoing_papers": BUSINESS,
@@ -240,31 +239,10 @@ ROUTES = {
     "hoithao:meeting_whole": Line("hoithao.plan_meeting"),
     "hoithao:take_back": Line("hoithao.run_meeting", "logged"),
     "hoithao:contribution_edit": Line("hoithao.run_meeting", "contribution"),
-    "hoithao:score_detail": Line("hoithao.see_meeting", "meeting"),
-    "hoithao:score_send": Line("hoithao.run_meeting", "meeting"),
-    "hoithao:score_late": Line("hoithao.run_meeting", "meeting", also={404}),
-    "hoithao:score_review": Line("hoithao.review_score", "meeting"),
     "hoithao:month_table_own": Line("dashboard.see_figures"),
     "hoithao:month_table": Line("dashboard.see_figures", "figures_unit"),
     "hoithao:register": Line("chibo.see_members", "member"),
     "hoithao:register_pdf": Line("chibo.see_members", "member", heavy=True),
-    "hoithao:procedure_page": Line("hoithao.see_frames"),
-    "hoithao:procedure_revise": Line("hoithao.edit_rules", "kind_code"),
-    "hoithao:procedure_withdraw": Line("hoithao.edit_rules", "kind_code"),
-    "hoithao:decision_page": Line("hoithao.see_frames"),
-    "hoithao:decision_create": Line("hoithao.edit_rules"),
-    "hoithao:decision_revise": Line("hoithao.edit_rules", "decision_code"),
-    "hoithao:frame_list": Line("hoithao.see_frames"),
-    "hoithao:frame_create": Line("hoithao.draft_frame"),
-    "hoithao:frame_detail": Line("hoithao.see_frames", "frame"),
-    "hoithao:frame_edit": Line("hoithao.edit_frame", "frame"),
-    "hoithao:frame_version": Line("hoithao.edit_frame", "frame"),
-    "hoithao:frame_in_force": Line("hoithao.edit_frame", "frame"),
-    "hoithao:frame_discard": Line("hoithao.edit_frame", "frame"),
-    "hoithao:frame_preview": Line("hoithao.see_frames", "frame"),
-    "hoithao:criterion_create": Line("hoithao.edit_frame", "frame"),
-    "hoithao:criterion_edit": Line("hoithao.edit_frame", "criterion"),
-    "hoithao:criterion_remove": Line("hoithao.edit_frame", "criterion"),
     "hoithao:month": Line("dashboard.see_figures"),
     "hoithao:heat": Line("dashboard.see_figures"),
     "hoithao:unit_heat": Line("dashboard.see_figures", "figures_unit"),
@@ -350,8 +328,11 @@ ROUTES = {
 }
 SEES_TOO |= access_living.SEES_TOO | access_register.SEES_TOO | access_growth.SEES_TOO
 SEES_ONLY |= access_register.SEES_ONLY
-RULES |= access_living.RULES | access_register.RULES | access_growth.RULES
+RULES |= access_living.RULES | access_register.RULES | access_growth.RULES | access_scores.RULES
 ROUTES |= {
-    name: Line(*line) for name, line in (access_living.ROUTES | access_register.ROUTES | access_growth.ROUTES).items()
+    name: Line(*line)
+    for name, line in (
+        access_living.ROUTES | access_register.ROUTES | access_growth.ROUTES | access_scores.ROUTES
+    ).items()
 }
 ROUTES |= {name: Line(*line) for name, line in LINES.items()}
