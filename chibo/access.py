@@ -189,6 +189,30 @@ def may_judge_review(user, target):
     return Denied("Cấp trên của chi bộ kiểm tra, quyết định.")
 
 
+@allow("chibo.see_help_cases", "Xem trường hợp đảng viên cần giáo dục, giúp đỡ")
+def may_see_help_cases(user):
+    if holds_any(user, [Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.STANDING, Role.ORGANISING, Role.INSPECTION]):  # fmt: skip
+        return True
+    return Denied("Chỉ chi ủy, cấp ủy, Ban Tổ chức và Ủy ban Kiểm tra xem việc giáo dục, giúp đỡ đảng viên.")
+
+
+@allow("chibo.open_help_case", "Nêu trường hợp đảng viên cần giáo dục, giúp đỡ")
+def may_open_help_case(user):
+    if holds_any(user, [Role.CELL_SECRETARY]):
+        return True
+    return Denied("Chi ủy hoặc bí thư chi bộ nêu trường hợp cần giáo dục, giúp đỡ.")
+
+
+@allow("chibo.fill_help_case", "Ghi bỏ phiếu kín, phân công, kết luận giúp đỡ")
+def may_fill_help_case(user, case):
+    return may_fill_review(user, case)
+
+
+@allow("chibo.direct_help_case", "Cho ý kiến về trường hợp cần giáo dục, giúp đỡ")
+def may_direct_help_case(user, case):
+    return may_judge_review(user, case)
+
+
 @allow("accounts.manage", "Quản lý tài khoản và vai trò")
 def may_manage_accounts(user):
     return True if holds_any(user, [Role.ADMINISTRATOR]) else Denied("Chỉ Quản trị mở tài khoản và giao vai trò.")

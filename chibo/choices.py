@@ -290,6 +290,26 @@ class Verdict(models.TextChoices):
     STRENGTHEN = "KIEN_TOAN", "Cần kiện toàn cấp ủy"
 
 
+class HelpState(models.TextChoices):
+    """A member who needs education and help, step by step (02-HD/BTCTW 2021; members.md 9.2)."""
+
+    FOUND = "NEU", "Chi ủy nêu, chờ ý kiến cấp trên"
+    TO_VOTE = "CHO_BO_PHIEU", "Chờ chi bộ bỏ phiếu kín"
+    NOT_LISTED = "KHONG_DUA", "Không đưa vào danh sách"
+    HELPING = "GIUP_DO", "Đang giáo dục, giúp đỡ"
+    IMPROVED = "TIEN_BO", "Tiến bộ, ra khỏi danh sách"
+    TO_REMOVE = "DE_NGHI_XOA", "Không tiến bộ, đề nghị xóa tên"
+    TO_INSPECT = "CHUYEN_UBKT", "Chuyển Ủy ban Kiểm tra"
+
+    @classmethod
+    def open(cls) -> tuple:
+        return (cls.FOUND, cls.TO_VOTE, cls.HELPING)
+
+    @classmethod
+    def outcomes(cls) -> tuple:
+        return (cls.IMPROVED, cls.TO_REMOVE, cls.TO_INSPECT)
+
+
 class FindingState(models.TextChoices):
     """A finding is a task until it is done."""
 

@@ -9,6 +9,7 @@ from chibo.services.campaigns import check_form, finish_finding, note_finding, o
 from chibo.services.development import add_candidate, assign_helper, move, set_target
 from chibo.services.dues import add_extra, close_month, open_month, pass_up, tick, work_out
 from chibo.services.funds import enter
+from chibo.services.help_cases import assign, ballot, direct, open_case
 from chibo.services.ratings import appraise, decide, open_year, vote
 from kyanh_portal.demo.names import invent
 from kyanh_portal.demo.world import World
@@ -30,6 +31,7 @@ def build_growth(world: World) -> None:
     _candidates(world, cells)
     _dues(world, cells[0])
     _fund(cells[0])
+    _help([one for one in world["members"][cells[0].pk] if one.official_on])
     _review(world)
     _ratings(cells)
     set_target(ward, YEAR, 12, "Kế hoạch của Đảng ủy phường (giả lập)", by=None)
@@ -83,6 +85,16 @@ def _fund(cell):
         ((9, 10), "BAO_CHI", "Mua báo Nhân Dân quý III", 390_000), ((11, 18), "HO_TRO", "Thăm hỏi đảng viên ốm", 500_000),
     ):  # fmt: skip
         enter(cell, by=None, on=dt.date(YEAR, *day), kind=kind, text=f"{text} (giả lập)", amount=amount, voucher="", is_synthetic=True)  # fmt: skip
+
+
+def _help(members):
+    """One member being helped, one on whom the cell still has to vote."""
+    one = open_case(members[11], "C4", dt.date(2020, 3, 5), by=None, is_synthetic=True)
+    one = direct(one, dt.date(2020, 3, 20), "Công văn của Đảng ủy phường (giả lập)", by=None)
+    one = ballot(one, dt.date(2020, 4, 3), 48, 40, "Nghị quyết của chi bộ (giả lập)", by=None)
+    assign(one, members[2], by=None)
+    two = open_case(members[13], "C1", dt.date(2020, 11, 5), by=None, is_synthetic=True)
+    direct(two, dt.date(2020, 12, 1), "Công văn của Đảng ủy phường (giả lập)", by=None)
 
 
 def _review(world):

@@ -6,8 +6,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from chibo.access import may_judge_review
-from chibo.choices import CandidateStage, FeePaid, FindingState, FormState, RatingState, Role
-from chibo.models import Candidate, FeeLine, FeeMonth, Finding, ReviewForm, ReviewYear
+from chibo.choices import CandidateStage, FeePaid, FindingState, FormState, HelpState, RatingState, Role
+from chibo.models import Candidate, FeeLine, FeeMonth, Finding, HelpCase, ReviewForm, ReviewYear
 from chibo.services.development import limits_of
 from chibo.services.holidays import working_days
 from kyanh_portal.access.scope import scope_of
@@ -70,6 +70,20 @@ def ratings_due(user, day):
             yield DueItem(dt.date(one.year, 12, 31), f"{what} xếp loại: {one.organisation.name}", one.get_absolute_url(), one.organisation.name, f"Bỏ phiếu ngày {vn_date(one.voted_on)}; hạn là ngày cuối năm, quy định của tỉnh chưa xác nhận.", what)  # fmt: skip
 
 
+def help_due(user, day):
+    """Cases to direct, to vote on, and those whose twelve months end."""
+    scope = scope_of(user)
+    rows = HelpCase.objects.select_related("organisation__kind", "member")
+    for one in rows.filter(scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY), state=HelpState.FOUND)[:MOST]:  # fmt: skip
+        yield DueItem(one.found_on + dt.timedelta(days=30), f"Cho ý kiến: giáo dục, giúp đỡ {one.member}", one.get_absolute_url(), one.organisation.name, f"Chi ủy nêu ngày {vn_date(one.found_on)}.", "Mở trường hợp")  # fmt: skip
+    for one in rows.filter(scope.covers_as("organisation__path", *CELL), state__in=[HelpState.TO_VOTE, HelpState.HELPING])[:MOST]:  # fmt: skip
+        if one.state == HelpState.TO_VOTE:
+            yield DueItem(one.directed_on + dt.timedelta(days=30), f"Bỏ phiếu kín: {one.member}", one.get_absolute_url(), one.organisation.name, f"Cấp trên cho ý kiến ngày {vn_date(one.directed_on)}.", "Mở trường hợp")  # fmt: skip
+        else:
+            yield DueItem(one.due_on, f"Hết mười hai tháng giúp đỡ: {one.member}", one.get_absolute_url(), one.organisation.name, "Điều lệ Đảng, Điều 8.", "Ghi kết luận")  # fmt: skip
+
+
+add_source("help", "Giáo dục, giúp đỡ", help_due)
 add_source("ratings", "Xếp loại", ratings_due)
 add_source("candidates", "Kết nạp đảng viên", candidates_due)
 add_source("fees", "Đảng phí", fees_due)

@@ -75,6 +75,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "chibo.Candidate": dict.fromkeys(("organisation", "full_name", "born_on", "sex", "is_youth", "stage", "stage_on", "helper", "certificate_number", "certificate_on", "dossier_on", "consent", "member", "sort_key"), _GROW) | {"is_synthetic": TECHNICAL},
     "chibo.CandidateStep": dict.fromkeys(("candidate", "stage", "on", "paper", "base", "votes", "passed"), _GROW),
     "chibo.Finding": dict.fromkeys(("form", "code", "text", "member", "owner", "due_on", "state", "done_on", "result"), FieldClass("M", "Khắc phục sau rà soát; không kể chuyện", DECIDING)),
+    "chibo.HelpCase": dict.fromkeys(("organisation", "member", "code", "finding", "state", "found_on", "directed_on", "direction", "voted_on", "base", "votes", "resolution", "helper", "due_on", "ended_on", "outcome_paper"), FieldClass("M", "Giáo dục, giúp đỡ; chỉ ngày, phiếu, số văn bản", DECIDING)) | {"is_synthetic": TECHNICAL},
     "chibo.Rating": dict.fromkeys(("session", "member", "not_rated", "self_level", "level", "votes", "final"), FieldClass("S", "Xếp loại hằng năm", DECIDING)),
 }  # fmt: skip
 ALWAYS = {"id": TECHNICAL, "created_at": TECHNICAL, "updated_at": TECHNICAL}

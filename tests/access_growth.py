@@ -16,6 +16,10 @@ RULES = {
     "chibo.move_candidate": ({"secretary"} | ABOVE, ABOVE),
     "chibo.start_campaign": ABOVE,
     "chibo.see_reviews": BUSINESS,
+    "chibo.see_help_cases": BUSINESS - {"office"},
+    "chibo.open_help_case": {"secretary"},
+    "chibo.fill_help_case": ({"secretary"}, set()),
+    "chibo.direct_help_case": (ABOVE, ABOVE),
     "chibo.fill_review": ({"secretary"}, {"committee"}),
     "chibo.note_finding": ({"secretary"} | ABOVE, ABOVE),
     "chibo.judge_review": (ABOVE, {"organising"}),
@@ -46,6 +50,13 @@ ROUTES = {
     "chibo:campaign_list": ("chibo.see_reviews",),
     "chibo:campaign_create": ("chibo.start_campaign",),
     "chibo:data_debts": ("chibo.see_reviews",),
+    "chibo:help_cases": ("chibo.see_help_cases",),
+    "chibo:help_case_create": ("chibo.open_help_case",),
+    "chibo:help_case": ("chibo.see_help_cases", "help_case"),
+    "chibo:help_case_direct": ("chibo.direct_help_case", "help_case"),
+    "chibo:help_case_ballot": ("chibo.fill_help_case", "help_case"),
+    "chibo:help_case_helper": ("chibo.fill_help_case", "help_case"),
+    "chibo:help_case_conclude": ("chibo.fill_help_case", "help_case"),
     "chibo:campaign_detail": ("chibo.see_reviews", "campaign"),
     "chibo:review_form": ("chibo.see_reviews", "review_form"),
     "chibo:form_send": ("chibo.fill_review", "review_form"),
@@ -66,3 +77,9 @@ ROUTES = {
 }
 # The cells a campaign asks see it, and their own form in it.
 SEES_TOO = {("campaign", "town"): {"secretary", "committee"}}
+# Class M: seen by who decides and keeps the record, never by the office.
+SEES_ONLY = {
+    ("help_case", "a1"): BUSINESS - {"office"},
+    ("help_case", "a2"): TOWN - {"office"} | {"committee"},
+    ("help_case", "b1"): TOWN - {"office"},
+}

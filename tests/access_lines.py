@@ -326,6 +326,7 @@ ROUTES = {
     "nghiquyet:clause_move": Line("nghiquyet.edit", "clause"),
     "nghiquyet:clause_remove": Line("nghiquyet.edit", "clause"),
 }
+SEES_ONLY |= access_growth.SEES_ONLY
 SEES_TOO |= access_living.SEES_TOO | access_register.SEES_TOO | access_growth.SEES_TOO
 SEES_ONLY |= access_register.SEES_ONLY
 RULES |= access_living.RULES | access_register.RULES | access_growth.RULES | access_scores.RULES

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 
-from chibo.choices import FeeState, RatingLevel, Standing, TransferState
+from chibo.choices import FeeState, HelpState, RatingLevel, Standing, TransferState
 from chibo.models import (  # fmt: skip
     Badge,
     Campaign,
@@ -15,6 +15,7 @@ from chibo.models import (  # fmt: skip
     Exit,
     FeeMonth,
     Finding,
+    HelpCase,
     Lineage,
     Member,
     Organisation,
@@ -207,12 +208,17 @@ def n9(facts: Facts) -> Table:
 
 def n10(facts: Facts) -> Table:
     found = list(Finding.objects.filter(form__organisation__path__startswith=facts.unit.path, form__campaign__as_of__year=facts.year).select_related("form__organisation"))  # fmt: skip
+    cases = list(HelpCase.objects.filter(organisation__path__startswith=facts.unit.path).filter(Q(found_on__year=facts.year) | Q(state=HelpState.HELPING)).select_related("member", "organisation"))  # fmt: skip
     rows = []
     for code, text in CRITERIA.items():
         opened, done = Listed(one for one in found if one.code == code), Listed(one for one in found if one.code == code and one.state == "DA_XONG")  # fmt: skip
         small = code.startswith("C") and 0 < opened < FEW
-        rows.append([code, text, f"< {FEW}" if small else opened, "" if small else done])
-    return Table("N10", "N10. Việc sau rà soát", [Column("Mã", 6), Column("Tiêu chí", 60), Column("Mở", 8), Column("Xong", 8)], rows, f"Đợt rà soát của năm {facts.year}. Về người mà dưới {FEW} thì không nêu số.")  # fmt: skip
+        row = [code, text, f"< {FEW}" if small else opened, "" if small else done]
+        for states in ((HelpState.HELPING,), (HelpState.IMPROVED,), (HelpState.TO_REMOVE, HelpState.TO_INSPECT)):
+            some = Listed(one for one in cases if one.code == code and one.state in states)
+            row.append("" if not code.startswith("C") else f"< {FEW}" if 0 < some < FEW else some)
+        rows.append(row)
+    return Table("N10", "N10. Việc sau rà soát", [Column("Mã", 6), Column("Tiêu chí", 60), Column("Mở", 8), Column("Xong", 8), Column("Đang giúp đỡ", 10), Column("Tiến bộ", 10), Column("Đề nghị xóa tên, chuyển", 12)], rows, f"Đợt rà soát của năm {facts.year}. Về người mà dưới {FEW} thì không nêu số.")  # fmt: skip
 
 
 def n11(facts: Facts) -> Table:

@@ -5,7 +5,8 @@ import datetime as dt
 from django.db import transaction
 
 from chibo.choices import FindingState, FormState, Standing, Verdict
-from chibo.models import Campaign, Finding, Member, Organisation, ReviewForm
+from chibo.models import Campaign, Finding, HelpCase, Member, Organisation, ReviewForm
+from chibo.services.help_cases import open_case
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
@@ -105,6 +106,8 @@ def note_finding(form, *, by, code, text, owner, due_on, member=None) -> Finding
     if due_on < form.campaign.as_of:
         raise RuleBroken(f"Hạn phải sau ngày rà soát ({vn_date(form.campaign.as_of)}).", field="due_on")
     one = Finding.objects.create(form=form, code=code, text=clean_line(text), owner=clean_line(owner), due_on=due_on, member=member)  # fmt: skip
+    if code.startswith("C") and not HelpCase.objects.open().filter(member=member).exists():
+        open_case(member, code, form.campaign.as_of, by=by, finding=one, is_synthetic=form.campaign.is_synthetic)
     record("review.finding_noted", one, by=by, path=form.organisation.path, code=code)
     return one
 

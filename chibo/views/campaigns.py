@@ -86,7 +86,7 @@ class ReviewFormDetail(OfForm, PortalDetail):
 
     def get_context_data(self, **context):
         form, user = self.object, self.request.user
-        findings = list(form.findings.select_related("member"))
+        findings = list(form.findings.select_related("member", "help_case"))
         for one in findings:
             one.criterion = campaigns.CRITERIA.get(one.code, "")
         may_fill = may_fill_review(user, form) is True

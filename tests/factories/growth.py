@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from chibo.models import ReviewForm
+from chibo.models import Member, ReviewForm
 from chibo.services.campaigns import note_finding, open_campaign
 from chibo.services.development import add_candidate
 from chibo.services.dues import open_month
 from chibo.services.funds import enter
+from chibo.services.help_cases import open_case
 from chibo.services.ratings import open_year
 
 BORN, FOUND = dt.date(1998, 5, 12), dt.date(2020, 1, 10)
@@ -36,6 +37,11 @@ def fund_entry(unit, **fields):
     return enter(unit, by=None, **{**asked, **fields})
 
 
+def help_case(cell, number=3, **fields):
+    member = Member.objects.filter(organisation=cell).order_by("pk")[number]
+    return open_case(member, fields.pop("code", "C1"), fields.pop("found_on", dt.date(2020, 10, 5)), by=None, **fields)
+
+
 def growth_things(world) -> dict[str, list[tuple]]:
     """Kind → (place, state, parameters) for the address × role matrix."""
     places = [("a1", world.cell_a1), ("a2", world.cell_a2), ("b1", world.cell_b1)]
@@ -51,6 +57,7 @@ def growth_things(world) -> dict[str, list[tuple]]:
         "fee_month": [(place, "open", (open_month(cell, dt.date(2020, 11, 1), by=None).pk,)) for place, cell in places],
         "fund_unit": [(place, "", (cell.pk,)) for place, cell in [*places, ("ward", world.ward_a)]],
         "fund_entry": [(place, "", (cell.pk, fund_entry(cell).pk)) for place, cell in [*places, ("ward", world.ward_a)]],
+        "help_case": [(place, "", (help_case(cell).pk,)) for place, cell in places],
         "candidate": [(place, "", (one.pk,)) for place, one in people],
         "candidate_stage": [(place, "", (one.pk, "CAM_TINH")) for place, one in people],
     }  # fmt: skip
