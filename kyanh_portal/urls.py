@@ -19,7 +19,7 @@ urlpatterns = [
     path("nhap-lieu/", include("kyanh_portal.exchange.urls")),
     path("to-chuc/", include("chibo.urls")),
     path("sinh-hoat/", include("hoithao.urls")),
-    path("nghi-quyet/", include("nghiquyet.urls")),
+    path("", include("nghiquyet.urls")),
 ]
 
 handler400 = "kyanh_portal.ui.errors.bad_request"

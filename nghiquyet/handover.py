@@ -59,6 +59,10 @@ def duties_pass_on(source, heir, day: dt.date, *, by) -> None:
         duty.helpers.remove(source)
         if duty.lead_id != heir.pk:
             duty.helpers.add(heir)
+    for duty in Duty.objects.unfinished().filter(approver=source):  # who accepts the product must live, too
+        duty.approver = heir
+        duty.save(update_fields=["approver", "updated_at"])
+        record("duty.transferred", duty, by=by, path=duty.lead.path, approver=heir.pk)
 
 
 def recount(day: dt.date) -> None:

@@ -7,7 +7,7 @@ from kyanh_portal.access.rules import verdict
 from kyanh_portal.ui.panels import add_panel
 from nghiquyet.access import may_draft_for
 from nghiquyet.choices import Status
-from nghiquyet.models import Clause, Resolution
+from nghiquyet.models import Clause, Duty, Resolution
 
 TEMPLATE = "nghiquyet/_resolutions_panel.html"
 
@@ -64,7 +64,7 @@ def of_desk_actions(request, _):
 
 
 def of_conclusions(request, meeting):
-    """The clauses that follow from each point of a workshop's conclusion: key of the point → (words, address)."""
+    """What follows from each point of a workshop's conclusion, clauses and duties: key of the point → (words, address)."""
     if verdict("nghiquyet.see_resolutions", request.user) is not True:
         return None
     clauses = Clause.objects.visible_to(request.user).filter(conclusion__meeting=meeting).select_related("resolution")
@@ -73,6 +73,14 @@ def of_conclusions(request, meeting):
         address = f"{clause.resolution.get_absolute_url()}#phan-{clause.pk}"
         name = f"thành khoản: {clause.heading or clause.text[:60]}"
         links.setdefault(clause.conclusion_id, []).append((name, address))
+    duties = (
+        Duty.objects.visible_to(request.user)
+        .filter(clause__conclusion__meeting=meeting)
+        .select_related("clause", "lead")
+    )
+    for duty in duties.order_by("due_on", "pk"):
+        name = f"thành nhiệm vụ: {duty.title}, {duty.lead.label} chủ trì"
+        links.setdefault(duty.clause.conclusion_id, []).append((name, duty.get_absolute_url()))
     return ("", links) if links else None
 
 

@@ -1,28 +1,16 @@
-"""Addresses of resolutions."""
+"""Addresses of resolutions under /nghi-quyet/; of papers that go and come beside the print desk, under /van-ban/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from nghiquyet.views import clauses, drafting, incoming, outgoing, resolutions
 from nghiquyet.views.paths import living_paths
 
 app_name = "nghiquyet"
-urlpatterns = [
+resolution_paths = [
     *living_paths,
     path("", resolutions.ResolutionList.as_view(), name="resolution_list"),
     path("moi/", resolutions.ResolutionCreate.as_view(), name="resolution_create"),
     path("tu-hoi-thao/<int:pk>/", resolutions.WorkshopDraft.as_view(), name="workshop_draft"),
-    path("van-ban-di/", outgoing.OutgoingList.as_view(), name="outgoing_list"),
-    path("van-ban-di/soan/", outgoing.OutgoingWrite.as_view(), name="outgoing_write"),
-    path("van-ban-di/tai-lieu-mat/", outgoing.SecretPlace.as_view(), name="secret_place"),
-    path("van-ban-di/<int:pk>/", outgoing.OutgoingDetail.as_view(), name="outgoing_detail"),
-    path("van-ban-di/<int:pk>/sua/", outgoing.OutgoingEdit.as_view(), name="outgoing_edit"),
-    path("van-ban-di/<int:pk>/soan-ban-moi/", outgoing.OutgoingCopy.as_view(), name="outgoing_copy"),
-    path("van-ban-di/<int:pk>/trinh-ky/", outgoing.OutgoingToSign.as_view(), name="outgoing_to_sign"),
-    path("van-ban-di/<int:pk>/lay-ve/", outgoing.OutgoingTakeBack.as_view(), name="outgoing_take_back"),
-    path("van-ban-di/<int:pk>/lay-so/", outgoing.OutgoingIssue.as_view(), name="outgoing_issue"),
-    path("van-ban-den/", incoming.IncomingList.as_view(), name="incoming_list"),
-    path("van-ban-den/ghi/", incoming.IncomingCreate.as_view(), name="incoming_create"),
-    path("van-ban-den/<int:pk>/", incoming.IncomingDetail.as_view(), name="incoming_detail"),
     path("<int:pk>/", resolutions.ResolutionDetail.as_view(), name="resolution_detail"),
     path("<int:pk>/buoc/<slug:step>/", drafting.ResolutionMoveStep.as_view(), name="resolution_move"),
     path("<int:pk>/phan-cong/", drafting.ResolutionPlan.as_view(), name="resolution_plan"),
@@ -46,4 +34,19 @@ urlpatterns = [
     path("phan/<int:pk>/bien-tap/", clauses.ClauseWording.as_view(), name="clause_wording"),
     path("phan/<int:pk>/chuyen/", clauses.ClauseMove.as_view(), name="clause_move"),
     path("phan/<int:pk>/bo/", clauses.ClauseRemove.as_view(), name="clause_remove"),
+]
+urlpatterns = [
+    path("nghi-quyet/", include(resolution_paths)),
+    path("van-ban/di/", outgoing.OutgoingList.as_view(), name="outgoing_list"),
+    path("van-ban/di/soan/", outgoing.OutgoingWrite.as_view(), name="outgoing_write"),
+    path("van-ban/di/tai-lieu-mat/", outgoing.SecretPlace.as_view(), name="secret_place"),
+    path("van-ban/di/<int:pk>/", outgoing.OutgoingDetail.as_view(), name="outgoing_detail"),
+    path("van-ban/di/<int:pk>/sua/", outgoing.OutgoingEdit.as_view(), name="outgoing_edit"),
+    path("van-ban/di/<int:pk>/soan-ban-moi/", outgoing.OutgoingCopy.as_view(), name="outgoing_copy"),
+    path("van-ban/di/<int:pk>/trinh-ky/", outgoing.OutgoingToSign.as_view(), name="outgoing_to_sign"),
+    path("van-ban/di/<int:pk>/lay-ve/", outgoing.OutgoingTakeBack.as_view(), name="outgoing_take_back"),
+    path("van-ban/di/<int:pk>/lay-so/", outgoing.OutgoingIssue.as_view(), name="outgoing_issue"),
+    path("van-ban/den/", incoming.IncomingList.as_view(), name="incoming_list"),
+    path("van-ban/den/ghi/", incoming.IncomingCreate.as_view(), name="incoming_create"),
+    path("van-ban/den/<int:pk>/", incoming.IncomingDetail.as_view(), name="incoming_detail"),
 ]

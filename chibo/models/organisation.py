@@ -173,6 +173,10 @@ class Organisation(Stamped):
         return self.name
 
     def save(self, *args, **kwargs):
+        # One spelling on one sheet: the guides write UỶ, also where the name of a unit is typed ủy (05-HD/VPTW II.I.2).
+        self.header_superior, self.header_name = (
+            t.replace("ỦY", "UỶ") for t in (self.header_superior, self.header_name)
+        )
         self.name = clean_line(self.name)
         self.sort_key = sort_key(self.name)
         self.search_key = fold(f"{self.name} {self.short_name} {self.code} {self.former_names}")[:400]
@@ -191,7 +195,10 @@ class Organisation(Stamped):
 
     @property
     def document_symbol(self) -> str:
-        return self.symbol or self.kind.symbol
+        """What stands behind the slash of a number: a committee's own body bears the committee's symbol too, UBKTThU (HD05 II.I.3.1.2b)."""
+        if self.symbol or not self.kind.is_body or self.parent is None:
+            return self.symbol or self.kind.symbol
+        return f"{self.kind.symbol}{self.parent.document_symbol}"
 
     @property
     def label(self) -> str:

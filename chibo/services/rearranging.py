@@ -254,6 +254,11 @@ def dissolve(organisation, effective_on: dt.date, decision: str, *, by, heir=Non
         raise RuleBroken("Còn đảng viên hoặc đơn vị trực thuộc. Chọn nơi tiếp nhận.", field="heir")
     if heir is not None:
         return merge(organisation, heir, effective_on, decision, by=by, kind=Arranged.DISSOLVED)
+    if still_open := all_told(organisation):
+        raise RuleBroken(
+            f"Chưa có nơi tiếp nhận mà còn việc mở: {' '.join(still_open)} Chọn nơi tiếp nhận, hoặc thôi từng việc, có lý do, rồi giải thể.",
+            field="heir",
+        )
     line = _noted(Arranged.DISSOLVED, organisation, effective_on, decision, by=by)
     _end(organisation, effective_on)
     settle(today(), [])

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from kyanh_portal.base.vietnamese import clean_line, clean_text
 
+_ARTICLE = re.compile(r"Điều \d+[a-zđ]?\.")
 LONG_CELL = 1_200  # letters that fill about half a page in a narrow column
 # A speaker named by office or group is not addressed as "Đồng chí".
 _UNADDRESSED = ("đồng chí", "các đồng chí", "đại diện", "ý kiến", "ông ", "bà ", "lãnh đạo", "đoàn ", "ban ")
@@ -22,7 +23,7 @@ def put(instance: Any, **values: Any) -> None:
 
 @dataclass(frozen=True)
 class Heading:
-    """A section title with its number: level 1 "I- …", level 2 "1. …", level 3 "a) …"."""
+    """A section title with its number: level 1 "I- …", level 2 "1. …", level 3 "a) …"; level 0 is centred: "Chương I", its name."""
 
     text: str
     level: int = 1
@@ -46,6 +47,13 @@ class Paragraph:
     @property
     def lines(self) -> list[str]:
         return [line for line in self.text.split("\n") if line]
+
+    @property
+    def led_lines(self) -> list[tuple[str, str]]:
+        """(bold lead, rest) of each line: the word and number of an article stand in bold (HD05, Phụ lục 2, row 6)."""
+        return [
+            (found[0], line[found.end() :]) if (found := _ARTICLE.match(line)) else ("", line) for line in self.lines
+        ]
 
 
 @dataclass(frozen=True)

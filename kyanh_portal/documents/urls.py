@@ -7,9 +7,9 @@ from kyanh_portal.documents import register, views
 app_name = "documents"
 urlpatterns = [
     path("", views.DocumentList.as_view(), name="list"),
-    path("so-van-ban-di/", register.Register.as_view(), name="register"),
-    path("so-van-ban-di/xlsx/", register.RegisterFile.as_view(form="xlsx"), name="register_xlsx"),
-    path("so-van-ban-di/pdf/", register.RegisterFile.as_view(form="pdf"), name="register_pdf"),
+    path("di/so/", register.Register.as_view(), name="register"),
+    path("di/so/xlsx/", register.RegisterFile.as_view(form="xlsx"), name="register_xlsx"),
+    path("di/so/pdf/", register.RegisterFile.as_view(form="pdf"), name="register_pdf"),
     path("<int:pk>/", views.DocumentDetail.as_view(), name="detail"),
     path("<int:pk>/pdf/", views.DocumentPdf.as_view(), name="pdf"),
     path("<int:pk>/docx/", views.DocumentFile.as_view(form="docx"), name="docx"),

@@ -47,12 +47,18 @@ def official_docx(document) -> bytes:
 def _blocks(word, blocks, layout) -> None:
     for block in blocks:
         if block.kind == "heading":
-            _body(word, block.text, bold=block.level < 3).paragraph_format.keep_with_next = True
+            line = _body(word, block.text, bold=block.level < 3)
+            line.paragraph_format.keep_with_next = True
+            if block.level == 0:
+                line.alignment, line.paragraph_format.first_line_indent = CENTRE, None
         elif block.kind == "table":
             _table(word, block, layout)
+        elif block.kind == "paragraph":
+            for lead, line in block.led_lines:
+                _body(word, line, bold=block.bold, lead=lead)
         else:
             for line in block.lines:
-                _body(word, line, bold=getattr(block, "bold", False))
+                _body(word, line)
 
 
 def _annex(word, annex, layout) -> None:
@@ -147,8 +153,11 @@ def _line(place, text, *, size=14, bold=False, italic=False, underline=False, al
     return paragraph
 
 
-def _body(word, text, bold=False):
-    paragraph = _line(word, text, bold=bold, align=JUSTIFY, after=6)
+def _body(word, text, bold=False, lead=""):
+    paragraph = _line(word, lead or text, bold=bold or bool(lead), align=JUSTIFY, after=6)
+    if lead:
+        run = paragraph.add_run(_NO_XML.sub("", text))
+        run.bold, run.font.size = bold, Pt(14)
     paragraph.paragraph_format.first_line_indent = Twips(567)
     return paragraph
 

@@ -69,10 +69,12 @@ def blocks_of(text: str) -> list:
         if not line:
             continue
         if _CHAPTER.match(line):
-            blocks.append(Heading(line[:1].upper() + line[1:]))
+            blocks.append(Heading(line[:1].upper() + line[1:], level=0))
             after_chapter = True
             continue
-        if _SECTION.match(line) or (after_chapter and line == line.upper()):
+        if after_chapter and line == line.upper() and not _SECTION.match(line):
+            blocks.append(Heading(line, level=0))
+        elif _SECTION.match(line):
             blocks.append(Heading(line))
         elif (
             _ARTICLE.match(line)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
-from chibo.models import Organisation
+from chibo.models import Face, Organisation
 from hoithao.models import MonthTally
 from nghiquyet.choices import Feed, FigureSort, Measure, MeasuredAt, Outcome
 from nghiquyet.figures.judging import Sums, judge_period, judge_target
@@ -15,6 +15,7 @@ from nghiquyet.figures.periods import period_end, period_of, periods_between
 from nghiquyet.models import Goal, Target, TargetFigure, TargetTally
 
 SHOWN = 4
+SEGMENT = 11  # letters of one step of a path: ten digits and a point
 LOOKS = {
     Outcome.OVER: "ok", Outcome.MET: "ok", Outcome.MISSED: "late", Outcome.NOT_YET: "doing", Outcome.DROPPED: "none",
     Outcome.NO_DATA: "none", Outcome.INCOMPLETE: "soon",
@@ -58,11 +59,21 @@ class Units:
     """How many units of a kind were valid on a day below an organisation: asked once, answered for every period."""
 
     def __init__(self, organisation):
-        rows = Organisation.objects.below(organisation).filter(Q(kind__is_cell=True) | Q(kind__is_base=True))
+        counted = Q(kind__is_cell=True) | Q(kind__is_base=True)
+        steady = Organisation.objects.below(organisation).filter(counted, faces__isnull=True)
         self.rows = list(
-            rows.values_list("kind__is_cell", "kind__is_base", "cell_type_id", "valid_from", "valid_to")
+            steady.values_list("kind__is_cell", "kind__is_base", "cell_type_id", "valid_from", "valid_to")
             .annotate(n=Count("pk")).order_by()
         )  # fmt: skip
+        # Those that moved or changed count where, and as what, they were on the day.
+        faces = Face.objects.filter(counted, path__contains=organisation.path[-SEGMENT:]).values_list(
+            "kind__is_cell", "kind__is_base", "cell_type_id", "starts_on", "ends_on", "organisation__valid_from",
+            "organisation__valid_to",
+        )  # fmt: skip
+        for is_cell, is_base, type_id, starts_on, ends_on, valid_from, valid_to in faces:
+            first = max(filter(None, [starts_on, valid_from]), default=None)
+            last = min(filter(None, [ends_on, valid_to]), default=None)
+            self.rows.append((is_cell, is_base, type_id, first, last, 1))
 
     def due(self, level: str, day: dt.date, cell_types=()) -> int:
         if level == MeasuredAt.OWN:
@@ -195,7 +206,11 @@ class UnitRow:
 def units_behind(target, user, period: dt.date):
     """Every unit the number is added up from, those without a figure first; only units of the reader's branches."""
     last = period_end(period, target.cycle)
-    units = Organisation.objects.visible_to(user).below(target.resolution.organisation).valid_on(last)
+    units = (
+        Organisation.objects.visible_to(user)
+        .below_on(target.resolution.organisation.path_on(last), last)
+        .valid_on(last)
+    )
     if target.measured_at == MeasuredAt.OWN:
         units = units.filter(pk=target.resolution.organisation_id)
     else:

@@ -117,7 +117,7 @@ def record_figure(
             "is_assessed": is_assessed, "reason": clean_line(reason), "line": line, "by": by,
         },
     )  # fmt: skip
-    retally_target(target, period, organisation.path)
+    retally_target(target, period, organisation)
     record("target.figure_kept", target, by=by, path=organisation.path, organisation=organisation.pk, period=period.isoformat())  # fmt: skip
     return figure
 
@@ -127,7 +127,7 @@ def take_out(target, organisation, period) -> None:
     TargetFigure.objects.filter(
         target=target, organisation=organisation, period=period, sort=FigureSort.REPORTED
     ).delete()
-    retally_target(target, period, organisation.path)
+    retally_target(target, period, organisation)
 
 
 def _check_place(target, organisation, period) -> None:

@@ -6,6 +6,8 @@ from django.db.models import Case, When
 from django.http import Http404
 from django.urls import reverse
 
+from hoithao.models import Meeting
+from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.files.keeping import check_upload
 from kyanh_portal.parameters.parameter import values_on
@@ -81,7 +83,7 @@ class OfDuty:
     def get_queryset(self):
         rows = super().get_queryset().select_related(
             "lead__kind", "approver__kind", "resolution__organisation__kind", "resolution__document", "clause", "target",
-            "supervision__organisation", "transferred_from",
+            "supervision__organisation", "transferred_from", "clause__conclusion__meeting__kind",
         )  # fmt: skip
         return rows.defer("resolution__document__content")
 
@@ -89,6 +91,14 @@ class OfDuty:
         resolution = self.object.resolution
         parent = (short_name(resolution), living_url(resolution)) if resolution else ("Kiểm tra, giám sát", self.object.supervision.get_absolute_url())  # fmt: skip
         return [LIST, parent, ("Nhiệm vụ", self.object.get_absolute_url())]
+
+
+def point_behind(user, duty):
+    """The point of a workshop's conclusion this duty goes back to, where the user may read the workshop."""
+    point = duty.clause.conclusion if duty.clause_id else None
+    if point is None or verdict("hoithao.see_programmes", user) is not True:
+        return None
+    return point if Meeting.objects.visible_to(user).filter(pk=point.meeting_id).exists() else None
 
 
 class DutyDetail(OfDuty, PortalDetail):
@@ -106,7 +116,7 @@ class DutyDetail(OfDuty, PortalDetail):
             steps=DutyStep.objects.visible_to(user).filter(duty=duty).select_related("file", "by").order_by("-id"),
             requests=DeadlineRequest.objects.visible_to(user).filter(duty=duty).order_by("-id"),
             obstacles=Obstacle.objects.visible_to(user).filter(duty=duty).select_related("decider").order_by("-id"),
-            helpers=list(duty.helpers.all()), doing=doable(DO, duty), deciding=doable(DECIDE, duty), **context,
+            origin=point_behind(user, duty), helpers=list(duty.helpers.all()), doing=doable(DO, duty), deciding=doable(DECIDE, duty), **context,
         )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from nghiquyet.forms.outgoing import IncomingFilter, IncomingForm
 from nghiquyet.models import IncomingPaper
 from nghiquyet.services.incoming import keep_incoming
 
-LIST = ("Văn bản đến", "/nghi-quyet/van-ban-den/")
+DESK = ("Văn bản", "/van-ban/")
+LIST = ("Văn bản đến", "/van-ban/den/")
 
 
 class IncomingList(PortalList):
@@ -15,6 +16,9 @@ class IncomingList(PortalList):
     filter_class = IncomingFilter
     template_name = "nghiquyet/incoming_list.html"
     title = "Văn bản đến"
+
+    def get_crumbs(self):
+        return [DESK]
 
     def get_rows(self):
         return super().get_rows().select_related("organisation", "scan")
@@ -35,7 +39,7 @@ class IncomingDetail(PortalDetail):
         return self.object.title
 
     def get_crumbs(self):
-        return [LIST]
+        return [DESK, LIST]
 
 
 class IncomingCreate(PortalCreate):
@@ -51,7 +55,7 @@ class IncomingCreate(PortalCreate):
         return {"received_on": today()}
 
     def get_crumbs(self):
-        return [LIST]
+        return [DESK, LIST]
 
     def act(self, **answers):
         return keep_incoming(by=self.request.user, **answers)

@@ -21,7 +21,8 @@ from nghiquyet.services.outgoing import (
     write_paper,
 )
 
-LIST = ("Văn bản đi", "/nghi-quyet/van-ban-di/")
+DESK = ("Văn bản", "/van-ban/")
+LIST = ("Văn bản đi", "/van-ban/di/")
 
 
 class OutgoingList(PortalList):
@@ -32,6 +33,9 @@ class OutgoingList(PortalList):
     filter_class = OutgoingFilter
     template_name = "nghiquyet/outgoing_list.html"
     title = "Văn bản đi"
+
+    def get_crumbs(self):
+        return [DESK]
 
     def get_rows(self):
         return super().get_rows().select_related("organisation", "document").defer("document__content", "text")
@@ -47,7 +51,7 @@ class OfOutgoing:
         return rows.select_related("copied_from__organisation", "written_by")
 
     def get_crumbs(self):
-        return [LIST, (str(self.object), self.object.get_absolute_url())]
+        return [DESK, LIST, (str(self.object), self.object.get_absolute_url())]
 
 
 class OutgoingDetail(OfOutgoing, PortalDetail):
@@ -64,7 +68,7 @@ class OutgoingDetail(OfOutgoing, PortalDetail):
         return self.object.title if self.object.document_id else self.object.organisation.name
 
     def get_crumbs(self):
-        return [LIST]
+        return [DESK, LIST]
 
     def get_context_data(self, **context):
         paper = self.object
@@ -101,7 +105,7 @@ class OutgoingWrite(PortalCreate):
         return {"type_code": self.request.GET.get("loai", ""), "from_last": True}
 
     def get_crumbs(self):
-        return [LIST]
+        return [DESK, LIST]
 
     def act(self, **answers):
         return write_paper(by=self.request.user, **answers)
@@ -207,7 +211,7 @@ class SecretPlace(PortalCreate):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def get_crumbs(self):
-        return [LIST]
+        return [DESK, LIST]
 
     def act(self, **answers):
         return keep_secret_place(by=self.request.user, **answers)

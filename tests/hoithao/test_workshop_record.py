@@ -13,7 +13,7 @@ from hoithao.documents.workshop_papers import compose_notice, compose_report
 from hoithao.models import Paper
 from hoithao.reports.proceedings import ask_for_proceedings, chapters_of, without_head
 from hoithao.reports.workshop_news import news_facts, news_pdf
-from hoithao.services.workshop_issuing import issue_workshop_paper
+from hoithao.services.workshop_issuing import KINDS, issue_workshop_paper
 from hoithao.services.workshop_papers import accept_paper, order_papers, send_version
 from hoithao.services.workshop_record import (
     prepare_workshop,
@@ -33,6 +33,7 @@ from kyanh_portal.rendering.pdf import official_pdf
 from kyanh_portal.reports.running import run_report
 from tests.factories.nghiquyet import HELD, workshop
 from tests.hoithao.test_workshop_papers import ASKED, DUE, word_file
+from tests.papers.checker import check_paper, errors
 
 LINES = "7 giờ 30 | Đón đại biểu | Văn phòng\n8:00 | Khai mạc | Thường trực\nThảo luận"
 
@@ -94,6 +95,14 @@ def test_invitation_names_weekday_place_and_who_is_invited(prepared):
     assert "ngày 18 tháng 12 năm 2020 (thứ Sáu)" in re.sub(r"\s+", " ", words)
     assert "Bí thư các đảng bộ;" in words and "Bí thư chi bộ." in words
     assert "- Như trên;" in words and "T/L BAN THƯỜNG VỤ" in words
+
+
+@pytest.mark.parametrize("code", [*KINDS, "minutes"])
+def test_each_paper_of_a_workshop_follows_the_guide(prepared, code):
+    add_remark(prepared, by=None, sort=RemarkSort.CLOSING, speaker="Bí thư Thị ủy", text="Hội thảo đạt mục đích.")
+    propose(prepared, by=None, theme="Chuẩn bị", text="Gửi nội dung trước một ngày.")
+    paper = kinds.get(code).compose(prepared)
+    assert errors(check_paper(official_pdf(paper), paper)) == []
 
 
 def test_papers_wait_for_what_they_lack_then_take_one_number(world, meeting):

@@ -13,10 +13,12 @@ from pypdf import PdfReader
 from chibo.models import Organisation, OrganisationKind
 from chibo.services.organisations import establish_organisation
 from kyanh_portal.documents.models import IssuedDocument
-from nghiquyet.documents.supervision import seal_of
+from kyanh_portal.rendering.pdf import official_pdf
+from nghiquyet.documents.supervision import compose, seal_of
 from nghiquyet.models import OutgoingPaper, SupervisionPaper
 from nghiquyet.services import supervisions as checks
 from nghiquyet.services.studies import add_template_item
+from tests.papers.checker import check_paper, errors
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2021, 3, 1)
@@ -156,3 +158,20 @@ def test_the_seal_in_the_register_is_of_the_text_alone(check):
     unnumbered.number_line = ""
     assert seal_of(unnumbered) == seal_of(row)
     assert seal_of(row) in str(row.document.content)
+
+
+def test_paper_of_the_inspection_committee_follows_the_guide(world):
+    """One spelling on the sheet, and the committee's symbol behind its body's: Số 03-TB/UBKTThU."""
+    kind = OrganisationKind.objects.get(code="uy_ban_kiem_tra")
+    body = establish_organisation(
+        by=None, kind=kind, name="Ủy ban Kiểm tra Thị ủy", header_name="ỦY BAN KIỂM TRA", header_superior="THỊ UỶ MẪU",
+        place_name="Kỳ Anh", parent=world.town,
+    )  # fmt: skip
+    check = checks.plan_supervision(
+        by=None, organisation=body, form="thematic", title="nền nếp", subjects=[world.cell_a1]
+    )
+    text = "\n".join(["I- KẾT QUẢ", *("Chi bộ sinh hoạt đúng kỳ, ghi biên bản đủ nội dung." for _ in range(4))])
+    row = checks.add_paper(check, by=None, kind="plan", title="giám sát nền nếp sinh hoạt", dated=DAY, number_line="03-KH/UBKTThU", text=text)  # fmt: skip
+    composed = compose(row)
+    assert composed.number_line == f"Số 03-KH/UBKT{world.town.document_symbol}"
+    assert errors(check_paper(official_pdf(composed), composed)) == []

@@ -71,7 +71,7 @@ def check_body(sheets, content, hyphens: float, end: tuple[int, float]) -> list[
     def bad(code, message, page=0, severity="E"):
         problems.append(Problem(code, severity, message, page))
 
-    flows = _flows(sheets, lines, layout, bad)
+    flows = _flows(sheets, lines, content, bad)
     sizes = {round(c["size"], 1) for line in lines for c in line.inked}
     if len(sizes) > 1 or not all(14 - 0.25 <= size <= 15 + 0.25 for size in sizes):
         bad("B01", f"letters of {sorted(sizes)} pt")
@@ -88,10 +88,20 @@ def check_body(sheets, content, hyphens: float, end: tuple[int, float]) -> list[
     return problems
 
 
-def _flows(sheets, lines, layout, bad) -> list[Flow]:
-    flows = []
+def _flows(sheets, lines, content, bad) -> list[Flow]:
+    """Lines in their flow; chapters with their names stand centred, the number of an article in bold (HD05 II.I.6.2)."""
+    flows, layout = [], content.layout
+    centred = [squeeze(b.text) for b in content.body if b.kind == "heading" and b.level == 0]
     for line in lines:
-        offset = line.x0 - sheets[line.page - 1].left
+        sheet = sheets[line.page - 1]
+        if any(squeeze(line.text) in heading for heading in centred):
+            if abs((line.x0 + line.x1) / 2 - (sheet.left + sheet.right) / 2) > 1.5 * MM:
+                bad("B11", f"not centred: {line.text[:50]!r}", line.page)
+            flows.append(Flow(line, True))
+            continue
+        if re.match(r"Điều \d+\.", line.text) and not all("Bold" in c["fontname"] for c in line.inked[:5]):
+            bad("B11", f"the number of an article is not bold: {line.text[:50]!r}", line.page)
+        offset = line.x0 - sheet.left
         first = abs(offset - layout.first_line_indent * MM) <= 1.5 * MM
         if not first and abs(offset) > 1 * MM:
             bad("B04", f"line starts {offset / MM:.1f} mm inside: {line.text[:50]!r}", line.page)

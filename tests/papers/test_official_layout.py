@@ -69,6 +69,15 @@ def test_wrong_letter_is_caught(right, wrong, code):
     assert code in {p.code for p in check_paper(drawn(html.replace(right, wrong), paper), paper) if p.severity == "E"}
 
 
+@pytest.mark.parametrize(
+    ("code", "rule"), [("statute", ".h0 { text-align: left !important; }"), ("decision", "b { font-weight: normal; }")]
+)
+def test_wrong_chapters_and_articles_are_caught(code, rule):
+    paper = samples.of_type(code)
+    found = check_paper(drawn(pdf.official_html(paper), paper, rule), paper)
+    assert "B11" in {p.code for p in found if p.severity == "E"}
+
+
 DAMAGES = {
     "body of 13 pt": "p { font-size: 13pt !important; }",
     "right margin of 20 mm": "@page { margin-right: 20mm; }",
