@@ -34,9 +34,9 @@ def annexes_of(paper) -> tuple[Annex, ...]:
         return ()
     frozen = row.snapshot
     return (
-        Annex("Biểu chỉ tiêu", (Table(TARGET_HEAD, _targets(frozen), (5, 26, 9, 15, 16, 9, 10, 14)),)),
-        Annex("Biểu nhiệm vụ", (Table(DUTY_HEAD, _duties(frozen), (5, 25, 16, 13, 19, 16, 12)),)),
-        Annex("Danh mục văn bản", (Table(PAPER_HEAD, _papers(frozen), (5, 16, 12, 40, 27)),)),
+        Annex("Biểu chỉ tiêu", (Table(TARGET_HEAD, _targets(frozen), (6, 24, 8, 14, 16, 9, 10, 13)),)),
+        Annex("Biểu nhiệm vụ", (Table(DUTY_HEAD, _duties(frozen), (6, 23, 14, 16, 15, 11, 15)),)),
+        Annex("Danh mục văn bản", (Table(PAPER_HEAD, _papers(frozen), (6, 17, 15, 36, 26)),)),
     )
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
 
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.parameters.parameter import values_on
@@ -150,7 +151,9 @@ def duty_carriers(duties, resolution, day, settings, units) -> list[Carrier]:
     duties = list(duties.exclude(state=DutyState.DRAFT).select_related("lead"))
     recent, proofs = defaultdict(list), defaultdict(list)
     ids = [d.pk for d in duties]
-    for tally in DutyTally.objects.filter(duty__in=ids, organisation=resolution.organisation, period__gte=day - dt.timedelta(days=1100)).order_by("duty", "-period"):  # fmt: skip
+    rank = Window(RowNumber(), partition_by="duty", order_by=F("period").desc())
+    newest = DutyTally.objects.filter(duty__in=ids, organisation=resolution.organisation, period__lte=day).annotate(rank=rank)  # fmt: skip
+    for tally in newest.filter(rank__lte=max(1, settings["duty.silent_periods"])).order_by("duty", "rank"):
         recent[tally.duty_id].append(tally)
     for step in (
         DutyStep.objects.filter(duty__in=ids, file__isnull=False).select_related("file").order_by("duty", "-id")

@@ -9,7 +9,7 @@ from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line, clean_text
 from kyanh_portal.files.keeping import keep_file
 from kyanh_portal.parameters.parameter import value_on
-from nghiquyet.choices import DutyState, RequestState
+from nghiquyet.choices import OVER, DutyState, RequestState
 from nghiquyet.models import DeadlineRequest, Duty, DutyStep, Obstacle
 from nghiquyet.services.rollup import above
 from nghiquyet.services.targets import require_issued
@@ -55,6 +55,10 @@ def give_duty(
     """A duty with all six clarities, given to exactly one lead. Raises RuleBroken naming the clarity that is wanting."""
     if resolution is not None:
         require_issued(resolution)
+        if resolution.life in OVER:
+            raise RuleBroken(
+                f"Nghị quyết ở tình trạng “{resolution.get_life_display()}”, không giao thêm việc. Giao theo nghị quyết đang thực hiện."
+            )
     owner = (resolution or supervision).organisation
     given_on = given_on or today()
     helpers = list(helpers)

@@ -1,6 +1,7 @@
 """Evaluate a resolution on a day: freeze what it came to, and draft the sơ kết or tổng kết report from it."""
 
 from django.db import transaction
+from django.db.models import Count, Min
 
 from chibo.models import Organisation
 from kyanh_portal.audit.record import record
@@ -89,16 +90,17 @@ def _papers(resolution, user, day) -> list[list[str]]:
         [row.document.number_line, vn_date(row.dated), f"Nghị quyết {row.title}", row.organisation.name]
         for row in rows.order_by("dated", "pk")
     ]
-    words = taken_words(resolution, user)
-    return out + [["", "", row.paper, row.organisation.label] for row in words]
+    return out + taken_words(resolution, user)
 
 
-def taken_words(resolution, user):
-    """What units wrote as their own papers or acts, without a paper kept in the portal."""
-    rows = Concretisation.objects.visible_to(user).filter(
-        resolution=resolution, own_resolution__isnull=True, taken="done"
-    )
-    return rows.exclude(paper="").select_related("organisation")[:100]
+def taken_words(resolution, user) -> list[list[str]]:
+    """What units wrote as their own acts, without a paper kept in the portal: each wording once, with who or how many."""
+    rows = Concretisation.objects.visible_to(user).filter(resolution=resolution, own_resolution__isnull=True, taken="done")  # fmt: skip
+    grouped = rows.exclude(paper="").order_by().values("paper").annotate(units=Count("organisation", distinct=True), name=Min("organisation__name"))  # fmt: skip
+    return [
+        ["", "", row["paper"], row["name"] if row["units"] == 1 else f"{row['units']} đơn vị"]
+        for row in grouped.order_by("-units", "paper")[:100]
+    ]
 
 
 def _supervisions(resolution, user) -> list[list[str]]:

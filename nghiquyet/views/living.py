@@ -8,6 +8,7 @@ from django.urls import reverse
 from chibo.models import Organisation
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.ui.views import PortalDetail, PortalEdit
+from nghiquyet.choices import OVER
 from nghiquyet.documents.resolution import numbered
 from nghiquyet.figures.judging import against_goal, goal_words, number
 from nghiquyet.figures.living import STATES, living, resolutions_in_force
@@ -89,7 +90,7 @@ class ResolutionLiving(OfLiving, PortalDetail):
             decorate(carrier)
         return super().get_context_data(
             sections=sections, loose=loose, chips=[c for c in chips if c["number"]], total=len(blocks), wanted=wanted,
-            bare=sum(not b.carriers for b in blocks), day=day, **context,
+            bare=sum(not b.carriers for b in blocks), day=day, over=OVER, **context,
         )  # fmt: skip
 
 

@@ -134,7 +134,10 @@ class TakenRecord(OfLiving, PortalEdit):
         }  # fmt: skip
 
     def get_context_data(self, **context):
-        return super().get_context_data(templates=templates_on(today()), **context)
+        types = set(own_bodies(self.request.user, self.object).values_list("cell_type", flat=True))
+        groups = templates_on(today())
+        mine = [group for group in groups if group[0].pk in types]  # a cell's secretary reads the items of his own kind
+        return super().get_context_data(templates=mine or groups, **context)
 
     def act(self, resolution, point, **answers):
         row = next(row for key, _, row in self.points if key == point)

@@ -201,3 +201,13 @@ def test_each_tile_opens_to_its_own_duties_without_marks(world, resolution, clie
     assert late.title in page("light=qua-han") and "Lập lịch" not in page("light=qua-han")
     assert late.title not in page("light=trong-han") and "Lập lịch" in page("light=trong-han")
     assert late.title in page("text=boi duong") and "Lập lịch" not in page("text=boi duong")
+
+
+def test_a_replaced_resolution_gives_no_more_duties(world, resolution, client):
+    type(resolution).objects.filter(pk=resolution.pk).update(life="replaced")
+    resolution.refresh_from_db()
+    with pytest.raises(RuleBroken, match="không giao thêm việc"):
+        duty_of(resolution, world.ward_a)
+    client.force_login(world.users["office"])
+    page = client.get(f"/nghi-quyet/{resolution.pk}/thuc-hien/").text
+    assert "Đã được thay thế" in page and "Giao nhiệm vụ" not in page

@@ -249,3 +249,18 @@ def test_the_export_holds_both_tables_with_numbers_as_numbers(world, resolution,
     assert aims.cell(last, head["So cùng kỳ (%)"]).value == 123.45
     assert len([c for c in duties[3] if c.value]) + len([c for c in duties[2] if c.value]) >= 18
     assert any(cell.value == "Lập kế hoạch xã" for row in duties.iter_rows() for cell in row)
+
+
+def test_acts_in_words_are_listed_once_with_how_many_units(world, resolution):
+    target = level_of(resolution, "Mô hình", {2022: (20, 20)})
+    duty = duty_of(resolution, world.town, title="Chi ủy họp", due_on=None, cycle="month", reported_by="cell")
+    for cell, words in (
+        (world.cell_a1, "Nghị quyết tháng 4"),
+        (world.cell_a2, "Nghị quyết tháng 4"),
+        (world.cell_b1, "Sổ theo dõi"),
+    ):
+        for point in ({"target": target}, {"duty": duty}):
+            studies.take_point(by=None, resolution=resolution, organisation=cell, taken="done", paper=words, **point)
+    assert reviews.taken_words(resolution, world.users["office"]) == [
+        ["", "", "Nghị quyết tháng 4", "2 đơn vị"], ["", "", "Sổ theo dõi", world.cell_b1.name],
+    ]  # fmt: skip
