@@ -69,4 +69,4 @@ def _table(ballot, lines):
     return Table(header, tuple(rows), widths)
 
 
-add_kind("ballot_count", "Biên bản kiểm phiếu", Ballot, compose, "hoithao.see_meeting")
+add_kind("ballot_count", "Biên bản kiểm phiếu", Ballot, compose, "hoithao.see_meeting", names_types=True)

@@ -169,5 +169,5 @@ def handbook_fields(meeting) -> list[tuple[str, str, str]]:
     return [(code, label, text) for code, label, text in fields if text]
 
 
-add_kind("invitation", "Giấy mời họp", Meeting, compose_invitation, "hoithao.see_meeting")
-add_kind("notice", "Thông báo họp", Meeting, compose_notice, "hoithao.see_meeting")
+add_kind("invitation", "Giấy mời họp", Meeting, compose_invitation, "hoithao.see_meeting", names_types=True)
+add_kind("notice", "Thông báo họp", Meeting, compose_notice, "hoithao.see_meeting", names_types=True)

@@ -15,6 +15,14 @@ def unit_of(meeting, organisation, *, short=False) -> str:
     return f"{name}, {above.label if short else above.name}"
 
 
+def author_of(paper) -> str:
+    """Who wrote a paper, with the unit and the body above it, each named once."""
+    by = paper.author
+    for part in unit_of(paper.meeting, paper.organisation).split(", "):
+        by = by if part in by else f"{by}, {part}"
+    return by
+
+
 def papers_heard(meeting) -> list:
     """Each paper in the order of presentation, with its unit; the lead-in paper is no tham luận and is told apart."""
     papers = list(meeting.papers.select_related("organisation__parent").order_by("order"))

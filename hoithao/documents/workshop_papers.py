@@ -283,4 +283,4 @@ _COMPOSERS = {
     "workshop_report": compose_report,
 }
 for _code, _kind in KINDS.items():
-    add_kind(_code, _kind.label, Meeting, _COMPOSERS[_code], "hoithao.see_meeting")
+    add_kind(_code, _kind.label, Meeting, _COMPOSERS[_code], "hoithao.see_meeting", names_types=True)

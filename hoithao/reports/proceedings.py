@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 
 from hoithao.choices import KindCode, RemarkSort
 from hoithao.documents.minutes import summary_of
-from hoithao.documents.workshop_minutes import positions_of, unit_of
+from hoithao.documents.workshop_minutes import author_of, positions_of
 from hoithao.models import Meeting
 from hoithao.rules import delegates_words
 from kyanh_portal.base.calendar import vn_date_long
@@ -70,13 +70,13 @@ def chapters_of(meeting) -> list[Chapter]:
     remarks = {sort: [] for sort in RemarkSort.values}
     for remark in meeting.remarks.all():
         remarks[remark.sort].append(remark)
-    papers = list(meeting.papers.select_related("organisation__parent", "file__body").order_by("order"))
+    papers = list(meeting.papers.select_related("organisation__parent", "file__body", "meeting").order_by("order"))
     lead_in = [paper for paper in papers if paper.is_lead_in]
     others = [paper for paper in papers if not paper.is_lead_in]
     chapters = _part("Phát biểu khai mạc", said_blocks(remarks[RemarkSort.OPENING]))
-    chapters += [_paper(meeting, paper, "Báo cáo đề dẫn") for paper in lead_in]
+    chapters += [_paper(paper, "Báo cáo đề dẫn") for paper in lead_in]
     for number, paper in enumerate(others, 1):
-        chapters.append(_paper(meeting, paper, f"Tham luận số {number}"))
+        chapters.append(_paper(paper, f"Tham luận số {number}"))
     chapters += _part("Ý kiến phát biểu tại hội thảo", said_blocks(remarks[RemarkSort.FLOOR]))
     views = [
         block
@@ -98,11 +98,8 @@ def _part(title, blocks) -> list[Chapter]:
     return [Chapter(title, html=part_html(title, blocks))] if blocks else []
 
 
-def _paper(meeting, paper, kicker) -> Chapter:
-    unit = unit_of(meeting, paper.organisation)
-    by = paper.author
-    for part in unit.split(", "):
-        by = by if part in by else f"{by}, {part}"
+def _paper(paper, kicker) -> Chapter:
+    by = author_of(paper)
     shown = {"by": by, "kicker": kicker}
     if paper.file_id and paper.file.kind == "pdf":
         note = f"Toàn văn theo tệp đơn vị gửi ({paper.file.pages} trang), ở các trang sau."

@@ -4,6 +4,7 @@ from django.urls import path, reverse
 
 from hoithao.access import may_edit_workshop
 from hoithao.choices import KindCode, OrderState, RemarkSort
+from hoithao.documents.workshop_minutes import author_of
 from hoithao.documents.workshop_papers import papers_of
 from hoithao.forms.workshops import ConclusionForm, DisagreementForm, PaperForm, RemarkForm
 from hoithao.models import Meeting, Paper, Programme
@@ -109,11 +110,11 @@ class PaperDetail(PortalDetail):
         return (
             super()
             .get_queryset()
-            .select_related("organisation", "meeting__organisation", "meeting__kind", "file", "ordered")
+            .select_related("organisation__parent", "meeting__organisation", "meeting__kind", "file", "ordered")
         )
 
     def get_sub(self):
-        return f"{self.object.author}, {self.object.organisation.name}"
+        return author_of(self.object)
 
     def get_crumbs(self):
         return [LIST, (self.object.meeting.name, reverse("hoithao:workshop_detail", args=[self.object.meeting_id]))]

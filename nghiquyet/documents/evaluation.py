@@ -1,4 +1,4 @@
-"""The annexes of a sơ kết or tổng kết report (biểu chỉ tiêu, biểu nhiệm vụ, danh mục văn bản), from what was frozen."""
+"""The annexes of a sơ kết or tổng kết report (biểu chỉ tiêu, biểu nhiệm vụ, danh mục văn bản, danh sách khen thưởng), from what was frozen."""
 
 from kyanh_portal.documents.content import Annex, Table
 from nghiquyet.choices import Measure
@@ -24,6 +24,7 @@ DUTY_HEAD = (
     "Vướng mắc, đề xuất",
     "Tình trạng",
 )
+AWARD_HEAD = ("TT", "Tập thể, cá nhân", "Thành tích", "Hình thức")
 PAPER_HEAD = ("TT", "Số và ký hiệu", "Ngày", "Trích yếu, việc cụ thể", "Cơ quan ban hành")
 
 
@@ -33,10 +34,13 @@ def annexes_of(paper) -> tuple[Annex, ...]:
     if row is None:
         return ()
     frozen = row.snapshot
+    awards = tuple((str(n), *row) for n, row in enumerate(frozen.get("awards", ()), start=1))
+    named = (Annex("Danh sách khen thưởng", (Table(AWARD_HEAD, awards, (6, 34, 38, 22)),)),) if awards else ()
     return (
         Annex("Biểu chỉ tiêu", (Table(TARGET_HEAD, _targets(frozen), (6, 24, 8, 14, 16, 9, 10, 13)),)),
         Annex("Biểu nhiệm vụ", (Table(DUTY_HEAD, _duties(frozen), (6, 23, 14, 16, 15, 11, 15)),)),
         Annex("Danh mục văn bản", (Table(PAPER_HEAD, _papers(frozen), (6, 17, 15, 36, 26)),)),
+        *named,
     )
 
 

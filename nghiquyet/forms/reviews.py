@@ -2,7 +2,7 @@
 
 from django import forms
 
-from kyanh_portal.ui.forms import DateField, PortalForm
+from kyanh_portal.ui.forms import DateField, PortalForm, TextField
 from nghiquyet.choices import ReviewSort
 from nghiquyet.figures.living import resolutions_in_force
 from nghiquyet.figures.tables import paper_name
@@ -12,6 +12,10 @@ from nghiquyet.models import Resolution, Target
 class ReviewForm(PortalForm):
     sort = forms.ChoiceField(label="Lập", choices=ReviewSort, help_text="Giữa kỳ đánh giá theo chỉ tiêu phân kỳ của năm; tổng kết đánh giá theo mức cả giai đoạn.")  # fmt: skip
     day = DateField(label="Số liệu tính đến ngày", help_text="Đánh giá khóa số liệu của ngày này. Lập lại thì có bản mới, bản cũ giữ nguyên.")  # fmt: skip
+    awards = TextField(
+        label="Danh sách khen thưởng", required=False, rows=4,
+        help_text="Mỗi dòng: tập thể hoặc cá nhân (theo chức vụ) | thành tích | hình thức. Có dòng nào thì thành phụ lục của báo cáo.",
+    )  # fmt: skip
 
 
 class TargetChoice(forms.ModelChoiceField):

@@ -7,6 +7,8 @@ from chibo.models import Organisation
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.stamps import refuse_stamp
+from kyanh_portal.base.vietnamese import clean_line, clean_text
 from kyanh_portal.parameters.parameter import values_on
 from nghiquyet.choices import CheckState, ReviewSort, Signing, SigningAs
 from nghiquyet.figures.lights import four_cells, standing_of
@@ -137,13 +139,31 @@ def _kept(resolution, snapshot, by, day, sort, paper):
     return row
 
 
+def read_awards(text: str) -> list[list[str]]:
+    """[who, for what, how] of lines written "tập thể | thành tích | hình thức"; raises RuleBroken naming the line."""
+    rows = []
+    refuse_stamp(text, field="awards")
+    for number, line in enumerate(clean_text(text).split("\n"), 1):
+        parts = [clean_line(part) for part in line.split("|")]
+        if not any(parts):
+            continue
+        if len(parts) > 3:
+            raise RuleBroken(f"Dòng {number}: mỗi dòng có ba phần, cách nhau bằng dấu |.", field="awards")
+        if not parts[0]:
+            raise RuleBroken(f"Dòng {number}: chưa ghi tập thể hoặc cá nhân.", field="awards")
+        rows.append([*parts, "", ""][:3])
+    return rows
+
+
 @transaction.atomic
-def draft_review(resolution, *, by, day, sort=ReviewSort.YEAR) -> Evaluation:
+def draft_review(resolution, *, by, day, sort=ReviewSort.YEAR, awards="") -> Evaluation:
     """The report of a review, drafted from the data of `day`: a paper to be finished by hand, its annexes frozen beside it."""
     require_issued(resolution)
     if day > latest_day() or day < resolution.dated:
         return evaluate(resolution, by=by, day=day, sort=sort)  # says what is wrong
     snapshot = snapshot_of(resolution, by, day, sort)
+    if listed := read_awards(awards):
+        snapshot["awards"] = listed
     organisation = resolution.organisation
     signing = "" if organisation.is_cell else SigningAs.COMMITTEE if resolution.signing in (Signing.COMMITTEE, Signing.CONGRESS) else SigningAs.STANDING  # fmt: skip
     paper = write_paper(

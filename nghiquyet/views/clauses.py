@@ -182,7 +182,7 @@ class ClauseWording(OfClause, PortalEdit):
 
     def get_crumbs(self):
         resolution = self.object.resolution
-        return [LIST, (resolution.title, resolution.get_absolute_url())]
+        return [LIST, (str(resolution), resolution.get_absolute_url())]
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "clause": self.object}

@@ -1,5 +1,7 @@
 """Soạn văn bản: from three answers to a numbered paper, at a desk or on a phone."""
 
+from django.db.models import Case, F, When
+
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.documents.numbering import next_number
 from kyanh_portal.ui.forms import PortalForm
@@ -26,7 +28,7 @@ LIST = ("Văn bản đi", "/van-ban/di/")
 
 
 class OutgoingList(PortalList):
-    """What is being written, what waits for a hand, what went out."""
+    """What is being written and what waits for a hand first, then what went out, newest date first."""
 
     model = OutgoingPaper
     access = "nghiquyet.see_outgoing_papers"
@@ -38,7 +40,9 @@ class OutgoingList(PortalList):
         return [DESK]
 
     def get_rows(self):
-        return super().get_rows().select_related("organisation", "document").defer("document__content", "text")
+        rows = super().get_rows().select_related("organisation", "document").defer("document__content", "text")
+        at_work = Case(When(status=PaperStatus.ISSUED, then=1), default=0)
+        return rows.order_by(at_work, F("dated").desc(nulls_first=True), "-created_at", "-pk")
 
 
 class OfOutgoing:

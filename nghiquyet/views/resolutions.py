@@ -62,7 +62,7 @@ class OfResolution:
         )
 
     def get_crumbs(self):
-        return [LIST, (self.object.title, self.object.get_absolute_url())]
+        return [LIST, (str(self.object), self.object.get_absolute_url())]
 
 
 class ResolutionDetail(OfResolution, PortalDetail):

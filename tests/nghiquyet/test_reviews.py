@@ -264,3 +264,20 @@ def test_acts_in_words_are_listed_once_with_how_many_units(world, resolution):
     assert reviews.taken_words(resolution, world.users["office"]) == [
         ["", "", "Nghị quyết tháng 4", "2 đơn vị"], ["", "", "Sổ theo dõi", world.cell_b1.name],
     ]  # fmt: skip
+
+
+def test_awards_named_are_an_annex_of_the_report(world, resolution, client):
+    client.force_login(world.users["office"])
+    page = reverse("nghiquyet:evaluation_create", args=[resolution.pk])
+    answers = {"sort": "year", "day": resolution.dated.isoformat()}
+    refused = client.post(page, {**answers, "awards": "Chi bộ A1 | Nền nếp\n | Có mô hình hay"})
+    assert refused.status_code == 422 and "Dòng 2" in refused.text and "Chi bộ A1 | Nền nếp" in refused.text
+    assert (
+        client.post(page, {**answers, "awards": "Chi bộ A1 | Giữ nền nếp | Giấy khen\n\nChi bộ B1"}).status_code == 302
+    )
+    content = kinds.get("outgoing").compose(Evaluation.objects.get().paper)
+    assert content.annexes[3].title == "Danh sách khen thưởng"
+    assert content.annexes[3].body[0].rows == (
+        ("1", "Chi bộ A1", "Giữ nền nếp", "Giấy khen"),
+        ("2", "Chi bộ B1", "", ""),
+    )

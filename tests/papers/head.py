@@ -9,7 +9,7 @@ from tests.papers.sheet import MM, Problem, squeeze
 TITLE = "ĐẢNG CỘNG SẢN VIỆT NAM"
 NUMBER = re.compile(
     r"Số (0[1-9]|[1-9]\d+)-(NQ|QĐ|CT|KL|QC|TT|HD|TB|TC|BC|KH|QH|CTr|ĐA|PA|DA|TTr|CV|BB|BS|GM)"
-    r"/(ThU|[A-ZĐ]{2,})(-[A-ZĐ]{2,})?"
+    r"/([A-ZĐ]*ThU|[A-ZĐ]{2,})(-[A-ZĐ]{2,})?"
 )
 OPEN_NUMBER = re.compile(r"Số\s+-(.+)/(.+)")
 DATE = re.compile(r".+, ngày (0[1-9]|[12]\d|3[01]) tháng (0[12]|[3-9]|1[0-2]) năm (\d{4})")
