@@ -250,6 +250,13 @@ def may_see_documents(user):
     return True if holds_any(user, BUSINESS) else NO_BUSINESS
 
 
+@allow("documents.track", "Ghi bản giấy đã in, trình ký, ký, quét")
+def may_track_sheets(user):
+    if holds_any(user, [Role.OFFICE, Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.ORGANISING]):
+        return True
+    return Denied("Văn phòng, Ban Tổ chức và bí thư ghi đường đi của bản giấy.")
+
+
 @allow("documents.take", "Tải văn bản đã khóa; đảng viên tải biên bản của chi bộ mình")
 def may_take_documents(user):
     return True if holds_any(user, [*BUSINESS, Role.MEMBER]) else NO_BUSINESS

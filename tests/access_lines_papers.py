@@ -2,6 +2,8 @@
 
 # address → (rule, kind of object, heavy: draws a paper)
 LINES = {
+    "documents:list": ("documents.see",),
+    "documents:sheet_mark": ("documents.track",),
     "nghiquyet:resolution_move": ("nghiquyet.move", "resolution_step"),
     "nghiquyet:resolution_plan": ("nghiquyet.move", "resolution"),
     "nghiquyet:resolution_dossier": ("nghiquyet.move", "resolution"),

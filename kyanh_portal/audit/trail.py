@@ -15,6 +15,7 @@ VERBS: dict[str, str] = {
     "account.sessions_ended": "kết thúc phiên ở máy khác",
     "account.settings_chosen": "đổi cách hiển thị",
     "document.issued": "khóa văn bản",
+    "document.sheet": "ghi đường đi của bản giấy",
     "document.downloaded": "tải văn bản",
     "report.asked": "yêu cầu báo cáo",
     "report.failed": "báo cáo không làm được",

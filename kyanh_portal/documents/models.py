@@ -99,3 +99,33 @@ class IssuedDocument(models.Model):
 
     def get_absolute_url(self):
         return reverse("documents:detail", args=[self.pk])
+
+
+class SheetState(models.TextChoices):
+    """How far the printed sheet of a locked paper has come."""
+
+    TO_PRINT = "chua-in", "Chưa in"
+    PRINTED = "da-in", "Đã in"
+    SUBMITTED = "da-trinh", "Đã trình ký"
+    SIGNED = "da-ky", "Đã ký"
+    SCANNED = "da-quet", "Đã quét"
+
+
+class DocumentSheet(models.Model):
+    """Where the sheet of a paper is; no row means nobody has printed it. The trail keeps every step."""
+
+    document = models.OneToOneField(
+        IssuedDocument, on_delete=models.PROTECT, related_name="sheet", verbose_name="văn bản"
+    )
+    state = models.CharField("bản giấy", max_length=10, choices=SheetState, default=SheetState.TO_PRINT, db_index=True)
+    at = models.DateTimeField("ghi lúc", auto_now=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người ghi"
+    )
+
+    class Meta:
+        verbose_name = "bản giấy"
+        verbose_name_plural = "bản giấy"
+
+    def __str__(self):
+        return self.get_state_display()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("di/so/", register.Register.as_view(), name="register"),
     path("di/so/xlsx/", register.RegisterFile.as_view(form="xlsx"), name="register_xlsx"),
     path("di/so/pdf/", register.RegisterFile.as_view(form="pdf"), name="register_pdf"),
+    path("ban-giay/", views.SheetMark.as_view(), name="sheet_mark"),
     path("<int:pk>/", views.DocumentDetail.as_view(), name="detail"),
     path("<int:pk>/pdf/", views.DocumentPdf.as_view(), name="pdf"),
     path("<int:pk>/docx/", views.DocumentFile.as_view(form="docx"), name="docx"),

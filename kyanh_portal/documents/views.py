@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
 from kyanh_portal.access.rules import require
@@ -14,7 +16,8 @@ from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.forms import DocumentFilter
 from kyanh_portal.documents.issuing import content_of
 from kyanh_portal.documents.kinds import kind_label, kinds
-from kyanh_portal.documents.models import IssuedDocument
+from kyanh_portal.documents.models import IssuedDocument, SheetState
+from kyanh_portal.documents.sheets import counts, mark_sheets, way_of
 from kyanh_portal.rendering.docx import official_docx
 from kyanh_portal.rendering.pdf import official_pdf
 from kyanh_portal.ui.panels import panels_for
@@ -72,15 +75,45 @@ class DocumentList(PortalList):
     title = "Văn bản đã khóa"
 
     def get_rows(self):
-        return super().get_rows().defer("content")
+        return super().get_rows().defer("content").select_related("sheet")
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
         for paper in context["object_list"]:
-            paper.kind_name = kind_label(paper.kind, paper.type_name)
+            paper.kind_name, paper.way = kind_label(paper.kind, paper.type_name), way_of(paper)
+        asked = self.request.GET.copy()
+        chosen = asked.pop("sheet", [""])[-1]
+        asked.pop("page", None)
+        context["sheets"] = counts(self.filter.of_all_sheets.select_related(None))
+        context["sheet_chosen"], context["asked"] = chosen, asked.urlencode()
+        context["sheet_states"] = SheetState.choices
         context["panels"] = panels_for("documents.desk", self.request, None)
         context["desk_actions"] = panels_for("documents.desk_actions", self.request, None)
         return context
+
+
+class SheetMark(AccessMixin, View):
+    """Printed, handed in, signed or scanned: for the papers ticked; back to the page it came from."""
+
+    access = "documents.track"
+
+    def post(self, request):
+        chosen = request.POST.getlist("ids")
+        ids = list(dict.fromkeys(int(pk) for pk in chosen if pk.isascii() and pk.isdecimal() and len(pk) < 16))
+        state = request.POST.get("sheet", "")
+        try:
+            changed = mark_sheets(ids, state, by=request.user)
+        except RuleBroken as broken:
+            messages.info(request, broken.message)
+        else:
+            label = SheetState(state).label
+            messages.success(
+                request, f"{label}: ghi cho {changed} văn bản." if changed else f"{label}: đã ghi từ trước."
+            )
+        back = request.POST.get("back", "")
+        if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or not back.startswith("/van-ban/"):
+            back = reverse("documents:list")
+        return HttpResponseRedirect(back)
 
 
 class DocumentDetail(PortalDetail):
@@ -89,7 +122,7 @@ class DocumentDetail(PortalDetail):
     template_name = "documents/document_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("issued_by", "amends")
+        return super().get_queryset().select_related("issued_by", "amends", "sheet__by")
 
     def get_title(self):
         paper = self.object
@@ -110,6 +143,9 @@ class DocumentDetail(PortalDetail):
             amendments=others.filter(amends=paper),
             about=self.about(),
             kind_name=kind_label(paper.kind, paper.type_name),
+            way=way_of(paper),
+            sheet=getattr(paper, "sheet", None),
+            sheet_states=SheetState.choices,
             **context,
         )
 

@@ -9,8 +9,13 @@ import uuid
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
+from chibo.models import Member, Organisation
+from hoithao.models import Meeting
+from nghiquyet.models import Resolution
+from tests.factories.chibo import make_members, make_organisation
 from tests.factories.hoithao import closed, opened, planned
 from tests.factories.nghiquyet import cell_draft
 from tests.security.corpus import EXTRA
@@ -148,3 +153,68 @@ def test_extra_fields_reach_no_row(small_world, role):
             differ.append((view_name(form.action), plain_status, status, sorted(set(first) ^ set(second))[:4]))
     assert differ == []
     assert wrote > len(posts) * 0.15, f"too shallow: {wrote} of {len(posts)} forms wrote anything"
+
+
+def plain_page(answer):
+    """A page without what is new each time: one-time keys, nonces, tokens, the hour."""
+    if "html" not in answer.get("Content-Type", ""):
+        return ""  # a file carries the moment it was made
+    text = answer.content.decode()
+    text = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "KEY", text)
+    text = re.sub(r'(nonce|data-vault-key)="[^"]*"', r"\1", text)
+    text = re.sub(r"\b[A-Za-z0-9]{64}\b", "TOKEN", text)
+    text = re.sub(r'(&quot;challenge&quot;|"challenge"): ?[^,]*', r"\1", text)
+    return re.sub(r"\d{1,2} giờ( \d{2})?|\d{1,2}:\d{2}", "HOUR", text)
+
+
+@pytest.mark.parametrize("role", ["secretary", "committee"])
+def test_rows_of_others_leave_no_trace(small_world, role):
+    """Members, meetings and papers come into being in the other ward: not a letter changes on one's own pages."""
+    walker = Walker(small_world.users[role])
+    pages, _ = walker.explore()
+    pages = [page for page in pages if not page.endswith("/chuyen/")]  # where a member may move to: every cell by name
+    before = {page: plain_page(walker.ask("get", page)) for page in pages}
+    make_members(small_world.cell_b1, 20)
+    make_organisation("chi_bo_truc_thuoc", "Chi bộ B2", small_world.ward_b)
+    closed(small_world.cell_b1, small_world.members_b1, dt.date(2021, 1, 1), votes=[])
+    cell_draft(small_world.cell_b1)
+    assert len(pages) > 8 and walker.faults == []
+    assert [page for page in pages if plain_page(walker.ask("get", page)) != before[page]] == []
+
+
+@pytest.mark.parametrize("role", ["secretary", "committee"])
+def test_a_form_takes_nothing_from_another_scope(small_world, role):
+    """A choice of a form replaced by a member, a cell, a meeting of the other ward: no row ever points there."""
+    closed(small_world.cell_b1, small_world.members_b1, dt.date(2020, 11, 1), votes=[])
+    cell_draft(small_world.cell_b1)
+    foreign = {
+        model: set(model.objects.filter(path).values_list("pk", flat=True))
+        for model, path in (
+            (Organisation, Q(pk__in=[small_world.cell_b1.pk, small_world.ward_b.pk])),
+            (Member, Q(organisation=small_world.cell_b1)),
+            (Meeting, Q(organisation=small_world.cell_b1)),
+            (Resolution, Q(organisation=small_world.cell_b1)),
+        )
+    }
+    walker = Walker(small_world.users[role])
+    _, forms = walker.explore()
+    tried, pointed = 0, []
+    for form in [one for one in forms if one.method == "post" and "/ra/" not in one.action]:
+        body = valid_body(form)
+        for name, offers in form.offers.items():
+            if not any(value.isdecimal() for value in offers):
+                continue
+            for model, keys in foreign.items():
+                _, models, rows = post(walker.client, form.action, {**body, name: str(min(keys))})
+                tried += 1
+                before = snapshot(models)
+                for written, found in rows.items():
+                    links = [one.attname for one in written._meta.concrete_fields if one.related_model is model]
+                    pointed += [
+                        (view_name(form.action), name, written._meta.label, link)
+                        for pk, row in found.items()
+                        for link in links
+                        if row[link] in keys and before[written].get(pk) != row
+                    ]
+    assert pointed == []
+    assert tried > 20, f"too shallow: {tried} choices tried"
