@@ -67,6 +67,7 @@ def compare(adoptions) -> tuple[list[Compared], Side, Side]:
         "figures",
         "meeting__score__total",
         "meeting__score__most",
+        "meeting__score__frame__cuts",
     )
     for pk, *row in minutes.order_by("meeting__starts_at").values_list(*columns):
         rows[pk].append(row)
@@ -78,9 +79,10 @@ def compare(adoptions) -> tuple[list[Compared], Side, Side]:
             (pair.before, [row for row in rows[pk] if row[0] < at][-MEETINGS:]),
             (pair.after, [row for row in rows[pk] if row[0] >= at][:MEETINGS]),
         ):
-            for _, figures, total, most in own:
+            for _, figures, total, most, cuts in own:
                 side.add(figures)
-                side.add_score(total, most)
+                if cuts and cuts.strip():  # criteria met and points are two things and are never added
+                    side.add_score(total, most)
         found.append(pair)
         if pair.before.meetings and pair.after.meetings:
             before.add_side(pair.before)

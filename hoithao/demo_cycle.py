@@ -167,8 +167,9 @@ def _petitions(world, cells) -> None:
     said = Contribution.objects.filter(
         sort=Sort.PETITION, meeting__organisation__in=cells, meeting__status="closed", meeting__month__gte=dt.date(2020, 10, 1)
     )  # fmt: skip
-    rows = said.select_related("meeting").order_by("-meeting__starts_at", "pk")[:7]
-    for place, one in enumerate(rows):
+    rows = said.select_related("meeting").order_by("-meeting__starts_at", "pk")
+    mine = list(rows.filter(meeting__organisation=cells[0])[:2])  # one waits, one is answered into the January agenda
+    for place, one in enumerate([*rows.exclude(meeting__organisation=cells[0])[:7], *mine]):
         petition = send_petition(one, by=None, day=one.meeting.held_on + dt.timedelta(days=2), is_synthetic=True)
         if place % 3 == 1:
             take_petition(petition, by=world["danguy"], day=petition.sent_on + dt.timedelta(days=4))

@@ -11,7 +11,7 @@ from kyanh_portal.base.calendar import today
 from kyanh_portal.files.forms import UploadField
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 
-MOST_ABSENT = 8
+MOST_ABSENT, OPEN_ROWS = 8, 3
 _ABSENT = [("", "Chọn")] + [(f"{Mark.EXCUSED}:{code}", f"Có lý do: {label.lower()}") for code, label in Reason.choices]
 _ABSENT += [(f"{Mark.UNEXCUSED}:", "Không lý do")]
 
@@ -90,7 +90,15 @@ class CountsForm(PortalForm):
             self.fields[f"who_{number}"] = PersonField(label=f"Vắng {number}", required=False, empty_label="Không")
             self.fields[f"who_{number}"].queryset = people
             self.fields[f"why_{number}"] = forms.ChoiceField(label="Lý do", choices=_ABSENT, required=False)
-        self.absences = [(self[f"who_{n}"], self[f"why_{n}"]) for n in range(1, MOST_ABSENT + 1)]
+        for name in ("in_favour", "against", "blank"):  # three numbers of a vote, not a choice to leave out
+            self.fields[name].label = type(self).base_fields[name].label
+        absences = [(self[f"who_{n}"], self[f"why_{n}"]) for n in range(1, MOST_ABSENT + 1)]
+        self.few, self.more = absences[:OPEN_ROWS], absences[OPEN_ROWS:]
+
+    @property
+    def more_is_used(self) -> bool:
+        """Whether something stands, or is refused, in the rows that are folded at first."""
+        return any(field.value() or field.errors for row in self.more for field in row)
 
     def clean(self):
         answers, absent = super().clean(), {}

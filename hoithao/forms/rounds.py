@@ -52,6 +52,11 @@ class ObservationForm(PortalForm):
         return {"people": people, "seen": seen}
 
 
+def _known(said) -> str:
+    """What the data say, without the sentence that asks the cell to judge the rest."""
+    return said.reason.split(". Phần còn lại")[0] if not said.reason.startswith("Số liệu không nói được") else ""
+
+
 class ObserverScoreForm(PortalForm):
     """One field a criterion of the frame: passed or not, or points; with what the data say as help."""
 
@@ -65,12 +70,12 @@ class ObserverScoreForm(PortalForm):
             if one.is_yes_no:
                 field = forms.ChoiceField(
                     label=label, choices=[(f"{one.most.normalize():f}", "Đạt"), ("0", "Chưa đạt")], widget=forms.RadioSelect,
-                    initial=initial, help_text=said.reason,
+                    initial=initial, help_text=_known(said),
                 )  # fmt: skip
             else:
                 field = forms.CharField(
                     label=f"{label} (tối đa {shown(one.most)} điểm)", max_length=6, initial=shown(initial) if initial else "",
-                    widget=forms.TextInput(attrs={"inputmode": "decimal"}), help_text=said.reason,
+                    widget=forms.TextInput(attrs={"inputmode": "decimal"}), help_text=_known(said),
                 )  # fmt: skip
             field.error_messages["required"] = "Đoàn dự chưa chấm mục này."
             self.fields[f"points_{one.pk}"] = field

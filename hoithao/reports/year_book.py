@@ -81,21 +81,21 @@ class YearBook(Report):
             raise RuleBroken("Năm này chưa có biên bản nào đã khóa.")
         unit, year = work["unit"], parameters["year"]
         facts = {"organisation": unit, "year": year, "number": len(work["chapters"]), "is_synthetic": unit.is_synthetic}
+        note = "Số liệu giả lập" if unit.is_synthetic else ""  # each paper bears the words itself, at its foot
         book = Book(work["chapters"])
         for _ in book.draw():
             pass
         content = book.bind(
             render_to_string("print/year_book_cover.html", facts),
-            lambda chapters: render_to_string("print/book_contents.html", {"chapters": chapters}),
+            lambda chapters: render_to_string("print/book_contents.html", {"chapters": chapters, "note": note}),
             title=f"Sổ biên bản năm {year}, {unit.name}",
-            edge="Số liệu giả lập" if unit.is_synthetic else "",
         )
         return [(f"so-bien-ban-{year}.pdf", PDF, content)]
 
 
 def _title(meeting, minutes) -> str:
-    number = f", {minutes.document.number_line}" if minutes.document.number_line else ""
-    return f"{meeting.name}, ngày {vn_date(meeting.held_on)}{number}"
+    number = f"{minutes.document.number_line}: " if minutes.document.number_line else ""
+    return f"{number}{meeting.name}, ngày {vn_date(meeting.held_on)}"
 
 
 add_report(YearBook())

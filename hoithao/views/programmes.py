@@ -4,12 +4,13 @@ from django.db.models import Count
 from django.urls import path
 
 from chibo.models import Organisation
-from hoithao.choices import KindCode
+from hoithao.choices import KindCode, LessonStatus
 from hoithao.models import Lesson, Meeting, Programme, RoundCell
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.ui.views import PortalDetail, PortalList
 
 LIST = ("Sinh hoạt", "/sinh-hoat/")
+MOST_LESSONS = 6  # on the page of the programme, those furthest on their way first; the list has them all
 PROGRAMMES = ("Sinh hoạt điểm, hội thảo", "/sinh-hoat/diem/")
 
 
@@ -44,7 +45,16 @@ class ProgrammeDetail(PortalDetail):
         meetings = list(
             Meeting.objects.visible_to(self.request.user)
             .filter(round__programme=self.object)
-            .select_related("organisation__cell_type", "kind", "round", "minutes", "review")
+            .select_related(
+                "organisation__cell_type",
+                "organisation__parent",
+                "kind",
+                "round",
+                "minutes",
+                "review",
+                "score",
+                "observer_score",
+            )
             .annotate(seen=Count("observations"))
             .order_by("round__number", "starts_at")
         )
@@ -56,7 +66,8 @@ class ProgrammeDetail(PortalDetail):
             waiting = [c for c in planned if c.round_id == one.pk and (one.pk, c.organisation_id) not in held]
             rounds.append((one, [m for m in meetings if m.round_id == one.pk], waiting))
         lessons = Lesson.objects.visible_to(self.request.user).filter(meeting__round__programme=self.object)
-        lessons = lessons.select_related("meeting__organisation")
+        lessons = list(lessons.select_related("meeting__organisation"))
+        order = [LessonStatus.CHECKED, LessonStatus.IN_GUIDANCE, LessonStatus.AGREED, LessonStatus.NOTED]
         return super().get_context_data(
             rounds=rounds,
             planned=len(planned),
@@ -67,6 +78,7 @@ class ProgrammeDetail(PortalDetail):
             cells=len({m.organisation_id for m in meetings}),
             meetings=meetings,
             lessons=lessons,
+            newest_lessons=sorted(lessons, key=lambda one: order.index(one.status))[:MOST_LESSONS],
             **context,
         )
 

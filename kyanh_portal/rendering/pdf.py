@@ -117,8 +117,8 @@ h1 { font-size: 15pt; margin-top: 4pt; }
 .c-as { width: 30mm; }
 .c-sign { width: 42mm; }
 .out td { color: #333; font-style: italic; }
-.ruled { border-bottom: .4pt dotted #333; height: 8.5mm; margin: 0; }
-.blank { border-bottom: .4pt dotted #333; display: inline-block; width: 22mm; }
+.ruled { border-bottom: .4pt solid #8a8a8a; height: 8.5mm; margin: 0; }
+.blank { border-bottom: .4pt solid #8a8a8a; display: inline-block; width: 22mm; }
 .wide { width: 60mm; }
 .sign { display: table; width: 100%; margin-top: 8mm; }
 .half { display: table-cell; width: 50%; text-align: center; height: 35mm; }
