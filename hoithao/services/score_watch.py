@@ -69,7 +69,7 @@ def year_line(levels: Counter, rule: str, best_needed: int) -> str:
     number = sum(levels.values())
     told = ", ".join(f"{levels[name]} {name}" for name in ("Tốt", "Khá", "Trung bình", "Kém") if levels[name])
     if not number:
-        return "Chưa có buổi nào chi bộ thông qua điểm."
+        return "Chưa có buổi nào có mức (Tốt, Khá, Trung bình, Kém) được chi bộ thông qua."
     told = f"{number} buổi có điểm: {told}"
     if rule == "binh_thuan":
         return f"{told}. Đây là căn cứ để chi bộ tự xếp mức năm, cấp trên quyết định."

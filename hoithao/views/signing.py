@@ -159,12 +159,16 @@ class TellExcuse(View):
 
     def page(self, request, token, form, status):
         if (excuse := find_link(token)) is None:
-            raise Http404
+            return self.over(request)
         return render(request, self.template, {"excuse": excuse, "form": form, "title": "Báo vắng"}, status=status)
+
+    def over(self, request):
+        """Used, too late or never made: the same words for all, so that nothing can be learned by guessing."""
+        return render(request, self.template, {"is_over": True, "title": "Đường dẫn không còn dùng được"}, status=404)
 
     def post(self, request, token):
         if find_link(token) is None:
-            raise Http404
+            return self.over(request)
         form = TellForm(request.POST)
         if not form.is_valid():
             return self.page(request, token, form, 422)

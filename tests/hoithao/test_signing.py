@@ -69,6 +69,19 @@ def test_link_ends_when_the_meeting_begins(world):
         tell_by_link(token, reason="OM_DAU")
 
 
+def test_a_link_that_is_over_says_so_and_tells_nothing_else(client, world):
+    token = make_link(planned(world.cell_a1), world.members_a1[4], by=None)
+    address = reverse("hoithao:excuse_tell", args=[token])
+    assert client.post(address, {"reason": "OM_DAU"}).status_code == 200
+    used = client.get(address)
+    made_up = client.post(reverse("hoithao:excuse_tell", args=["x" * len(token)]), {"reason": "OM_DAU"})
+    for page in (used, made_up):
+        assert page.status_code == 404
+        assert "Mỗi đường dẫn báo vắng dùng một lần" in page.content.decode()
+        assert str(world.members_a1[4]) not in page.content.decode()
+        assert world.cell_a1.name not in page.content.decode()
+
+
 def test_each_officer_signs_with_the_own_account_and_nobody_else(client, world):
     minutes = closed(world.cell_a1, world.members_a1)
     for member, name in ((world.members_a1[0], "secretary"), (world.members_a1[1], "member")):
