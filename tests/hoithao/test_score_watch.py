@@ -62,7 +62,7 @@ def test_without_a_rule_only_the_distribution_is_told():
     assert (
         year_line(Counter({"Tốt": 2, "Khá": 1}), "", 8) == "3 buổi có điểm: 2 Tốt, 1 Khá. Chưa chọn cách xếp mức năm."
     )
-    assert year_line(Counter(), "phu_tho", 8) .startswith("Chưa có buổi nào có mức")
+    assert year_line(Counter(), "phu_tho", 8).startswith("Chưa có buổi nào có mức")
 
 
 def test_the_rule_of_binh_thuan_leaves_the_year_to_the_cell_and_its_superior():
