@@ -1,7 +1,7 @@
 """Who may do what with organisations, members, roles and accounts — and the rules behind the machine room's pages."""
 
 from chibo.choices import Role
-from chibo.fieldclasses import DECIDING
+from chibo.fieldclasses import sees
 from kyanh_portal.access.rules import Denied, allow
 from kyanh_portal.access.scope import scope_of
 
@@ -69,7 +69,7 @@ def may_edit_member(user, member):
 def may_see_penalties(user, member) -> bool:
     """Whether the form of a discipline is shown: to who decides or checks, and to the member (fieldclasses)."""
     scope = scope_of(user)
-    return member.pk == scope.member_id or scope.holds(*DECIDING, path=member.organisation.path)
+    return member.pk == scope.member_id or sees(user, "chibo.Discipline", "penalty", member.organisation.path)
 
 
 @allow("chibo.see_transfers", "Xem giấy chuyển sinh hoạt đảng")
@@ -94,7 +94,7 @@ def may_see_fee_totals(user):
 @allow("chibo.read_fee_lines", "Xem đảng phí từng đồng chí")
 def may_read_fee_lines(user, target):
     """Income is personal data: the fee keeper of the cell and those who audit (01-QĐ/TW; personal-data law)."""
-    if scope_of(user).holds(Role.CELL_SECRETARY, Role.INSPECTION, path=target.path):
+    if sees(user, "chibo.FeeLine", "base", target.path):
         return True
     return Denied("Mức đóng từng người chỉ chi bộ và Ủy ban Kiểm tra xem. Đồng chí xem số tổng ở danh sách.")
 
@@ -329,6 +329,13 @@ def may_handle_incidents(user):
     if holds_any(user, [Role.ORGANISING, Role.OFFICE, Role.INSPECTION, Role.STANDING, Role.ADMINISTRATOR]):
         return True
     return Denied("Ban Tổ chức, Văn phòng, Ủy ban Kiểm tra, Quản trị theo dõi sự cố dữ liệu.")
+
+
+@allow("chibo.clear_data", "Xóa dữ liệu cá nhân đã hết hạn giữ")
+def may_clear_data(user):
+    if holds_any(user, [Role.ORGANISING]):
+        return True
+    return Denied("Ban Tổ chức xem và xóa dữ liệu đã hết hạn giữ.")
 
 
 @allow("chibo.handle_incident", "Ghi việc xử lý một sự cố dữ liệu")

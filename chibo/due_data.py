@@ -1,9 +1,12 @@
 """Requests about data and incidents that wait, for who must act on them (members.md 13)."""
 
+from django.urls import reverse
 from django.utils import timezone
 
+from chibo.access import may_clear_data
 from chibo.choices import Role
 from chibo.models import DataRequest, Incident
+from chibo.services.retention import RULES, due_rows
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date, vn_time
 from kyanh_portal.reminders.due import DueItem, add_source
@@ -28,5 +31,14 @@ def incidents_due(user, day):
         yield DueItem(until.date(), f"Báo cơ quan chuyên trách: {one}", one.get_absolute_url(), "", f"Trước {vn_time(until)}, ngày {vn_date(until.date())}: 72 giờ từ lúc phát hiện (Luật 91/2025/QH15, Điều 23).", "Mở sự cố")  # fmt: skip
 
 
+def retention_due(user, day):
+    """Personal data past their time, for who confirms that they go."""
+    if may_clear_data(user) is True:
+        for rule in RULES:
+            if rule.due and (number := due_rows(rule, user, day).count()):
+                yield DueItem(day, f"Xem, xóa {number} mục hết hạn giữ", reverse("chibo:retention_clear", args=[rule.code]), "", f"{rule.what}: giữ {rule.words(day)}.", "Mở danh sách")  # fmt: skip
+
+
+add_source("retention", "Dữ liệu hết hạn giữ", retention_due)
 add_source("data_requests", "Đề nghị về dữ liệu", requests_due)
 add_source("incidents", "Sự cố dữ liệu", incidents_due)

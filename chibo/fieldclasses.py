@@ -9,6 +9,7 @@ The register as a whole is S: that somebody is a member is itself political data
 from dataclasses import dataclass
 
 from chibo.choices import Role
+from kyanh_portal.access.scope import scope_of
 
 EVERYONE = ("all",)  # whoever sees the member
 KEEPERS = (Role.CELL_SECRETARY, Role.ORGANISING)
@@ -17,13 +18,16 @@ DECIDING = (Role.COMMITTEE_SECRETARY, Role.STANDING, Role.ORGANISING, Role.INSPE
 
 @dataclass(frozen=True)
 class FieldClass:
-    """`level`: B, S, M or T. `mask`: shown in full only with a reason. `exported`: may stand in a list that goes out."""
+    """`level`: B, S, M or T. `mask`: shown in full only with a reason. `exported`: may stand in a list that goes out.
+    `told`: its values stand in the log (dates that decide who is counted); of all others only the name does.
+    """
 
     level: str
     purpose: str = ""
     seen_by: tuple = EVERYONE
     mask: bool = False
     exported: bool = False
+    told: bool = False
 
 
 TECHNICAL = FieldClass("T")
@@ -33,7 +37,9 @@ MOVE = "Theo dõi chuyển sinh hoạt đảng"
 OWN = "Trả lời người có dữ liệu"
 
 _ROLL = FieldClass("S", ROLL, exported=True)
+_COUNTED = FieldClass("S", ROLL, exported=True, told=True)
 _DATES = FieldClass("S", AGE, exported=True)
+_DATES_TOLD = FieldClass("S", AGE, exported=True, told=True)
 _MOVE = FieldClass("S", MOVE)
 _PENALTY = FieldClass("S", "Tính thời gian chưa xét Huy hiệu Đảng; không giữ lý do", DECIDING)
 _ASKED = FieldClass("S", OWN, KEEPERS)
@@ -44,8 +50,8 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "chibo.Member": {
         "full_name": FieldClass("B", ROLL, exported=True), "sex": FieldClass("B", "Thống kê", exported=True),
         "born_on": FieldClass("B", "Phân biệt người trùng tên, thống kê độ tuổi", exported=True), "born_precision": TECHNICAL,
-        "organisation": _ROLL, "joined_on": _ROLL, "left_on": _ROLL, "user": FieldClass("S", "Đăng nhập", KEEPERS),
-        "admitted_on": _DATES, "admitted_precision": TECHNICAL, "official_on": _DATES, "official_precision": TECHNICAL,
+        "organisation": _ROLL, "joined_on": _COUNTED, "left_on": _COUNTED, "user": FieldClass("S", "Đăng nhập", KEEPERS),
+        "admitted_on": _DATES_TOLD, "admitted_precision": TECHNICAL, "official_on": _DATES_TOLD, "official_precision": TECHNICAL,
         "decided_on": _DATES, "card_issued_on": FieldClass("S", "Theo dõi phát thẻ", KEEPERS),
         "file_number": FieldClass("S", "Đối chiếu với hồ sơ giấy, phân biệt người trùng tên", KEEPERS),
         "sort_key": FieldClass("B", "Xếp theo tên"), "search_key": FieldClass("B", "Tìm theo tên"), "is_synthetic": TECHNICAL,
@@ -76,7 +82,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "chibo.CandidateStep": dict.fromkeys(("candidate", "stage", "on", "paper", "base", "votes", "passed"), _GROW),
     "chibo.Finding": dict.fromkeys(("form", "code", "text", "member", "owner", "due_on", "state", "done_on", "result"), FieldClass("M", "Khắc phục sau rà soát; không kể chuyện", DECIDING)),
     "chibo.HelpCase": dict.fromkeys(("organisation", "member", "code", "finding", "state", "found_on", "directed_on", "direction", "voted_on", "base", "votes", "resolution", "helper", "due_on", "ended_on", "outcome_paper"), FieldClass("M", "Giáo dục, giúp đỡ; chỉ ngày, phiếu, số văn bản", DECIDING)) | {"is_synthetic": TECHNICAL},
-    "chibo.Rating": dict.fromkeys(("session", "member", "not_rated", "self_level", "level", "votes", "final"), FieldClass("S", "Xếp loại hằng năm", DECIDING)),
+    "chibo.Rating": dict.fromkeys(("session", "member", "not_rated", "self_level", "level", "votes", "final", "common_points", "task_points"), FieldClass("S", "Xếp loại hằng năm", DECIDING)),
 }  # fmt: skip
 ALWAYS = {"id": TECHNICAL, "created_at": TECHNICAL, "updated_at": TECHNICAL}
 
@@ -87,8 +93,14 @@ def class_of(label: str, name: str) -> FieldClass | None:
 
 
 def told_fields(label: str) -> list[str]:
-    """Fields whose values may stand in the log: none about a person but the dates that decide who is counted."""
-    return [name for name, one in CLASSES[label].items() if one.level == "T"]
+    """Fields whose values stand in the log: none about a person but the dates that decide who is counted."""
+    return [name for name, one in CLASSES[label].items() if one.told]
+
+
+def sees(user, label: str, name: str, path: str) -> bool:
+    """Whether this user is shown a field of a record at `path`: the one place that pages and rules ask."""
+    one = class_of(label, name)
+    return one is not None and (one.seen_by == EVERYONE or scope_of(user).holds(*one.seen_by, path=path))
 
 
 def exported_fields(label: str) -> list[str]:

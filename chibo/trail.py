@@ -38,6 +38,7 @@ add_verbs(
         "member.own_data_seen": "xem dữ liệu của mình",
         "data.asked": "ghi đề nghị về dữ liệu",
         "data.answered": "trả lời đề nghị về dữ liệu",
+        "data.register_printed": "in sổ xử lý dữ liệu cá nhân",
         "data.retention": "xóa dữ liệu hết hạn giữ",
         "incident.reported": "báo sự cố dữ liệu",
         "incident.handled": "ghi xử lý sự cố dữ liệu",

@@ -16,6 +16,7 @@ from chibo.views import (
     privacy,
     ratings,
     rearranging,
+    retention,
     tables,
 )
 
@@ -51,7 +52,9 @@ urlpatterns = [
     path("su-co/<int:pk>/", privacy.IncidentDetail.as_view(), name="incident_detail"),
     path("su-co/<int:pk>/xu-ly/", privacy.IncidentHandle.as_view(), name="incident_handle"),
     path("su-co/<int:pk>/ma/", privacy.IncidentIds.as_view(), name="incident_ids"),
-    path("so-xu-ly-du-lieu/", privacy.Register.as_view(), name="processing_register"),
+    path("so-xu-ly-du-lieu/", retention.Register.as_view(), name="processing_register"),
+    path("so-xu-ly-du-lieu/in/", retention.RegisterPdf.as_view(), name="processing_register_pdf"),
+    path("so-xu-ly-du-lieu/het-han/<slug:code>/", retention.RetentionClear.as_view(), name="retention_clear"),
     path("dang-vien/<int:pk>/", members.MemberDetail.as_view(), name="member_detail"),
     path("dang-vien/<int:pk>/sua/", members.MemberEdit.as_view(), name="member_edit"),
     path("dang-vien/<int:pk>/tu-cach/", members.StandingCreate.as_view(), name="standing_create"),

@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
+from chibo.fieldclasses import told_fields
 from chibo.models import Member, MemberIdentity, Organisation
 from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.audit.record import changes, entry
 
-_TOLD = ("admitted_on", "official_on", "joined_on", "left_on")
 _IDENTITY = ("trace", "shown", "sealed")
 CHANGED_SINCE = "Số liệu của đồng chí này đã đổi sau khi xem trước. Gửi lại tệp để xem chỗ khác mới."
 
@@ -18,7 +18,7 @@ def write_members(rows: list[tuple], *, words, by) -> dict[int, str]:
     `words(member, field)` says a value as the preview said it: a member whose words are no longer those was changed by
     somebody else meanwhile. A new member whose numbers were taken meanwhile is left out too.
     """
-    refused, entries = {}, []
+    refused, entries, told = {}, [], told_fields("chibo.Member")
     members = Member.objects.select_for_update(of=("self",)).select_related("organisation").in_bulk(
         [target for _, target, _, _ in rows if target]
     )  # fmt: skip
@@ -49,7 +49,7 @@ def write_members(rows: list[tuple], *, words, by) -> dict[int, str]:
             member.set_keys()
             new.append(member)
         else:
-            found = changes(member, fields, told=_TOLD)
+            found = changes(member, fields, told=told)
             for name in found:
                 setattr(member, name, fields[name])
             member.set_keys()

@@ -4,6 +4,7 @@ import re
 
 from django.db import transaction
 
+from chibo.fieldclasses import told_fields
 from chibo.models import Member, StandingPeriod
 from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.audit.record import changes, entry, record
@@ -11,9 +12,6 @@ from kyanh_portal.base.calendar import latest_day
 from kyanh_portal.base.errors import RuleBroken
 
 # What decides who is counted and votes is told before and after; name, birth and sex are only named.
-_STANDING_DATES = ("admitted_on", "official_on", "joined_on", "left_on")
-
-
 _FILE_NUMBER = re.compile(r"\d{6}[A-ZĐ]{2,3}")  # 38-HD/BTCTW II.1.2
 
 
@@ -86,7 +84,7 @@ def add_members(*, by, organisation, rows: list[dict]) -> list[Member]:
 def correct_member(member, *, by, **fields) -> Member:
     """Change what is written of a member."""
     member = Member.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=member.pk)
-    changed = changes(member, fields, told=_STANDING_DATES)
+    changed = changes(member, fields, told=told_fields("chibo.Member"))
     for name in changed:
         setattr(member, name, fields[name])
     check_dates(

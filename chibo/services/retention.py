@@ -8,12 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
+from chibo.choices import Role
 from chibo.models import DataRequest, Exit, MemberIdentity
+from kyanh_portal.access.scope import scope_of
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import add_months, today
+from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.exchange.running import sweep as sweep_lists
 from kyanh_portal.parameters.parameter import value_on
 from kyanh_portal.reports.running import sweep as sweep_reports
@@ -21,29 +24,36 @@ from kyanh_portal.reports.running import sweep as sweep_reports
 
 @dataclass(frozen=True)
 class Retention:
-    """`clear(day)` removes what is past its time and returns how many rows; `words(day)` says the time as set."""
+    """`due(day)` are the rows past their time, `clear(rows)` takes them away and returns how many; `words(day)` says the time.
+
+    Rules about people (`place` names the branch of a row) are listed for staff, who confirm; the others go by themselves
+    each night (`sweep`).
+    """
 
     code: str
     what: str
     words: Callable[[dt.date], str]
-    clear: Callable[[dt.date], int]
+    due: Callable[[dt.date], models.QuerySet] | None = None
+    clear: Callable[[models.QuerySet], int] | None = None
+    place: str = ""
+    sweep: Callable[[], int] | None = None
 
 
 def _years_before(day: dt.date, name: str) -> dt.date:
     return add_months(day.replace(day=1), -12 * value_on(name, day))
 
 
-def _left(day: dt.date) -> int:
+def _left(day: dt.date):
     gone = Exit.objects.filter(left_on__lt=_years_before(day, "chibo.keep_left_years"), readmitted_on=None)
-    return MemberIdentity.objects.filter(member__in=gone.values("member")).delete()[0]
+    return MemberIdentity.objects.filter(member__in=gone.values("member")).select_related("member__organisation")
 
 
-def _requests(day: dt.date) -> int:
+def _requests(day: dt.date):
     rows = DataRequest.objects.filter(answered_at__date__lt=_years_before(day, "chibo.keep_request_years"))
-    return rows.exclude(text="", ground="", answer="").update(text="", ground="", answer="")
+    return rows.exclude(text="", ground="", answer="").select_related("member__organisation")
 
 
-def _sessions(day: dt.date) -> int:
+def _sessions() -> int:
     return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
 
 
@@ -52,20 +62,39 @@ def _said(name: str) -> Callable[[dt.date], str]:
 
 
 RULES = [
-    Retention("left", "Số định danh của người đã ra khỏi Đảng, từ trần (họ tên, ngày, lý do, số quyết định vẫn giữ)", _said("chibo.keep_left_years"), _left),
-    Retention("requests", "Lời lẽ của đề nghị về dữ liệu đã trả lời (dòng ghi loại, ngày, kết quả vẫn giữ)", _said("chibo.keep_request_years"), _requests),
-    Retention("lists", "Bản xem trước của danh sách đã nhập", lambda day: "24 giờ", lambda day: sweep_lists()),
-    Retention("reports", "Tệp báo cáo, tệp xuất danh sách", lambda day: "24 giờ", lambda day: sweep_reports()),
-    Retention("sessions", "Phiên đăng nhập hết hạn", lambda day: "đến khi hết hạn", _sessions),
+    Retention("left", "Số định danh của người đã ra khỏi Đảng, từ trần (họ tên, ngày, lý do, số quyết định vẫn giữ)", _said("chibo.keep_left_years"), _left, lambda rows: rows.delete()[0], "member__organisation__path"),
+    Retention("requests", "Lời lẽ của đề nghị về dữ liệu đã trả lời (dòng ghi loại, ngày, kết quả vẫn giữ)", _said("chibo.keep_request_years"), _requests, lambda rows: rows.update(text="", ground="", answer=""), "path"),
+    Retention("lists", "Bản xem trước của danh sách đã nhập", lambda day: "24 giờ", sweep=sweep_lists),
+    Retention("reports", "Tệp báo cáo, tệp xuất danh sách", lambda day: "24 giờ", sweep=sweep_reports),
+    Retention("sessions", "Phiên đăng nhập hết hạn", lambda day: "đến khi hết hạn", sweep=_sessions),
 ]  # fmt: skip
 
 
-def clear_what_is_over(day: dt.date | None = None) -> dict[str, int]:
-    """Run every rule, each in its own transaction; {rule: rows cleared}."""
-    day, cleared = day or today(), {}
+def due_rows(rule: Retention, user, day: dt.date):
+    """What is past its time where this user keeps the register; none for whom it is not to confirm."""
+    return rule.due(day).filter(scope_of(user).covers_as(rule.place, Role.ORGANISING))
+
+
+@transaction.atomic
+def clear_confirmed(code: str, *, by, day: dt.date | None = None) -> int:
+    """Staff looked at the list and agree: personal data past their time go, the record of the person stays."""
+    rule = next(one for one in RULES if one.code == code and one.due)
+    rows = due_rows(rule, by, day or today())
+    number = rule.clear(rule.due(day or today()).filter(pk__in=list(rows.values_list("pk", flat=True))))
+    if not number:
+        raise RuleBroken("Không còn mục nào hết hạn giữ. Tải lại trang.")
+    record("data.retention", by=by, path=scope_of(by).home_path, rule=rule.code, rows=number)
+    return number
+
+
+def clear_what_is_over() -> dict[str, int]:
+    """Each night: files, previews and sessions past their time; {rule: rows}. Personal data wait for staff."""
+    cleared = {}
     for rule in RULES:
+        if rule.sweep is None:
+            continue
         with transaction.atomic():
-            if number := rule.clear(day):
+            if number := rule.sweep():
                 cleared[rule.code] = number
                 record("data.retention", rule=rule.code, rows=number)
     return cleared

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from chibo.access import may_fill_review, may_judge_review
 from chibo.debts import GROUPS, debts_of, lacking_file_numbers
+from chibo.fieldclasses import sees
 from chibo.forms import campaigns as forms
 from chibo.models import Campaign, Organisation, ReviewForm
 from chibo.services import campaigns
@@ -93,7 +94,7 @@ class ReviewFormDetail(OfForm, PortalDetail):
         may_judge = may_judge_review(user, form) is True
         debts = debts_of(user, today(), form.organisation)
         return super().get_context_data(
-            findings=findings, may_fill=may_fill, may_judge=may_judge, may_note=may_fill or may_judge,
+            findings=findings, sees_people=sees(user, "chibo.Finding", "member", form.path), may_fill=may_fill, may_judge=may_judge, may_note=may_fill or may_judge,
             is_filling=form.state in ("DANG_GHI", "TRA_LAI"), debts=debts[:10], debt_count=len(debts), **context,
         )  # fmt: skip
 

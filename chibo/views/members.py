@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from chibo.access import may_edit_member, may_see_penalties
 from chibo.choices import CardState, Placed, Standing
+from chibo.fieldclasses import sees
 from chibo.forms.members import MemberFilter, MemberForm, NewMemberForm, StandingForm
 from chibo.forms.narrowing import members_seen
 from chibo.models import Member, Organisation, Placement
@@ -102,7 +103,8 @@ class MemberDetail(AsOfMixin, PortalDetail):
             years=_by_year(events_of(member, self.request, None if self.is_now else day)),
             left=left.last(),
             may_edit=may_edit and self.is_now,
-            sees_number=may_edit,
+            sees_number=sees(self.request.user, "chibo.MemberIdentity", "shown", member.organisation.path),
+            sees_file=sees(self.request.user, "chibo.Member", "file_number", member.organisation.path),
             panels=panels_for("chibo.member", self.request, member) if self.is_now else [],
             **context,
         )

@@ -12,7 +12,7 @@ from chibo.forms.members import MemberFilter
 from chibo.forms.narrowing import member_rows, organisation_rows, understood
 from chibo.forms.organisations import OrganisationFilter
 from chibo.models import DataRequest, Incident, Member
-from chibo.owndata import data_of, processing_register
+from chibo.owndata import data_of
 from chibo.reports.exports import ask_export
 from chibo.services.privacy import (
     answer_request,
@@ -23,7 +23,6 @@ from chibo.services.privacy import (
     set_number,
     show_number,
 )
-from chibo.services.retention import RULES
 from chibo.views.members import LIST as MEMBERS
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import today
@@ -282,18 +281,6 @@ class IncidentIds(FoundMixin, View):
         response["Content-Disposition"] = attachment(f"su-co-{incident.pk}-ma-ban-ghi.xlsx")
         response["Content-Security-Policy"], response["Cache-Control"] = "sandbox", "no-store"
         return response
-
-
-class Register(PortalPage):
-    access = "chibo.handle_incidents"
-    template_name = "chibo/processing_register.html"
-    title = "Sổ xử lý dữ liệu cá nhân"
-    sub = "Dữ liệu nào, để làm gì, ai xem, giữ bao lâu."
-
-    def get_context_data(self, **context):
-        day = today()
-        kept = [(rule.what, rule.words(day)) for rule in RULES]
-        return super().get_context_data(lines=processing_register(), kept=kept, officer=value_on("chibo.data_officer", day), **context)  # fmt: skip
 
 
 class Export(PortalCreate):

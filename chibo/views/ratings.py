@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 
 from chibo.access import may_fill_review, may_judge_review
 from chibo.choices import RatingLevel
+from chibo.fieldclasses import sees
 from chibo.forms import ratings as forms
 from chibo.models import Rating, ReviewYear
 from chibo.services import ratings
@@ -101,7 +102,7 @@ class ReviewYearDetail(OfYear, PortalDetail):
         levels = [one.final or one.level for one in rated]
         book = ratings.book_of(session)
         return super().get_context_data(
-            rows=rows, rated=len(rated), spread=[(name, levels.count(code)) for code, name in RatingLevel.choices],
+            rows=rows, sees_people=sees(user, "chibo.Rating", "final", session.path), rated=len(rated), spread=[(name, levels.count(code)) for code, name in RatingLevel.choices],
             cap=ratings.cap_for(session.path, session.year, levels), book=book,
             may_fill=may_fill_review(user, session) is True, may_judge=may_judge_review(user, session) is True, **context,
         )  # fmt: skip

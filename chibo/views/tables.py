@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
+from chibo.fieldclasses import sees
 from chibo.models import Member, Organisation
 from chibo.reports.register_facts import Facts, Listed
 from chibo.reports.register_tables import TABLES
@@ -19,6 +20,9 @@ NAMES = {
     "N1": "Chi bộ", "N2": "Biến động", "N3": "Cơ cấu", "N4": "Kết nạp", "N5": "Nguồn", "N6": "Chính thức", "N7": "Xếp loại", "N7B": "Xếp loại tổ chức",
     "N8": "Chuyển sinh hoạt", "N9": "Huy hiệu", "N10": "Rà soát", "N11": "Đảng phí",
 }  # fmt: skip
+
+
+PEOPLE = {"N7": "chibo.Rating", "N10": "chibo.Finding"}  # tables whose lists are about persons, class by fieldclasses
 
 
 class YearForm(forms.Form):
@@ -53,6 +57,11 @@ class TableMixin(UnitYearMixin):
         code = self.request.GET.get("bang", "N1")
         return code if code in TABLES else "N1"
 
+    def opens(self, unit) -> bool:
+        """Whether the people behind the figures of this table are shown to this user (fieldclasses)."""
+        label = PEOPLE.get(self.code)
+        return label is None or sees(self.request.user, label, "member", unit.path)
+
     def address(self, name: str, asked: dict, **more) -> str:
         return f"{reverse(name)}?{urlencode({'don_vi': asked['unit'].pk, 'nam': asked['year'], 'bang': self.code, **more})}"  # fmt: skip
 
@@ -64,15 +73,15 @@ class RegisterTable(TableMixin, PortalPage):
     def get_context_data(self, **context):
         asked = self.asked()
         table = TABLES[self.code](Facts(asked["unit"], asked["year"]))
-        rows = []
+        opens, rows = self.opens(asked["unit"]), []
         for number, row in enumerate(table.rows):
             cells = [
-                (column, in_words(value, column.kind), self.address("chibo:register_table_list", asked, dong=number, cot=at) if isinstance(value, Listed) and value else "")
+                (column, in_words(value, column.kind), self.address("chibo:register_table_list", asked, dong=number, cot=at) if opens and isinstance(value, Listed) and value else "")
                 for at, (column, value) in enumerate(zip(table.columns, row, strict=True))
             ]  # fmt: skip
             rows.append({"head": cells[0][1], "cells": cells[1:], "is_total": row[0] in ("Cộng", "Cuối kỳ")})
         return super().get_context_data(
-            table=table, rows=rows, names=NAMES.items(), code=self.code, unit=asked["unit"], units=asked["units"], year=asked["year"],
+            table=table, rows=rows, names=NAMES.items(), opens=opens, code=self.code, unit=asked["unit"], units=asked["units"], year=asked["year"],
             sub=f"{asked['unit'].name}, năm {asked['year']}", **context,
         )  # fmt: skip
 
@@ -96,6 +105,8 @@ class RegisterTableList(TableMixin, PortalPage):
             value, column = row[asked["cot"]], table.columns[asked["cot"]]
         except IndexError:
             raise Http404("no such figure") from None
+        if not self.opens(asked["unit"]):
+            raise Http404("the people behind this figure are not shown")
         if not isinstance(value, Listed):
             raise Http404("this figure counts no rows")
         page = Paginator(value.rows, 50).get_page(self.request.GET.get("page"))

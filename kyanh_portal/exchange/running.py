@@ -16,7 +16,6 @@ from kyanh_portal.access.rules import verdict
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.background import later
 from kyanh_portal.base.errors import Conflict, RuleBroken
-from kyanh_portal.base.stamps import GUIDE, stop_stamps
 from kyanh_portal.exchange.importer import importers
 from kyanh_portal.exchange.models import OPEN, ImportRow, ImportRun, Purpose, RowKind, State
 from kyanh_portal.exchange.reading import read_rows
@@ -40,8 +39,6 @@ def send_list(importer_code: str, upload, purpose: str, *, by, client_key=None) 
     if ImportRun.objects.filter(requester=by, state__in=OPEN).count() >= MOST_OPEN:
         raise RuleBroken(f"Đồng chí đang có {MOST_OPEN} danh sách chưa xong. Đợi xong bớt rồi gửi tiếp.", field="file")
     checked = check_upload(upload, by=by, allowed=("xlsx",))
-    if stop_stamps({"file": [checked.text]}, importer_code):
-        raise RuleBroken(GUIDE, field="file")
     extra = {"client_key": client_key} if client_key else {}
     with transaction.atomic():
         run = ImportRun.objects.create(

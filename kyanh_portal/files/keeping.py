@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.stamps import GUIDE, stop_stamps
 from kyanh_portal.filecheck.check import CheckedFile, check_file
 from kyanh_portal.filecheck.kinds import KINDS
 from kyanh_portal.files.holders import holders
@@ -28,7 +29,10 @@ def check_upload(upload, *, by, allowed=tuple(KINDS), field="file", codes=False)
     sent = StoredFile.objects.filter(uploaded_by=by, uploaded_at__gt=since).aggregate(n=Sum("size"))["n"] or 0
     if by is not None and sent + upload.size > DAILY_BYTES:
         raise RuleBroken("Hôm nay đồng chí đã gửi hơn 300 MB. Mai gửi tiếp, hoặc giảm cỡ ảnh.", field=field)
-    return check_file(upload.read(), upload.name, allowed=allowed, field=field, codes=codes)
+    checked = check_file(upload.read(), upload.name, allowed=allowed, field=field, codes=codes)
+    if stop_stamps({field: [checked.text, checked.name]}, "upload"):  # whichever page it came from
+        raise RuleBroken(GUIDE, field=field)
+    return checked
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from chibo.choices import Role
+from chibo.due_data import retention_due
 from chibo.fieldclasses import CLASSES, class_of, exported_fields
 from chibo.models import DataRequest, Exit, Incident, Member, MemberIdentity
 from chibo.owndata import data_of, processing_register
@@ -281,7 +282,7 @@ def test_the_clock_of_a_request_skips_days_off(world):
     assert ask_about_data(world.members_a1[0], "xem", by=None, asked_on=friday).due_on == dt.date(2020, 12, 22)
 
 
-def test_retention_clears_what_is_over_and_nothing_twice(world):
+def test_retention_clears_what_is_over_and_nothing_twice(world, client):
     gone, stays = world.members_a1[8], world.members_a1[7]
     for member, number, left in (
         (gone, "000000000001", dt.date(2015, 5, 1)),
@@ -293,10 +294,23 @@ def test_retention_clears_what_is_over_and_nothing_twice(world):
     DataRequest.objects.filter(pk=old.pk).update(answered_at=timezone.now() - dt.timedelta(days=6 * 366), answer="xong")
     Session.objects.create(session_key="cu", session_data="", expire_date=timezone.now() - dt.timedelta(days=1))
     before = AuditEntry.objects.exclude(verb="data.retention").count()
-    assert clear_what_is_over(timezone.localdate()) == {"left": 1, "requests": 1, "sessions": 1}
-    assert clear_what_is_over(timezone.localdate()) == {}
+    assert clear_what_is_over() == {"sessions": 1}
+    assert clear_what_is_over() == {}
+    assert MemberIdentity.objects.count() == 2, "personal data wait for staff"
+    officer = world.users["organising"]
+    assert sorted(item.title for item in retention_due(officer, timezone.localdate())) == ["Xem, xóa 1 mục hết hạn giữ"] * 2  # fmt: skip
+    assert not list(retention_due(world.users["secretary"], timezone.localdate()))
+    client.force_login(world.users["secretary"])
+    assert client.post("/to-chuc/so-xu-ly-du-lieu/het-han/left/").status_code == 403
+    client.force_login(officer)
+    for code in ("left", "requests"):
+        page = client.get(f"/to-chuc/so-xu-ly-du-lieu/het-han/{code}/").content.decode()
+        assert gone.full_name in page
+        assert client.post(f"/to-chuc/so-xu-ly-du-lieu/het-han/{code}/").status_code == 302
+        assert client.post(f"/to-chuc/so-xu-ly-du-lieu/het-han/{code}/").status_code == 422
+    assert client.get("/to-chuc/so-xu-ly-du-lieu/het-han/sessions/").status_code == 404
     assert AuditEntry.objects.filter(verb="data.retention").count() == 3
-    assert AuditEntry.objects.exclude(verb="data.retention").count() == before
+    assert AuditEntry.objects.exclude(verb="data.retention").count() >= before, "the trail itself is never touched"
     assert list(MemberIdentity.objects.values_list("member", flat=True)) == [stays.pk] and Exit.objects.count() == 2
 
 

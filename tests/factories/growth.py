@@ -58,6 +58,7 @@ def growth_things(world) -> dict[str, list[tuple]]:
         "fund_unit": [(place, "", (cell.pk,)) for place, cell in [*places, ("ward", world.ward_a)]],
         "fund_entry": [(place, "", (cell.pk, fund_entry(cell).pk)) for place, cell in [*places, ("ward", world.ward_a)]],
         "help_case": [(place, "", (help_case(cell).pk,)) for place, cell in places],
+        "retention": [("town", "", ("left",))],
         "candidate": [(place, "", (one.pk,)) for place, one in people],
         "candidate_stage": [(place, "", (one.pk, "CAM_TINH")) for place, one in people],
     }  # fmt: skip

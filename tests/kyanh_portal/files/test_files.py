@@ -69,3 +69,18 @@ def test_the_days_allowance_ends(world, kept, monkeypatch):
     monkeypatch.setattr(keeping, "DAILY_BYTES", kept.size)
     with pytest.raises(RuleBroken, match="Hôm nay"):
         keeping.check_upload(SimpleUploadedFile("them.pdf", a_pdf()), by=world.users["secretary"])
+
+
+def test_a_file_with_a_secrecy_stamp_is_refused_whatever_page_sends_it(world, monkeypatch):
+    """The guard stands where every upload passes, not in each page."""
+    from dataclasses import replace
+
+    judge = keeping.check_file
+    upload = SimpleUploadedFile("báo cáo.pdf", a_pdf())
+    assert keeping.check_upload(upload, by=None).name
+    upload.seek(0)
+    monkeypatch.setattr(
+        keeping, "check_file", lambda *args, **more: replace(judge(*args, **more), text="Số 12\nMẬT\nx")
+    )
+    with pytest.raises(RuleBroken, match="dấu độ mật"):
+        keeping.check_upload(upload, by=None)

@@ -131,3 +131,10 @@ def test_organisations_are_listed_in_the_vietnamese_order(world):
         make_organisation("chi_bo_truc_thuoc", name, world.ward_b)
     listed = [o.name for o in world.ward_b.children.filter(name__in=order).in_order()]
     assert listed == order
+
+
+def test_what_carries_a_stamp_is_neither_sought_nor_shown_again(world, client):
+    client.force_login(world.users["secretary"])
+    page = client.get("/tim/", {"q": "TỐI MẬT"}).content.decode()
+    assert "dấu độ mật" in page and 'value="TỐI MẬT"' not in page
+    assert client.get("/tim/", {"q": "bí mật nhà nước"}).context["q"] == "bí mật nhà nước"
