@@ -92,6 +92,8 @@ class CardForm(PortalForm):
     def __init__(self, *args, steps, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [(step, CardState(step).label) for step in steps]
+        if len(steps) == 1:
+            self.fields["state"].initial = steps[0]
 
 
 class BadgeForm(PortalForm):
