@@ -1,6 +1,7 @@
 """Enter and correct members, and their standing."""
 
 from django import forms
+from django.contrib.postgres.search import SearchVector
 from django.db.models import Exists, OuterRef, Q
 
 from chibo.choices import SPECIAL_STANDINGS, Role, Sex
@@ -9,6 +10,7 @@ from chibo.models import Organisation, StandingPeriod
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.vietnamese import fold
+from kyanh_portal.search.query import word_query
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm
 
@@ -30,8 +32,10 @@ class MemberFilter(FilterForm):
 
     def apply(self, rows, **answers):
         day = answers.get("ngay", today())
-        for word in fold(answers.get("name", "")).split():
-            rows = rows.filter(search_key__contains=word)
+        if query := word_query(
+            answers.get("name", "")
+        ):  # each word as the start of a word of the name: an index answers
+            rows = rows.alias(words=SearchVector("search_key", config="simple")).filter(words=query)
         if "cell" in answers:
             cell = Q(organisation__search_key__contains=fold(answers["cell"]))
             rows = rows.filter(cell) if day == today() else rows.placed_on(day, cell)
@@ -39,7 +43,7 @@ class MemberFilter(FilterForm):
         if kind == "official":
             rows = rows.filter(official_on__lte=day)
         elif kind == "probationary":
-            rows = rows.exclude(official_on__lte=day)
+            rows = rows.filter(Q(official_on__isnull=True) | Q(official_on__gt=day))
         elif kind == "special":
             rows = rows.filter(Exists(StandingPeriod.objects.on(day).filter(member=OuterRef("pk"))))
         return rows

@@ -21,7 +21,8 @@ class MemberQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Members of the branches this user answers for; a plain member sees the own record."""
         scope = scope_of(user)
-        return self.filter(scope.covers("organisation__path") | Q(pk=scope.member_id or 0))
+        seen = scope.covers("organisation__path")
+        return self.filter(seen | Q(pk=scope.member_id) if scope.member_id else seen)
 
     def present_on(self, day: dt.date):
         """Members whose own row says that they were in their present cell on a day."""

@@ -104,7 +104,7 @@ class CardStepCreate(OfMember):
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        if not form.fields["state"].choices:
+        if self.request.method == "GET" and not form.fields["state"].choices:
             raise Http404("the card has come to its end")
         return form
 

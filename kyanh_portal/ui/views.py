@@ -10,9 +10,12 @@ import uuid
 
 from django.apps import apps
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import DataError, IntegrityError
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.views.generic import DetailView, FormView, ListView, TemplateView
 from django.views.generic.base import ContextMixin
 
@@ -106,10 +109,26 @@ class PortalDetail(FoundMixin, PageMixin, DetailView):
         return str(self.object)
 
 
+class CountedUpTo(Paginator):
+    """Counts the rows of a query up to `most`: what lies beyond is found by a filter, and no page waits for its count."""
+
+    most = 5000
+
+    @cached_property
+    def count(self):
+        rows = self.object_list
+        if not isinstance(rows, QuerySet) or rows.query.combinator:
+            return super().count
+        found = rows.order_by().values("pk")[: self.most + 1].count()
+        self.has_more = found > self.most
+        return min(found, self.most)
+
+
 class PortalList(PageMixin, ListView):
     """Rows of the user's scope, 25 a page, narrowed by an optional GET form (`filter_class`)."""
 
     paginate_by = 25
+    paginator_class = CountedUpTo
     filter_class = None
 
     def get_rows(self):

@@ -116,7 +116,8 @@ def test_the_page_offers_only_the_next_steps(world, client):
     assert wrong.status_code == 422 and "QĐ đã gõ" in wrong.content.decode()
     sent = {"state": S.PROPOSED, "taken_on": "2020-05-19", "paper": "Danh sách 1-TĐV", "once": uuid.uuid4()}
     for _ in range(2):
-        assert client.post(address, sent).status_code == 302
+        answer = client.post(address, sent)
+        assert answer.status_code == 302, answer.content.decode()[3000:6000]
     page = client.get(world.members_a1[2].get_absolute_url()).content.decode()
     assert "Thẻ đảng viên: đã đề nghị cấp thẻ (Danh sách 1-TĐV)" in page
     assert world.members_a1[2].card_steps.count() == 1
