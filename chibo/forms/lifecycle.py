@@ -15,9 +15,9 @@ from kyanh_portal.ui.forms import DateField, LineField, PortalForm
 class TransferForm(PortalForm):
     """Every cell of the system may be the target: a transfer leaves the own branch."""
 
-    kind = forms.ChoiceField(label="Loại chuyển", choices=Transferred)
-    target = OrganisationChoice(Organisation.objects.none(), label="Đến chi bộ", required=False, empty_label="Ngoài hệ thống")  # fmt: skip
-    elsewhere = LineField(label="Nơi đến ngoài hệ thống", max_length=300, required=False, help_text="Chi bộ, đảng bộ, tỉnh.")  # fmt: skip
+    kind = forms.ChoiceField(label="Loại chuyển", choices=Transferred, widget=forms.RadioSelect)
+    target = OrganisationChoice(Organisation.objects.none(), label="Đến chi bộ", required=False, empty_label="Ngoài hệ thống: ghi ở ô dưới")  # fmt: skip
+    elsewhere = LineField(label="Hoặc nơi đến ngoài hệ thống", max_length=300, required=False, help_text="Chi bộ, đảng bộ, tỉnh.")  # fmt: skip
     moved_on = DateField(label="Quyết định chuyển có hiệu lực từ", initial=today)
     ground = LineField(label="Theo quyết định, giấy tờ", max_length=200)
     fee_until = DateField(label="Đã đóng đảng phí hết tháng (ghi ngày đầu tháng)", required=False)
