@@ -7,11 +7,11 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 
-from hoithao.choices import Part, Status
+from hoithao.choices import Part, Signer, Status
 from hoithao.forms.signing import ExcuseForm, ExtractForm, PhraseForm, TellForm
 from hoithao.models import Excuse, Meeting, Phrase
 from hoithao.services.excuses import find_link, make_link, note_call, take_excuse_back, tell_by_link
-from hoithao.services.phrases import WORDS, save_phrase
+from hoithao.services.phrases import FIELDS, WORDS, save_phrase
 from hoithao.services.procedure import IN_THE_ROOM, mark_prepared, stamps_of, steps_on
 from hoithao.services.signing import extract_minutes, headings_of, role_of, sign_minutes
 from kyanh_portal.base.errors import RuleBroken
@@ -38,16 +38,28 @@ class SignMinutes(OfMeeting, PortalAction):
     """Chair and secretary confirm the locked minutes, each with the own account."""
 
     access = "hoithao.see_meeting"
+    template_name = "hoithao/sign_minutes.html"
     verb = "Ký biên bản"
     title = "Ký biên bản trên cổng"
 
     def get_queryset(self):
         return super().get_queryset().filter(status=Status.CLOSED).select_related("minutes__document")
 
+    def get_context_data(self, **context):
+        minutes = self.object.minutes
+        signed = {one.role: one for one in minutes.signatures.all()}
+        officers = ((Signer.CHAIR, self.object.chair, self.object.chair_label), (Signer.SECRETARY, self.object.secretary, self.object.secretary_label))  # fmt: skip
+        rows = [
+            {"label": role.label, "name": name, "signed": signed.get(role), "has_account": bool(who and who.user_id)}
+            for role, who, name in officers
+        ]
+        role = role_of(minutes, self.request.user)
+        return super().get_context_data(rows=rows, may_sign=role is not None and role not in signed, **context)
+
     def get_consequence(self):
         role = role_of(self.object.minutes, self.request.user)
         if role is None:
-            return "Chỉ đồng chí chủ trì và đồng chí ghi biên bản ký, mỗi người bằng tài khoản của mình."
+            return "Chỉ đồng chí chủ trì và đồng chí ghi biên bản ký, mỗi người bằng tài khoản gắn với tên mình trong danh sách đảng viên."
         who = "người chủ trì" if role == "CHU_TRI" else "người ghi biên bản"
         return (
             f"Đồng chí ký với tư cách {who}: xác nhận biên bản đã khóa, dấu niêm {self.object.minutes.document.sha256[:12]}…"
@@ -191,7 +203,14 @@ class PhraseList(PortalList):
     paginate_by = 100
 
     def get_rows(self):
-        return Phrase.objects.all()
+        rows = list(Phrase.objects.all())
+        names = dict(FIELDS)
+        for row in rows:
+            row.place = names.get(row.field, row.field)
+        return rows
+
+    def get_crumbs(self):
+        return [("Sinh hoạt", "/sinh-hoat/"), ("Quy định sinh hoạt", reverse("hoithao:frame_list"))]
 
 
 class PhraseCreate(PortalCreate):
