@@ -1,6 +1,6 @@
 """Papers asked for a workshop that the user still has to send, or to read; around meetings: due_around."""
 
-from hoithao import due_around  # noqa: F401 - registers what is due around meetings
+from hoithao import due_around, due_scores  # noqa: F401 - registers what is due around meetings, and scores
 from hoithao.choices import OrderState
 from hoithao.models import PaperOrder
 from kyanh_portal.access.rules import verdict

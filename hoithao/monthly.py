@@ -139,7 +139,9 @@ def _scores(by_meeting) -> None:
         row.score = score
         lost = [x for x in score.lines.all() if x.counts and x.points is not None and x.points < x.criterion.most]
         lost.sort(key=lambda x: x.points - x.criterion.most)
-        row.losses = "; ".join(f"{x.criterion.name}: trừ {shown(x.criterion.most - x.points)}" for x in lost[:3])
+        row.losses = ("Chấm quá hạn. " if score.is_late else "") + "; ".join(
+            f"{x.criterion.name}: trừ {shown(x.criterion.most - x.points)}" for x in lost[:3]
+        )
         if reviews := list(score.reviews.all()):
             row.superior_total, row.superior_level = reviews[-1].total, reviews[-1].level
 

@@ -28,6 +28,12 @@ add_parameter(
     "42-HD/BTCTW: chưa rõ cách xếp năm; mặc định chỉ nêu phân bố", choices=(("none", "Chỉ nêu phân bố các mức"), ("phu_tho", "Mọi buổi từ Khá, đủ số buổi Tốt (Đảng ủy Khối Phú Thọ)"), ("binh_thuan", "Các buổi là căn cứ, chi bộ tự xếp, cấp trên quyết định (Đảng ủy Khối Bình Thuận)")),
 )  # fmt: skip
 add_parameter(
+    "scores.send_days", "Gửi điểm lên cấp trên sau buổi biểu quyết, khi khung không nói", "Chấm điểm sinh hoạt", "integer", 5, UNCONFIRMED, unit="ngày", least=0, most=60,
+)  # fmt: skip
+add_parameter(
+    "scores.review_days", "Cấp trên xác nhận điểm sau hạn gửi", "Chấm điểm sinh hoạt", "integer", 10, UNCONFIRMED, unit="ngày", least=0, most=90,
+)  # fmt: skip
+add_parameter(
     "scores.year_best", "Số buổi Tốt cần có để năm được mức Tốt", "Chấm điểm sinh hoạt", "integer", 7,
     "Đảng ủy Khối các cơ quan tỉnh Phú Thọ", unit="buổi", least=1, most=12,
 )  # fmt: skip

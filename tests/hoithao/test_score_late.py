@@ -11,10 +11,11 @@ from hoithao.models import Score
 from hoithao.services.late_scores import adopt_late_score, save_late_score
 from hoithao.services.meetings import save_text, set_read_back
 from hoithao.services.minutes import close_meeting
-from hoithao.services.scores import adopt_score, lines_of, save_score, send_score
+from hoithao.services.scores import adopt_score, lines_of, review_score, save_score, send_score
 from hoithao.services.votes import remove_vote
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.issuing import content_of
+from kyanh_portal.reminders.due import due_for
 from tests.factories.hoithao import opened
 from tests.hoithao.test_scores import closed_with_score, full_answers
 
@@ -132,3 +133,30 @@ def test_scored_late_as_people_press_it(world, client, march):
     assert "Chấm quá hạn" in detail and "9/9 tán thành" in detail and "Sinh hoạt thường kỳ tháng 4 năm 2026" in detail
     lock(april)
     assert client.get(page).status_code == 404
+
+
+def test_scores_wait_for_who_must_act(world):
+    score = closed_with_score(world)
+    day, secretary, superior = dt.date(2026, 3, 20), world.users["secretary"], world.users["committee"]
+
+    def told(user, code):
+        return [(item.due_on, item.url, item.step) for _, item in due_for(user, day, only=code)]
+
+    url = f"/sinh-hoat/{score.meeting_id}/diem"
+    assert told(secretary, "scores_to_send") == [(dt.date(2026, 3, 7), f"{url}/gui/", "Gửi điểm")]  # 42-HD: two days
+    assert told(superior, "scores_to_review") == [] == told(superior, "scores_to_send")
+    send_score(score, by=None)
+    assert told(secretary, "scores_to_send") == []
+    assert told(superior, "scores_to_review") == [(dt.date(2026, 3, 20), f"{url}/cap-tren/", "Xem, xác nhận")]
+    review_score(score, by=superior, adjusts=False)
+    assert told(superior, "scores_to_review") == []
+
+
+def test_a_late_score_waits_for_the_minutes_it_was_voted_in(world, march):
+    late(march)
+    april, day = opened(world.cell_a1, world.members_a1, APRIL), dt.date(2026, 4, 20)
+    adopt_late_score(march, by=None, in_favour=9)
+    assert due_for(world.users["secretary"], day, only="scores_to_send") == []
+    lock(april)
+    [(_, item)] = due_for(world.users["secretary"], day, only="scores_to_send")
+    assert item.due_on == dt.date(2026, 4, 7) and "Chấm quá hạn: Chưa kịp chấm." in item.why
