@@ -51,11 +51,6 @@ def request_transfer(member, kind, moved_on: dt.date, ground: str, *, by, target
     return transfer
 
 
-def next_box(transfer: Transfer) -> TransferBox | None:
-    """The box that must be signed next; optional ones before it may be signed or left."""
-    return next((box for box in transfer.boxes.all() if not box.signed_on and not box.is_optional), None)
-
-
 def may_sign(user, box: TransferBox, transfer: Transfer) -> bool:
     """Whether the box lies on the user's side."""
     from chibo.choices import Role

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kyanh_portal.base.calendar import vn_date
 from nghiquyet.choices import Comparator, Direction, Measure, Outcome, TimeLogic
 from nghiquyet.figures.periods import period_end
 
@@ -189,7 +188,3 @@ def against_goal(target, goal, actual: Decimal | None) -> str:
     gap = round(actual - goal.low, 2)
     shown = number(round(actual, 2), "%" if target.measure == Measure.RATE else target.unit)
     return f"{shown} so với mức {number(goal.low, '%' if target.measure == Measure.RATE else target.unit)}, {'cao hơn' if gap > 0 else 'thấp hơn'} {number(abs(gap), unit)}"  # fmt: skip
-
-
-def milestone_words(target) -> str:
-    return f"Đạt ngày {vn_date(target.achieved_on)}" if target.achieved_on else f"Mốc năm {target.last_year}"

@@ -211,11 +211,6 @@ def study_carrier(plan, day, done: int, due: int) -> Carrier:
     )  # fmt: skip
 
 
-def bare_blocks(sections) -> list[Block]:
-    """The khoản nobody carries: shown on the day of issue and until each has its carrier."""
-    return [block for _, _, blocks in sections for block in blocks if not block.carriers]
-
-
 def bare_clauses(resolution) -> int:
     """How many khoản of an issued resolution have neither target, duty nor plan of study, in one query each."""
     clauses = list(resolution.clauses.order_by("order", "id"))
