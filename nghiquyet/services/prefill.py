@@ -1,10 +1,14 @@
 """What the locked minutes of a unit say of a period: the first words of its report, to be read over and changed."""
 
 import datetime as dt
+from collections import defaultdict
 
-from hoithao.models import Meeting
+from hoithao.choices import Status
+from hoithao.models import Meeting, TaskResult
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.vietnamese import fold
+from nghiquyet.choices import Taken
+from nghiquyet.models import Concretisation
 
 MOST_MEETINGS, MOST_SAYINGS, MOST_LETTERS = 24, 4, 240
 LEAST_SHARE = 0.5  # of the duty's own words, and two at the least: what a saying must hold to be about it
@@ -70,9 +74,33 @@ def said_in(meetings) -> list[tuple[str, frozenset, str]]:
 
 
 def words_for(duty, said) -> str:
-    """What the minutes say of one duty, each with its day; empty where they say nothing of it."""
+    """What the minutes say of one duty, each with its day, by its words: where no link tells (`heard_of`); else empty."""
     wanted = {word for word in fold(duty.title).split() if len(word) > 1} - COMMON
     least = max(2, LEAST_SHARE * len(wanted))
     about = [(day, words) for day, parts, words in said if len(wanted & parts) >= least]
     lines = [f"Biên bản ngày {day}: {words[:MOST_LETTERS].rstrip(' .;')}." for day, words in about[:MOST_SAYINGS]]
     return "\n".join(lines)
+
+
+def heard_of(unit, duties, first: dt.date, last: dt.date) -> dict[int, str]:
+    """Duty → what the unit's meetings of a period heard of the tasks it gave itself for that duty.
+
+    The link is data: the duty was made the unit's own by a resolution, that resolution was adopted at a meeting, and that
+    meeting gave tasks, whose results later meetings kept.
+    """
+    own = Concretisation.objects.filter(organisation=unit, duty__in=duties, taken=Taken.DONE, own_resolution__meeting__isnull=False)  # fmt: skip
+    meetings = defaultdict(set)
+    for duty, meeting in own.values_list("duty_id", "own_resolution__meeting_id"):
+        meetings[meeting].add(duty)
+    if not meetings:
+        return {}
+    results = TaskResult.objects.filter(
+        task__meeting__in=meetings, meeting__status=Status.CLOSED, meeting__month__gte=first, meeting__month__lte=last
+    )
+    out = defaultdict(list)
+    for one in results.select_related("task", "meeting").order_by("meeting__starts_at", "task__order"):
+        words = f"{one.task.text.rstrip(' .;')[:MOST_LETTERS]}: {one.get_state_display().lower()}"
+        line = f"Biên bản ngày {vn_date(one.meeting.held_on)}: {words}{f', {one.note}' if one.note else ''}."
+        for duty in meetings[one.task.meeting_id]:
+            out[duty].append(line)
+    return {duty: "\n".join(lines[:MOST_SAYINGS]) for duty, lines in out.items()}

@@ -17,7 +17,7 @@ from nghiquyet.choices import OVER, Cycle, FigureSort, LineState, Measure, Measu
 from nghiquyet.figures.periods import due_day, next_period, period_end, period_of
 from nghiquyet.figures.targets import follow
 from nghiquyet.models import ProgressReport, ReportLine, Resolution, TargetFigure
-from nghiquyet.services.prefill import meetings_of, said_in, summary_of, words_for
+from nghiquyet.services.prefill import heard_of, meetings_of, said_in, summary_of, words_for
 from nghiquyet.services.rollup import above, retally_duties
 from nghiquyet.services.targets import record_figure, take_out
 from nghiquyet.workflow import report_flow
@@ -80,7 +80,7 @@ def _open(resolution, unit, cycle, period, due_on, rows) -> None:
         resolution=resolution, organisation=unit, cycle=cycle, period=period, due_on=due_on,
         summary=summary_of(meetings), is_synthetic=resolution.is_synthetic,
     )  # fmt: skip
-    said = said_in(meetings)
+    said, heard = said_in(meetings), heard_of(unit, [row.pk for kind, row in rows if kind == "duty"], period, period_end(period, cycle))  # fmt: skip
     fed = follow([row for kind, row in rows if kind == "target" and row.feed], unit, period_end(period, cycle))
     lines = []
     for kind, row in rows:
@@ -91,7 +91,7 @@ def _open(resolution, unit, cycle, period, due_on, rows) -> None:
                 line.numerator, line.denominator, line.state = sums.numerator, sums.denominator, LineState.DONE
             line.is_prefilled, line.text = True, "Cổng tính từ biên bản đã khóa."
         elif kind == "duty" and row.cycle:
-            line.text = words_for(row, said)
+            line.text = heard.get(row.pk) or words_for(row, said)
         lines.append(line)
     ReportLine.objects.bulk_create(lines)
 

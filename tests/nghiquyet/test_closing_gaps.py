@@ -11,13 +11,19 @@ from django.urls import reverse
 from pypdf import PdfWriter
 
 from hoithao.models import AgendaItem
+from hoithao.services.meetings import save_text, set_read_back
+from hoithao.services.minutes import close_meeting
+from hoithao.services.tasks import give_task, report_tasks
 from kyanh_portal.base.errors import RuleBroken
 from nghiquyet.choices import Cycle, LineState, ReportState
-from nghiquyet.models import ProgressReport, Supervision, Target
+from nghiquyet.models import ProgressReport, ReportLine, Supervision, Target
 from nghiquyet.services import progress
 from nghiquyet.services import supervisions as checks
 from nghiquyet.services import targets as aims
-from nghiquyet.services.prefill import said_in, words_for
+from nghiquyet.services.drafting import draft_from_meeting
+from nghiquyet.services.prefill import heard_of, said_in, words_for
+from nghiquyet.services.studies import take_point
+from tests.factories import hoithao as meetings
 from tests.factories.living import duty_of, rate_of, resolution_in_force
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +192,36 @@ def test_facets_of_a_target_change_until_it_has_a_figure(sign_in, world, resolut
     assert "đã có số liệu" in refused.text
     assert Target.objects.get(pk=target.pk).cycle == "year"
     assert page not in office.get(target.get_absolute_url()).text
+
+
+def test_a_report_tells_what_meetings_heard_of_tasks_given_for_the_duty(world, settings):
+    """By the links, not by the words: the duty's own words stand nowhere in the minutes."""
+    settings.PORTAL_TODAY = dt.date(2021, 4, 3)
+    resolution = resolution_in_force(world)
+    duty = duty_of(
+        resolution, world.town, title="Nâng cao chất lượng", due_on=None, cycle="quarter", reported_by="cell"
+    )
+    cell, members = world.cell_a1, world.members_a1
+    first = meetings.opened(cell, members, dt.date(2021, 2, 1))
+    task = give_task(first, by=None, text="Mỗi đảng viên nhận giúp một hộ.", member=members[2], due=dt.date(2021, 3, 1))
+    finish(first)
+    own = draft_from_meeting(first, by=None)
+    take_point(by=None, resolution=resolution, organisation=cell, duty=duty, taken="done", own_resolution=own)
+    second = meetings.opened(cell, members, dt.date(2021, 3, 1))
+    report_tasks(second, {task.pk: ("XONG", "12/12 hộ")}, by=None)
+    quarter = (cell, [duty.pk], dt.date(2021, 1, 1), dt.date(2021, 3, 31))
+    assert heard_of(*quarter) == {}, "minutes not locked yet tell nothing"
+    finish(second)
+    progress.open_reports(resolution)
+    lines = {row.report.organisation_id: row.text for row in ReportLine.objects.select_related("report")}
+    assert lines[cell.pk] == "Biên bản ngày 05/3/2021: Mỗi đảng viên nhận giúp một hộ: đã xong, 12/12 hộ."
+    assert lines[world.cell_a2.pk] == ""
+
+
+def finish(meeting):
+    meeting.refresh_from_db()
+    save_text(meeting, "conclusion", "Thống nhất.", seen="")
+    set_read_back(meeting, True, by=None)
+    meeting.refresh_from_db()
+    close_meeting(meeting, by=None, ended_at=meeting.starts_at + dt.timedelta(minutes=95))
+    meeting.refresh_from_db()
