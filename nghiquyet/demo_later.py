@@ -5,13 +5,15 @@ See docs/decisions/0035-later-days-of-the-story.md.
 
 import datetime as dt
 
+from django.conf import settings
+
 from chibo.choices import Role
 from chibo.models import Organisation
 from chibo.services.accounts import open_account
 from chibo.services.faces import settle
 from chibo.services.roles import grant_role
 from hoithao.demo_later import hold_review, tell_months
-from kyanh_portal.demo.world import PASSWORD, World, add_chapter, standing_at
+from kyanh_portal.demo.world import PASSWORD, World, add_chapter, standing_at, tell_account
 from nghiquyet.choices import Forecast, ReviewSort, Signing
 from nghiquyet.demo_ky_nam import build_spring, report_quarter
 from nghiquyet.demo_thematic import COURSE, MODELS, PLAN, build_thematic, thematic_of
@@ -89,6 +91,8 @@ def build_ending(world: World) -> None:
     grant_role(user, Role.COMMITTEE_SECRETARY, ward, AFTER, by=None)
 
 
+if settings.PORTAL_TODAY and settings.PORTAL_TODAY >= AFTER:
+    tell_account("songtri", "Bí thư Đảng bộ phường Sông Trí", "phường mới sau khi kết thúc cấp thị xã")
 add_chapter(SPRING, 10, "03/02/2021: Nghị quyết 02-NQ/ThU (lời văn, chỉ tiêu giả lập)", build_thematic)
 add_chapter(SPRING, 20, "Mùa xuân 2021: Kỳ Nam quán triệt, sinh hoạt tháng 4", build_spring)
 add_chapter(REVIEWED, 30, "2021 và hội nghị sơ kết ngày 06/01/2022", build_review)

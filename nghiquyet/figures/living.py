@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber
 
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.parameters.parameter import values_on
-from nghiquyet.choices import DutyState, Level, Light, Outcome
+from nghiquyet.choices import OVER, DutyState, Level, Light, Outcome
 from nghiquyet.figures.judging import goal_words
 from nghiquyet.figures.lights import standing_of
 from nghiquyet.figures.periods import period_title
@@ -231,4 +231,4 @@ def resolutions_in_force(user):
 def from_above(user, most: int = 5):
     """The newest resolutions of bodies above the user's own that are in force: for the cell secretary's list."""
     own = Resolution.objects.visible_to(user).values("pk")
-    return resolutions_in_force(user).exclude(pk__in=own).order_by("-dated", "-pk")[:most]
+    return resolutions_in_force(user).exclude(pk__in=own).exclude(life__in=OVER).order_by("-dated", "-pk")[:most]
