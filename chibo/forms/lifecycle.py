@@ -84,15 +84,8 @@ class DisciplineForm(PortalForm):
     ends_on = DateField(label="Hết hiệu lực", required=False)
 
 
-class StepField(forms.ChoiceField):
-    """Offers the next steps; whether a step may be taken the service says, so that a page sent twice is answered once."""
-
-    def valid_value(self, value):
-        return value in CardState.values and value != CardState.NONE
-
-
 class CardForm(PortalForm):
-    state = StepField(label="Bước của thẻ", widget=forms.RadioSelect)
+    state = forms.ChoiceField(label="Bước của thẻ", widget=forms.RadioSelect)
     taken_on = DateField(label="Ngày", initial=today)
     paper = LineField(label="Theo quyết định, danh sách", max_length=200, required=False, help_text="Bắt buộc khi có quyết định, cấp lại, đổi thẻ. Số thẻ không ghi ở đây.")  # fmt: skip
 
