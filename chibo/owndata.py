@@ -7,6 +7,7 @@ from chibo.models import Member
 from kyanh_portal.base.calendar import vn_date
 
 LEVELS = {"B": "Cơ bản", "S": "Nhạy cảm", "M": "Theo chế độ mật của Đảng"}
+KEYS = {"sort_key": "khóa xếp theo tên", "search_key": "họ tên không dấu"}  # columns the portal works out itself
 # What a person is shown of the own record: model → how its rows are found.
 _ROWS = ["standing_periods", "placements", "positions", "badges", "disciplines", "exits", "gaps", "data_requests"]
 
@@ -65,10 +66,12 @@ def processing_register() -> list[dict]:
         for name, one in fields.items():
             if one.level == "T" or not one.purpose:
                 continue
-            line = found.setdefault(one.purpose, {"purpose": one.purpose, "fields": [], "levels": set(), "seen_by": set(), "out": False})  # fmt: skip
-            words = f"{model._meta.verbose_name}: {model._meta.get_field(name).verbose_name}" if label != "chibo.Member" else str(model._meta.get_field(name).verbose_name)  # fmt: skip
-            line["fields"].append(words)
+            line = found.setdefault(one.purpose, {"purpose": one.purpose, "by_model": {}, "levels": set(), "seen_by": set(), "out": False})  # fmt: skip
+            words = KEYS.get(name) or str(model._meta.get_field(name).verbose_name)
+            line["by_model"].setdefault("" if label == "chibo.Member" else f"{model._meta.verbose_name}: ", []).append(words)  # fmt: skip
             line["levels"].add(LEVELS[one.level])
             line["seen_by"] |= {str(getattr(role, "label", "")) or "Người phụ trách trong phạm vi của mình" for role in one.seen_by}  # fmt: skip
             line["out"] |= one.exported
+    for line in found.values():
+        line["fields"] = [f"{of}{', '.join(words)}" for of, words in line.pop("by_model").items()]
     return [{**line, "levels": sorted(line["levels"]), "seen_by": sorted(line["seen_by"])} for line in found.values()]

@@ -49,7 +49,7 @@ class Units:
     """Units by code, and by name with the name of the superior where several have it."""
 
     def __init__(self, rows):
-        self.by_code, self.by_name = {}, defaultdict(list)
+        self.by_code, self.by_name, self.asked = {}, defaultdict(list), {}
         for unit in rows:
             if unit.code:
                 self.by_code[fold(unit.code)] = unit
@@ -57,7 +57,12 @@ class Units:
                 self.by_name[name].append(unit)
 
     def find(self, text: str, above: str = ""):
-        """The unit; raises ValueError with the sentence when there is none, or more than one."""
+        """The unit; raises ValueError with the sentence when there is none, or more than one. A list names few, often."""
+        if (text, above) not in self.asked:
+            self.asked[text, above] = self._find(text, above)
+        return self.asked[text, above]
+
+    def _find(self, text: str, above: str):
         wanted = fold(text)
         if wanted in self.by_code:
             return self.by_code[wanted]

@@ -62,7 +62,8 @@ def write_members(rows: list[tuple], *, words, by) -> dict[int, str]:
             sealed.append((member, values))
     Member.objects.bulk_create(new)
     Member.objects.bulk_update(changed, _columns(), batch_size=250)
-    MemberIdentity.objects.filter(member__in=[member for member, _ in sealed if member not in new]).delete()
+    fresh = {id(member) for member in new}
+    MemberIdentity.objects.filter(member__in=[member for member, _ in sealed if id(member) not in fresh]).delete()
     MemberIdentity.objects.bulk_create(
         MemberIdentity(member=member, **{name: values[name] for name in _IDENTITY}) for member, values in sealed
     )

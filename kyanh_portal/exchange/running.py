@@ -179,11 +179,12 @@ def _write(run, importer, user) -> str:
             if not batch:
                 return _end(run, State.DONE)
             refused = importer.write(batch, by=user)
-            now = timezone.now()
-            for row in batch:
-                row.left_out = refused.get(row.number, "")[:300]
-                row.written_at = None if row.left_out else now
-            ImportRow.objects.bulk_update(batch, ["left_out", "written_at"])
+            done = [row.pk for row in batch if row.number not in refused]
+            ImportRow.objects.filter(pk__in=done).update(written_at=timezone.now())
+            left = [row for row in batch if row.number in refused]
+            for row in left:
+                row.left_out = refused[row.number][:300]
+            ImportRow.objects.bulk_update(left, ["left_out"])
             _mine(run).update(done_steps=F("done_steps") + len(batch))
 
 
