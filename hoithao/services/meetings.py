@@ -94,9 +94,12 @@ def check_plan(meeting, organisation) -> None:
 def _free_month(meeting) -> None:
     """One regular meeting a month (K01): raises RuleBroken when another stands."""
     others = Meeting.objects.filter(organisation=meeting.organisation, month=meeting.month, kind_is_regular=True)
-    if meeting.kind_is_regular and others.exclude(status=Status.CANCELLED).exclude(pk=meeting.pk).exists():
+    other = others.exclude(status=Status.CANCELLED).exclude(pk=meeting.pk).first()
+    if meeting.kind_is_regular and other is not None:
         raise RuleBroken(
-            f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}. Mở buổi ấy để ghi tiếp.", field="day"
+            f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}. Mở buổi ấy để ghi tiếp.",
+            field="day",
+            missing=[(f"Mở buổi {meeting.period}", other.get_absolute_url())],
         )
 
 

@@ -297,6 +297,17 @@ def test_new_meeting_is_proposed_in_the_first_free_month(secretary, world):
     assert initial["day"] >= today()
 
 
+def test_second_regular_meeting_of_a_month_leads_to_the_first(secretary, world):
+    """Refused with a link to the meeting that stands, so that nobody has to look for it."""
+    first = planned(world.cell_a1)
+    local = first.starts_at.astimezone()
+    answers = {"organisation": world.cell_a1.pk, "kind": first.kind_id, "day": local.date(), "hour": "19:30",
+               "place": "Nhà văn hóa", "form": "TRUC_TIEP", "once": uuid.uuid4()}  # fmt: skip
+    answer = secretary.post(reverse("hoithao:meeting_create"), answers)
+    assert answer.status_code == 422 and f'href="{first.get_absolute_url()}">Mở buổi tháng' in answer.text
+    assert Meeting.objects.count() == 1
+
+
 def test_summary_of_errors_names_the_field(secretary, world):
     """A reader of the list on top learns which field lacks what, before he walks down the page."""
     answer = secretary.post(reverse("hoithao:meeting_create"), {"once": uuid.uuid4(), "place": ""})
