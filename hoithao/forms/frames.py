@@ -11,6 +11,13 @@ from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.forms import DateField, PortalForm, PortalModelForm
 
+
+def plain(number) -> str:
+    """90, 7.5: a stored number without needless zeros, for a number box."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 LINES = forms.Textarea(attrs={"rows": 3})
 
 
@@ -26,6 +33,7 @@ class FrameForm(PortalModelForm):
 
     def __init__(self, *args, user, may_be_national=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["attendance_share"] = plain(self.instance.attendance_share)
         field = self.fields["organisation"]
         own = [unit.pk for unit in Organisation.objects.visible_to(user).filter(kind__is_body=False, kind__is_cell=False)
                .valid_on(today()) if scope_of(user).holds(Role.ORGANISING, path=unit.path)]  # fmt: skip
@@ -66,6 +74,7 @@ class CriterionForm(PortalModelForm):
 
     def __init__(self, *args, frame, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["most"] = plain(self.instance.most)
         tops = frame.criteria.filter(parent=None).exclude(pk=self.instance.pk)
         self.fields["parent"].queryset = tops
         self.fields["parent"].empty_label = "Hàng đầu, không thuộc nhóm"
