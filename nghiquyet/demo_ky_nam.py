@@ -149,6 +149,9 @@ def report_quarter(world: World, row: Resolution, day: dt.date, *, silent: int) 
     with standing_at(day):
         progress.open_reports(row, day)
         reports = list(ProgressReport.objects.current().filter(resolution=row, state="open").select_related("organisation").order_by("pk"))  # fmt: skip
+        reports.sort(
+            key=lambda report: report.organisation.short_name != "Kỳ Nam"
+        )  # the commune of the story is not silent
         for place, report in enumerate(reports[: len(reports) - silent]):
             lines = {}
             for line in report.lines.select_related("target"):

@@ -192,9 +192,8 @@ class CheckPaperForm(PortalForm):
     title = LineField(label="Trích yếu")
     number_line = LineField(label="Số và ký hiệu", max_length=60, required=False)
     takes_number = forms.BooleanField(
-        label="Cổng lấy số tiếp theo của cơ quan ra quyết định", required=False,
-        help_text="Sổ văn bản chỉ ghi số, ngày và “hồ sơ riêng”; nội dung nằm trong hồ sơ này.",
-    )  # fmt: skip
+        label="Lấy số tiếp theo trong sổ (sổ chỉ ghi số và “hồ sơ riêng”)", required=False
+    )
     dated = DateField(label="Ngày văn bản")
     text = TextField(label="Nội dung", required=False)
     file = UploadField(label="Tệp", required=False)
