@@ -185,6 +185,13 @@ def may_run_rounds(user, programme):
     return Denied("Cấp ủy, Văn phòng hoặc Ban Tổ chức lập kế hoạch đợt sinh hoạt điểm.")
 
 
+@allow("hoithao.open_programme", "Lập chương trình sinh hoạt điểm")
+def may_open_programme(user):
+    return (
+        True if scope_of(user).holds(*ROUND_STAFF) else Denied("Cấp ủy, Văn phòng hoặc Ban Tổ chức lập chương trình.")
+    )
+
+
 @allow("hoithao.observe", "Ghi đoàn dự, phiếu quan sát, rút kinh nghiệm tại chỗ của buổi điểm")
 def may_observe(user, meeting):
     if scope_of(user).holds(*ROUND_STAFF, path=meeting.path):

@@ -1,7 +1,8 @@
-"""Lines of scores and of the rules they stand on for the address × role matrix (see tests/access_lines.py)."""
+"""Lines of scores, of programmes and of the rules they stand on for the address × role matrix (see tests/access_lines.py)."""
 
 ROUTES = {
     "hoithao:score_detail": ("hoithao.see_meeting", "meeting"),
+    "hoithao:programme_create": ("hoithao.open_programme",),
     "hoithao:score_send": ("hoithao.run_meeting", "meeting"),
     "hoithao:score_late": ("hoithao.run_meeting", "meeting", False, {404}),
     "hoithao:score_review": ("hoithao.review_score", "meeting"),
@@ -23,4 +24,4 @@ ROUTES = {
     "hoithao:criterion_edit": ("hoithao.edit_frame", "criterion"),
     "hoithao:criterion_remove": ("hoithao.edit_frame", "criterion"),
 }
-RULES = {"hoithao.edit_rules": {"organising"}}
+RULES = {"hoithao.edit_rules": {"organising"}, "hoithao.open_programme": {"committee", "office", "organising"}}

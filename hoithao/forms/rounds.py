@@ -11,9 +11,29 @@ from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 
 
+class ProgrammeForm(PortalForm):
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Cấp ủy", empty_label=None)
+    name = LineField(
+        label="Tên chương trình", help_text="Như: Sinh hoạt điểm nâng cao chất lượng sinh hoạt chi bộ năm 2021."
+    )
+    starts_on = DateField(label="Đợt đầu từ ngày", help_text="Mỗi tháng một đợt, kể từ tháng này.")
+    number = forms.IntegerField(label="Số đợt", min_value=1, max_value=12, initial=3)
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = units
+
+
+class CellField(forms.ModelChoiceField):
+    """Cells of many committees in one list: each with the one above it, since names repeat."""
+
+    def label_from_instance(self, cell):
+        return f"{cell.name}, {cell.parent.name}" if cell.parent else cell.name
+
+
 class RoundCellForm(PortalForm):
     round = forms.ModelChoiceField(Round.objects.none(), label="Đợt", empty_label=None)
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Chi bộ", empty_label="Chọn chi bộ")
+    organisation = CellField(Organisation.objects.none(), label="Chi bộ", empty_label="Chọn chi bộ")
     planned_on = DateField(label="Dự kiến ngày")
     focus = LineField(label="Trọng tâm", max_length=300, required=False)
 
@@ -21,7 +41,7 @@ class RoundCellForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["round"].queryset = programme.rounds.all()
         self.fields["organisation"].queryset = (
-            Organisation.objects.below(programme.organisation).cells().order_by("path")
+            Organisation.objects.below(programme.organisation).cells().select_related("kind", "parent").order_by("path")
         )
 
 

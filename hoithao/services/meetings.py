@@ -11,11 +11,11 @@ from chibo.choices import Post
 from chibo.figures import term_on
 from chibo.models import Member
 from hoithao.choices import KindCode, Status
-from hoithao.models import AgendaItem, Attendance, Meeting
+from hoithao.models import AgendaItem, Attendance, Meeting, RoundCell
 from hoithao.services.tallies import recount
 from hoithao.workflow import meeting_flow
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import month_start, now, today, vn_date, vn_time
+from kyanh_portal.base.calendar import add_months, month_start, now, today, vn_date, vn_time
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.stamps import refuse_stamp
 from kyanh_portal.base.vietnamese import clean_text, fold
@@ -116,6 +116,17 @@ def build_meeting(
     return meeting
 
 
+def _place_in_round(meeting) -> RoundCell | None:
+    """Where the cell stands in a round of model meetings this month, its meeting not made yet: the plan names it for the cell."""
+    if meeting.kind.code not in (KindCode.REGULAR, KindCode.THEMATIC) or meeting.round is not None:
+        return None
+    places = RoundCell.objects.filter(
+        organisation=meeting.organisation, meeting=None,
+        planned_on__gte=meeting.month, planned_on__lt=add_months(meeting.month, 1),
+    )  # fmt: skip
+    return places.select_related("round").order_by("planned_on", "pk").first()
+
+
 @transaction.atomic
 def plan_meeting(
     *, by, organisation, kind, month, starts_at, place, theme="", is_model=False, round=None, client_key=None, **fields
@@ -134,7 +145,13 @@ def plan_meeting(
     if meeting.kind_is_regular:
         type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
     _free_month(meeting)
+    place = _place_in_round(meeting)
+    if place is not None:
+        meeting.is_model, meeting.round = True, place.round
     meeting.save()
+    if place is not None:
+        place.meeting = meeting
+        place.save(update_fields=["meeting", "updated_at"])
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, order=line.order, title=line.title) for line in kind.template.all()
     )

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q
 
-from hoithao.choices import LessonStatus, Seen
+from hoithao.choices import KindCode, LessonStatus, Seen, Status
 from hoithao.models import Lesson, LessonMove, Meeting, Observation, ObservationStep, Observer, Review, RoundCell
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import add_months, month_start, today, vn_date
@@ -34,11 +34,26 @@ def plan_cell(round, organisation, *, by, planned_on: dt.date, focus="", meeting
         raise RuleBroken("Chi bộ này đã có trong đợt.", field="organisation")
     if meeting is None:
         meeting = Meeting.objects.filter(organisation=organisation, round=round).order_by("starts_at").first()
+    if meeting is None:
+        meeting = _prepared(round, organisation, month_start(planned_on))
     row = RoundCell.objects.create(
         round=round, organisation=organisation, planned_on=planned_on, focus=clean_line(focus)[:300], meeting=meeting
     )
     record("round.cell_planned", row, by=by, path=organisation.path, round=round.pk)
     return row
+
+
+def _prepared(round, organisation, month: dt.date) -> Meeting | None:
+    """The meeting the cell prepares for that month already, made the model meeting of the round; a locked one stays as it is."""
+    rows = Meeting.objects.select_for_update(no_key=True).filter(
+        organisation=organisation, month=month, round=None, status__in=[Status.PLANNED, Status.OPEN],
+        kind__code__in=[KindCode.REGULAR, KindCode.THEMATIC],
+    )  # fmt: skip
+    meeting = rows.order_by("starts_at", "pk").first()
+    if meeting is not None:
+        meeting.is_model, meeting.round = True, round
+        meeting.save(update_fields=["is_model", "round", "updated_at"])
+    return meeting
 
 
 def require_model(meeting) -> None:

@@ -1,13 +1,20 @@
 """Programmes of model meetings: rounds by cells, and what they taught."""
 
+import datetime as dt
+
 from django.db.models import Count
 from django.urls import path
 
 from chibo.models import Organisation
+from hoithao.access import ROUND_STAFF
 from hoithao.choices import KindCode, LessonStatus
+from hoithao.forms.rounds import ProgrammeForm
 from hoithao.models import Lesson, Meeting, Programme, RoundCell
+from hoithao.services.programmes import open_programme
 from kyanh_portal.access.rules import verdict
-from kyanh_portal.ui.views import PortalDetail, PortalList
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import add_months, month_start
+from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalList
 
 LIST = ("Sinh hoạt", "/sinh-hoat/")
 MOST_LESSONS = 6  # on the page of the programme, those furthest on their way first; the list has them all
@@ -27,7 +34,34 @@ class ProgrammeList(PortalList):
         gatherings = Meeting.objects.visible_to(self.request.user).filter(
             kind__code__in=[KindCode.WORKSHOP, KindCode.LESSONS]
         )
-        return super().get_context_data(gatherings=gatherings.select_related("organisation", "kind")[:20], **context)
+        may_open = verdict("hoithao.open_programme", self.request.user) is True
+        return super().get_context_data(
+            may_open=may_open, gatherings=gatherings.select_related("organisation", "kind")[:20], **context
+        )
+
+
+class ProgrammeCreate(PortalCreate):
+    """Open a programme: one round a month, then the cells of each round are chosen on its page."""
+
+    access = "hoithao.open_programme"
+    form_class = ProgrammeForm
+    title = "Lập chương trình sinh hoạt điểm"
+    verb = "Lập chương trình"
+
+    def get_form_kwargs(self):
+        mine = scope_of(self.request.user).covers_as("path", *ROUND_STAFF)
+        units = Organisation.objects.visible_to(self.request.user).filter(
+            mine, kind__is_cell=False, kind__is_body=False
+        )
+        return {**super().get_form_kwargs(), "units": units.order_by("path")}
+
+    def get_crumbs(self):
+        return [LIST, PROGRAMMES]
+
+    def act(self, number, starts_on, **answers):
+        months = [add_months(month_start(starts_on), n) for n in range(number)]
+        ends_on = add_months(months[-1], 1) - dt.timedelta(days=1)
+        return open_programme(by=self.request.user, starts_on=starts_on, ends_on=ends_on, months=months, **answers)
 
 
 class ProgrammeDetail(PortalDetail):
@@ -97,5 +131,6 @@ class ProgrammeDetail(PortalDetail):
 
 urlpatterns = [
     path("diem/", ProgrammeList.as_view(), name="programme_list"),
+    path("diem/moi/", ProgrammeCreate.as_view(), name="programme_create"),
     path("diem/<int:pk>/", ProgrammeDetail.as_view(), name="programme_detail"),
 ]

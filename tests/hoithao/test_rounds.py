@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hoithao.choices import LessonStatus, Seen, ThemeState
 from hoithao.comparing import compare
-from hoithao.models import Adoption, Lesson, Meeting, ObserverScore, Score, Theme
+from hoithao.models import Adoption, Lesson, Meeting, ObserverScore, Programme, Score, Theme
 from hoithao.services.frames import draft_frame, put_criterion, put_in_force
 from hoithao.services.observer_scores import asked_of, score_as_observers, side_by_side
 from hoithao.services.programmes import draw_lesson, open_programme
@@ -211,3 +211,43 @@ def test_what_was_not_held_is_not_scored(world):
     meeting = planned(world.cell_a1, is_model=True)
     with pytest.raises(RuleBroken, match="chưa họp"):
         score_as_observers(meeting, {}, by=None)
+
+
+def test_a_programme_is_opened_and_a_chosen_cell_holds_its_model_meeting(world, client):
+    client.force_login(world.users["office"])
+    answers = {
+        "organisation": world.town.pk,
+        "name": "Sinh hoạt điểm năm 2021",
+        "starts_on": "2021-03-05",
+        "number": "2",
+    }
+    assert client.post(reverse("hoithao:programme_create"), {**answers, "number": "0"}).status_code in (200, 422)
+    assert not Programme.objects.exists()
+    assert client.post(reverse("hoithao:programme_create"), answers).status_code == 302
+    programme = Programme.objects.get()
+    assert [one.month for one in programme.rounds.all()] == [dt.date(2021, 3, 1), dt.date(2021, 4, 1)]
+    assert programme.ends_on == dt.date(2021, 4, 30)
+    first, second = programme.rounds.all()
+    place = plan_cell(first, world.cell_a1, by=None, planned_on=dt.date(2021, 3, 9))
+    other = planned(world.cell_a1, dt.date(2021, 3, 1), code="BAT_THUONG")
+    assert not other.is_model
+    meeting = planned(world.cell_a1, dt.date(2021, 3, 1))
+    place.refresh_from_db()
+    assert (meeting.is_model, meeting.round, place.meeting) == (True, first, meeting)
+    assert not planned(world.cell_a1, dt.date(2021, 4, 1)).is_model
+    page = client.get(programme.get_absolute_url()).content.decode()
+    assert meeting.get_absolute_url() in page
+
+
+def test_a_cell_chosen_after_it_prepared_gets_the_same(world):
+    programme = open_programme(
+        by=None, organisation=world.town, name="Điểm", starts_on=dt.date(2021, 3, 1), months=[dt.date(2021, 3, 1)]
+    )
+    meeting = planned(world.cell_a1, dt.date(2021, 3, 1))
+    locked = closed(world.cell_a2, world.members_a2, dt.date(2021, 3, 1), votes=[]).meeting
+    place = plan_cell(programme.rounds.get(), world.cell_a1, by=None, planned_on=dt.date(2021, 3, 5))
+    meeting.refresh_from_db()
+    assert (meeting.is_model, meeting.round, place.meeting) == (True, programme.rounds.get(), meeting)
+    assert plan_cell(programme.rounds.get(), world.cell_a2, by=None, planned_on=dt.date(2021, 3, 5)).meeting is None
+    locked.refresh_from_db()
+    assert not locked.is_model
