@@ -5,8 +5,10 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from chibo.models import Member, Organisation
+from chibo.choices import Placed
+from chibo.models import Member, Organisation, Placement
 from kyanh_portal.base.calendar import today
+from kyanh_portal.base.vietnamese import sort_key
 from kyanh_portal.rendering.xlsx import Column
 
 FEW = 3  # dưới ba người thì không nêu con số (kỷ luật, sức khỏe): kẻo nhận ra ai
@@ -39,22 +41,36 @@ class Facts:
         self.unit, self.year = unit, year
         self.first, self.last = dt.date(year, 1, 1), min(dt.date(year, 12, 31), today())
         self.before = dt.date(year - 1, 12, 31)
-        self.inside = Q(organisation__path__startswith=unit.path)
+        self.units = self._units_on(self.last)
+        self.inside = Q(organisation__in=self.units)
+
+    def _units_on(self, day: dt.date):
+        """What lay in the unit on a day, whatever became of it since."""
+        return Organisation.objects.below_on(self.unit.path_on(day), day)
 
     @cached_property
     def cells(self) -> list[Organisation]:
-        cells = Organisation.objects.below_on(self.unit.path, self.last).cells().valid_on(self.last)
-        return list(cells.select_related("cell_type", "kind").in_order())
+        """Cells of the last day, each with the name, type and superior it had then."""
+        rows = self.units.looking_on(self.last, kind__is_cell=True).valid_on(self.last)
+        cells = rows.select_related("cell_type", "kind", "parent").worn_on(self.last)
+        return sorted(cells, key=lambda one: (sort_key(one.name), one.pk))
 
     @cached_property
     def members(self) -> list[Member]:
-        rows = Member.objects.placed_on(self.last, self.inside).distinct()
-        rows = list(rows.select_related("organisation").prefetch_related("standing_periods", "gaps"))
+        """Members of these cells on the last day, each with the cell of that day."""
+        cells = {cell.pk: cell for cell in self.cells}
+        rows = Member.objects.placed_on(self.last, Q(organisation__in=list(cells))).distinct()
+        rows = list(rows.prefetch_related("standing_periods", "gaps"))
+        placed = Placement.objects.on(self.last).filter(role=Placed.OFFICIAL, member__in=rows, organisation__in=cells)
+        then = dict(placed.values_list("member_id", "organisation_id"))
+        for one in rows:
+            one.organisation = cells[then.get(one.pk, one.organisation_id)]
         return sorted(rows, key=lambda one: (one.sort_key, one.pk))
 
     @cached_property
     def opening(self) -> int:
-        return Member.objects.placed_on(self.before, self.inside).distinct().count()
+        before = Q(organisation__in=self._units_on(self.before))
+        return Member.objects.placed_on(self.before, before).distinct().count()
 
     def is_official(self, member) -> bool:
         return member.official_on is not None and member.official_on <= self.last
@@ -74,9 +90,6 @@ class Facts:
             cells = [cell for cell in self.cells if types[cell.pk] == name]
             ids = {cell.pk for cell in cells}
             yield name, cells, [one for one in self.members if one.organisation_id in ids]
-        elsewhere = [one for one in self.members if one.organisation_id not in types]
-        if elsewhere:
-            yield "Nay đã chuyển nơi khác", [], elsewhere
         yield "Cộng", self.cells, self.members
 
 

@@ -43,7 +43,7 @@ def n1(facts: Facts) -> Table:
     for one in facts.members:
         official[one.organisation_id] = official.get(one.organisation_id, 0) + facts.is_official(one)
         totals[one.organisation_id] = totals.get(one.organisation_id, 0) + 1
-    changes = list(Lineage.objects.filter(organisation__path__startswith=facts.unit.path, effective_on__range=(facts.first, facts.last)).values_list("organisation", "kind"))  # fmt: skip
+    changes = list(Lineage.objects.filter(organisation__in=facts.units, effective_on__range=(facts.first, facts.last)).values_list("organisation", "kind"))  # fmt: skip
     book, rows = rulebook_on(facts.last), []
 
     def changed(cells, *kinds):
@@ -61,12 +61,12 @@ def n1(facts: Facts) -> Table:
 
 
 def n2(facts: Facts) -> Table:
-    exits = Exit.objects.filter(member__organisation__path__startswith=facts.unit.path, left_on__range=(facts.first, facts.last)).select_related("member__organisation")  # fmt: skip
+    exits = Exit.objects.filter(member__organisation__in=facts.units, left_on__range=(facts.first, facts.last)).select_related("member__organisation")  # fmt: skip
     left: dict[str, list] = {}
     for row in exits:
         left.setdefault(row.get_reason_display(), []).append(row.member)
     admitted = Listed(Member.objects.filter(facts.inside, admitted_on__range=(facts.first, facts.last)).select_related("organisation").in_order())  # fmt: skip
-    again = Listed(one.member for one in Exit.objects.filter(member__organisation__path__startswith=facts.unit.path, readmitted_on__range=(facts.first, facts.last)).select_related("member__organisation"))  # fmt: skip
+    again = Listed(one.member for one in Exit.objects.filter(member__organisation__in=facts.units, readmitted_on__range=(facts.first, facts.last)).select_related("member__organisation"))  # fmt: skip
     closing = Listed(facts.members)
     known = facts.opening + admitted + again - sum(len(found) for found in left.values())
     rows = [["Đầu kỳ (31/12 năm trước)", facts.opening], ["Kết nạp", admitted], ["Kết nạp lại", again]]
@@ -139,8 +139,8 @@ def n6(facts: Facts) -> Table:
 
 
 def n7(facts: Facts) -> Table:
-    ratings = list(Rating.objects.filter(session__organisation__path__startswith=facts.unit.path, session__year=facts.year).select_related("session__organisation__cell_type", "member"))  # fmt: skip
-    earlier = list(Rating.objects.filter(session__organisation__path__startswith=facts.unit.path, session__year=facts.year - 1, not_rated="").values_list("final", flat=True))  # fmt: skip
+    ratings = list(Rating.objects.filter(session__organisation__in=facts.units, session__year=facts.year).select_related("session__organisation__cell_type", "member"))  # fmt: skip
+    earlier = list(Rating.objects.filter(session__organisation__in=facts.units, session__year=facts.year - 1, not_rated="").values_list("final", flat=True))  # fmt: skip
     rows = []
     for name in [*dict.fromkeys(facts.type_of(one.session.organisation) for one in ratings), "Cộng"]:
         some = [one for one in ratings if name == "Cộng" or facts.type_of(one.session.organisation) == name]
@@ -163,7 +163,7 @@ def n7(facts: Facts) -> Table:
 
 
 def n7b(facts: Facts) -> Table:
-    sessions = ReviewYear.objects.filter(organisation__path__startswith=facts.unit.path, year=facts.year)
+    sessions = ReviewYear.objects.filter(organisation__in=facts.units, year=facts.year)
     sessions = list(sessions.select_related("organisation__kind", "organisation__cell_type").order_by("organisation__path", "subject"))  # fmt: skip
     groups = [
         ("Chi bộ", lambda one: one.rates_organisation and one.organisation.kind.is_cell),
@@ -184,18 +184,18 @@ def n7b(facts: Facts) -> Table:
 
 
 def n8(facts: Facts) -> Table:
-    moves = list(Transfer.objects.filter(Q(source__path__startswith=facts.unit.path) | Q(target__path__startswith=facts.unit.path), moved_on__range=(facts.first, facts.last)).select_related("member", "source", "target"))  # fmt: skip
-    path, rows, days, limit = facts.unit.path, [], working_days(), rulebook_on(facts.last)["present_letter_wd"]
+    moves = list(Transfer.objects.filter(Q(source__in=facts.units) | Q(target__in=facts.units), moved_on__range=(facts.first, facts.last)).select_related("member", "source", "target").prefetch_related("boxes"))  # fmt: skip
+    ids, rows, days, limit = set(facts.units.values_list("pk", flat=True)), [], working_days(), rulebook_on(facts.last)["present_letter_wd"]
     for label, temporary in (("Chính thức", False), ("Tạm thời", True)):
         some = [one for one in moves if (one.kind == "TAM_THOI") == temporary]
-        waiting = [one for one in some if one.state == TransferState.SENT]
-        out, arrived = [one for one in some if one.source.path.startswith(path)], [one for one in some if one.target and one.target.path.startswith(path)]  # fmt: skip
+        waiting = [one for one in some if one.state_on(facts.last) == TransferState.SENT]
+        out, arrived = [one for one in some if one.source_id in ids], [one for one in some if one.target_id in ids]  # fmt: skip
         rows.append([label, Listed(out), Listed(arrived), Listed(waiting), Listed(one for one in waiting if days.after(one.sent_on, limit) < facts.last), Listed(one for one in waiting if one.sent_on < months_after(facts.last, -3))])  # fmt: skip
     return Table("N8", "N8. Chuyển sinh hoạt", int_columns("Loại", "Đi", "Đến", "Chưa tiếp nhận", f"Quá {limit} ngày làm việc", "Quá 3 tháng"), rows, "Theo ngày quyết định chuyển trong kỳ; chuyển trong nội bộ đơn vị tính cả đi và đến.")  # fmt: skip
 
 
 def n9(facts: Facts) -> Table:
-    awarded = list(Badge.objects.filter(member__organisation__path__startswith=facts.unit.path, awarded_on__range=(facts.first, facts.last)).select_related("member__organisation"))  # fmt: skip
+    awarded = list(Badge.objects.filter(member__organisation__in=facts.units, awarded_on__range=(facts.first, facts.last)).select_related("member__organisation"))  # fmt: skip
     reached: dict[int, list[dict]] = {}
     for award, _, _ in award_windows(facts.year):
         for row in badge_candidates(facts.unit, award):
@@ -207,8 +207,8 @@ def n9(facts: Facts) -> Table:
 
 
 def n10(facts: Facts) -> Table:
-    found = list(Finding.objects.filter(form__organisation__path__startswith=facts.unit.path, form__campaign__as_of__year=facts.year).select_related("form__organisation"))  # fmt: skip
-    cases = list(HelpCase.objects.filter(organisation__path__startswith=facts.unit.path).filter(Q(found_on__year=facts.year) | Q(state=HelpState.HELPING)).select_related("member", "organisation"))  # fmt: skip
+    found = list(Finding.objects.filter(form__organisation__in=facts.units, form__campaign__as_of__year=facts.year).select_related("form__organisation"))  # fmt: skip
+    cases = list(HelpCase.objects.filter(organisation__in=facts.units).filter(Q(found_on__year=facts.year) | Q(state=HelpState.HELPING)).select_related("member", "organisation"))  # fmt: skip
     rows = []
     for code, text in CRITERIA.items():
         opened, done = Listed(one for one in found if one.code == code), Listed(one for one in found if one.code == code and one.state == "DA_XONG")  # fmt: skip
@@ -222,7 +222,7 @@ def n10(facts: Facts) -> Table:
 
 
 def n11(facts: Facts) -> Table:
-    ledgers = list(FeeMonth.objects.filter(organisation__path__startswith=facts.unit.path, month__year=facts.year, month__lte=facts.last).exclude(state=FeeState.OPEN).select_related("organisation__cell_type"))  # fmt: skip
+    ledgers = list(FeeMonth.objects.filter(organisation__in=facts.units, month__year=facts.year, month__lte=facts.last).exclude(state=FeeState.OPEN).select_related("organisation__cell_type"))  # fmt: skip
     columns = [Column("Chỉ tiêu", 44), Column("ĐVT", 8), Column("Mã số", 8), *(Column(name, 14, "int") for name in ("Xã, phường", "Doanh nghiệp", "Khác", "Cộng")), Column("Ghi chú", 10)]  # fmt: skip
     return Table("N11", "N11. Thu, nộp đảng phí", columns, statement(ledgers, facts.first), f"{len(ledgers)} sổ tháng đã chốt.", url=f"{reverse('chibo:fee_months')}?year={facts.year}")  # fmt: skip
 

@@ -11,6 +11,8 @@ from hypothesis.extra.django import TestCase
 from chibo.checks import members_below, members_by_cell
 from chibo.choices import CardState, Leaving, Penalty, Standing, Transferred
 from chibo.models import CellType, Member, Organisation, Transfer
+from chibo.reports.register_facts import Facts
+from chibo.reports.register_tables import TABLES
 from chibo.services.cards import card_on, take_card_step
 from chibo.services.lifecycle import badge_block, give_badge, leave_party, note_discipline, party_age_of
 from chibo.services.members import set_standing
@@ -211,3 +213,24 @@ def test_the_form_of_a_discipline_is_not_for_the_office(world):
     for role, sees in (("office", False), ("inspection", True), ("committee", True)):
         text = page(Client(), world.users[role], world.members_a1[2].get_absolute_url()).content.decode()
         assert ("ảnh cáo" in text) is sees, role
+
+
+@pytest.mark.django_db
+def test_the_tables_of_a_year_stay_after_later_changes(world, settings):
+    settings.PORTAL_TODAY = dt.date(2022, 3, 1)
+    set_standing(world.members_a1[3], Standing.EXEMPT, dt.date(2020, 2, 1), by=None, decision=NOTE)
+    give_badge(world.members_a1[4], 30, dt.date(2020, 9, 2), by=None)
+
+    def tables():
+        wards = [Organisation.objects.get(pk=one.pk) for one in (world.ward_a, world.ward_b, world.town)]
+        return {(ward.pk, code): table(Facts(ward, 2020)).rows for ward in wards for code, table in TABLES.items()}
+
+    told = tables()
+    assert told[world.ward_a.pk, "N3"][-1][1] == 15
+    move(world.cell_a2, world.ward_b, dt.date(2021, 2, 1), NOTE, by=None)
+    rename(world.cell_b1, "Chi bộ mới", dt.date(2021, 2, 1), NOTE, by=None)
+    retype(cells_of(world)[0], dt.date(2021, 3, 1), NOTE, by=None, cell_type=CellType.objects.last())
+    move_by_letter(world.members_a1[4], world.cell_b1, dt.date(2021, 4, 1), Transferred.INSIDE)
+    merge(cells_of(world)[2], cells_of(world)[0], dt.date(2021, 5, 1), NOTE, by=None)
+    later = tables()
+    assert {key: rows for key, rows in later.items() if rows != told[key]} == {}
