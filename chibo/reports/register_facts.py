@@ -44,14 +44,16 @@ class Facts:
         self.units = self._units_on(self.last)
         self.inside = Q(organisation__in=self.units)
 
-    def _units_on(self, day: dt.date):
-        """What lay in the unit on a day, whatever became of it since."""
-        return Organisation.objects.below_on(self.unit.path_on(day), day)
+    def _units_on(self, day: dt.date) -> list[int]:
+        """What lay in the unit on a day, whatever became of it since; keys, asked once for every figure."""
+        return list(Organisation.objects.below_on(self.unit.path_on(day), day).values_list("pk", flat=True))
 
     @cached_property
     def cells(self) -> list[Organisation]:
         """Cells of the last day, each with the name, type and superior it had then."""
-        rows = self.units.looking_on(self.last, kind__is_cell=True).valid_on(self.last)
+        rows = (
+            Organisation.objects.filter(pk__in=self.units).looking_on(self.last, kind__is_cell=True).valid_on(self.last)
+        )
         cells = rows.select_related("cell_type", "kind", "parent").worn_on(self.last)
         return sorted(cells, key=lambda one: (sort_key(one.name), one.pk))
 
@@ -59,9 +61,9 @@ class Facts:
     def members(self) -> list[Member]:
         """Members of these cells on the last day, each with the cell of that day."""
         cells = {cell.pk: cell for cell in self.cells}
-        rows = Member.objects.placed_on(self.last, Q(organisation__in=list(cells))).distinct()
+        rows = Member.objects.placed_on(self.last, Q(organisation__in=list(cells)))
         rows = list(rows.prefetch_related("standing_periods", "gaps"))
-        placed = Placement.objects.on(self.last).filter(role=Placed.OFFICIAL, member__in=rows, organisation__in=cells)
+        placed = Placement.objects.on(self.last).filter(role=Placed.OFFICIAL, organisation__in=cells)
         then = dict(placed.values_list("member_id", "organisation_id"))
         for one in rows:
             one.organisation = cells[then.get(one.pk, one.organisation_id)]
@@ -70,7 +72,7 @@ class Facts:
     @cached_property
     def opening(self) -> int:
         before = Q(organisation__in=self._units_on(self.before))
-        return Member.objects.placed_on(self.before, before).distinct().count()
+        return Member.objects.placed_on(self.before, before).count()
 
     def is_official(self, member) -> bool:
         return member.official_on is not None and member.official_on <= self.last

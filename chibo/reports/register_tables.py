@@ -185,7 +185,7 @@ def n7b(facts: Facts) -> Table:
 
 def n8(facts: Facts) -> Table:
     moves = list(Transfer.objects.filter(Q(source__in=facts.units) | Q(target__in=facts.units), moved_on__range=(facts.first, facts.last)).select_related("member", "source", "target").prefetch_related("boxes"))  # fmt: skip
-    ids, rows, days, limit = set(facts.units.values_list("pk", flat=True)), [], working_days(), rulebook_on(facts.last)["present_letter_wd"]
+    ids, rows, days, limit = set(facts.units), [], working_days(), rulebook_on(facts.last)["present_letter_wd"]
     for label, temporary in (("Chính thức", False), ("Tạm thời", True)):
         some = [one for one in moves if (one.kind == "TAM_THOI") == temporary]
         waiting = [one for one in some if one.state_on(facts.last) == TransferState.SENT]
