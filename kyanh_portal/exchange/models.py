@@ -1,12 +1,12 @@
 """A list brought in: its state under a lease, and its rows with what differs. Redis only wakes workers."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+
+from kyanh_portal.base.models import Leased
 
 
 class Purpose(models.TextChoices):
@@ -50,7 +50,7 @@ class ImportRunQuerySet(models.QuerySet):
         )
 
 
-class ImportRun(models.Model):
+class ImportRun(Leased):
     """Who sent which list for what, and how far it is. `attempt` is the fencing token of its worker."""
 
     importer = models.CharField("danh sách", max_length=60)
@@ -62,17 +62,10 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người gửi"
     )
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.QUEUED, db_index=True)
-    attempt = models.PositiveSmallIntegerField("lần làm", default=0)
-    lease_until = models.DateTimeField("giữ đến", null=True, blank=True)
-    done_steps = models.PositiveIntegerField("đã làm", default=0)
-    all_steps = models.PositiveIntegerField("tổng số", default=0)
     counts = models.JSONField("số dòng từng loại", default=dict)
-    problem = models.CharField("vướng mắc", max_length=500, blank=True)
     sent_at = models.DateTimeField("gọi thợ lúc", null=True, blank=True)
     asked_at = models.DateTimeField("gửi lúc", auto_now_add=True)
     checked_at = models.DateTimeField("kiểm tra xong lúc", null=True, blank=True)
-    finished_at = models.DateTimeField("xong lúc", null=True, blank=True)
-    client_key = models.UUIDField("mã gửi một lần", default=uuid.uuid4, unique=True, editable=False)
 
     objects = ImportRunQuerySet.as_manager()
 

@@ -1,12 +1,13 @@
 """A run of a report: a row with a lease. Redis only wakes workers; this row is the truth."""
 
 import datetime as dt
-import uuid
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+
+from kyanh_portal.base.models import Leased
 
 
 class State(models.TextChoices):
@@ -27,7 +28,7 @@ class ReportRunQuerySet(models.QuerySet):
         return self.filter(models.Q(state=State.QUEUED) | models.Q(state=State.RUNNING, lease_until__lt=timezone.now()))
 
 
-class ReportRun(models.Model):
+class ReportRun(Leased):
     """Who asked for what, how far it is, and until when the file is kept.
 
     `attempt` is the fencing token: a worker that lost its lease finds another number here and throws its work away.
@@ -41,17 +42,10 @@ class ReportRun(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người yêu cầu"
     )
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.QUEUED, db_index=True)
-    attempt = models.PositiveSmallIntegerField("lần làm", default=0)
-    lease_until = models.DateTimeField("giữ đến", null=True, blank=True)
-    done_steps = models.PositiveIntegerField("đã làm", default=0)
-    all_steps = models.PositiveIntegerField("tổng số", default=0)
-    problem = models.CharField("vướng mắc", max_length=500, blank=True)
     set_aside = models.JSONField("để riêng", default=list)
     asked_at = models.DateTimeField("yêu cầu lúc", auto_now_add=True)
     sent_at = models.DateTimeField("gửi thợ lúc", null=True, blank=True)
-    finished_at = models.DateTimeField("xong lúc", null=True, blank=True)
     expires_at = models.DateTimeField("giữ tệp đến", null=True, blank=True)
-    client_key = models.UUIDField("mã gửi một lần", default=uuid.uuid4, unique=True, editable=False)
 
     objects = ReportRunQuerySet.as_manager()
 
