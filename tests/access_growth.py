@@ -79,7 +79,11 @@ ROUTES = {
     "chibo:year_reopen": ("chibo.judge_review", "review_year"),
 }
 # The cells a campaign asks see it, and their own form in it.
-SEES_TOO = {("campaign", "town"): {"secretary", "committee"}}
+SEES_TOO = {
+    ("campaign", "town"): {"secretary", "committee"},
+    ("fund_unit", "a1"): {"member"},
+    ("fund_entry", "a1"): {"member"},
+}
 # Class M: seen by who decides and keeps the record, never by the office.
 SEES_ONLY = {
     ("help_case", "a1"): BUSINESS - {"office"},
