@@ -3,10 +3,10 @@
 import datetime as dt
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from chibo.choices import Placed
-from chibo.models import Member, Organisation, Placement
+from chibo.models import Gap, Member, Organisation, Placement, StandingPeriod
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.vietnamese import sort_key
 from kyanh_portal.rendering.xlsx import Column
@@ -32,6 +32,18 @@ def added(rows: list[list], at: int) -> Listed | int:
     if all(isinstance(cell, Listed) for cell in cells):
         return Listed(one for cell in cells for one in cell.rows)
     return sum(cells)
+
+
+def _with_dated(members: list[Member]) -> list[Member]:
+    """The members with their dated records, which few have: two questions, and no query set for each of the others."""
+    for name, model in (("standing_periods", StandingPeriod), ("gaps", Gap)):
+        having = set(model.objects.order_by().values_list("member_id", flat=True).distinct())
+        nothing = model.objects.none()
+        for one in members:
+            if one.pk not in having:
+                one._prefetched_objects_cache = {**getattr(one, "_prefetched_objects_cache", {}), name: nothing}
+        prefetch_related_objects([one for one in members if one.pk in having], name)
+    return members
 
 
 class Facts:
@@ -62,7 +74,7 @@ class Facts:
         """Members of these cells on the last day, each with the cell of that day."""
         cells = {cell.pk: cell for cell in self.cells}
         rows = Member.objects.placed_on(self.last, Q(organisation__in=list(cells)))
-        rows = list(rows.prefetch_related("standing_periods", "gaps"))
+        rows = _with_dated(list(rows))
         placed = Placement.objects.on(self.last).filter(role=Placed.OFFICIAL, organisation__in=cells)
         then = dict(placed.values_list("member_id", "organisation_id"))
         for one in rows:
