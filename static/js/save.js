@@ -177,16 +177,19 @@ if (form) {
     waiting.add(field);
     if (stored === kept.seen || stored === "") { known.set(field, stored); send(field); } else differ(field, stored);
   }
+  // A field the person has reached first keeps what was typed there now.
+  const touched = new Set();
+  for (const name of ["input", "change"]) form.addEventListener(name, (event) => touched.add(event.target.name));
   function putBackForm(kept) {
     let isChanged = false;
     const ticked = new Set(kept.fields.map(([name, value]) => `${name}=${value}`));
     for (const input of form.querySelectorAll("input[type=radio], input[type=checkbox]")) {
       const is = ticked.has(`${input.name}=${input.value}`);
-      if (input.checked !== is) { input.checked = is; isChanged = true; }
+      if (!touched.has(input.name) && input.checked !== is) { input.checked = is; isChanged = true; }
     }
     for (const [name, value] of kept.fields) {
       const input = form.elements[name];
-      if (!input || input instanceof RadioNodeList || ["radio", "checkbox", "submit"].includes(input.type) || input.value === value) continue;
+      if (!input || touched.has(name) || input instanceof RadioNodeList || ["radio", "checkbox", "submit"].includes(input.type) || input.value === value) continue;
       input.value = value;
       isChanged = true;
     }

@@ -35,9 +35,8 @@ def test_who_until_when_and_the_proof_in_two_taps(committed_world, open_page, se
     carried = block.inner_text()
     assert duty.lead.label in carried and "Hạn 30/6/2021" in carried and "Xong đúng hạn" in carried
     if role == "standing":
-        assert block.locator("h3").evaluate("e => e.getBoundingClientRect().top < innerHeight"), (
-            "the tap leads to the khoản"
-        )
+        heading = block.locator("h3").element_handle()  # the tap leads to the khoản
+        page.wait_for_function("e => e.getBoundingClientRect().top < innerHeight", arg=heading, timeout=5000)
     assert_no_sideways_scroll(page)
     assert_accessible(page)
     # Second tap: what was handed in.
