@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from chibo.choices import NotRated, Post, RatedBody, RatingLevel, RatingState, Standing
-from chibo.models import Member, Position, Rating, ReviewYear
+from chibo.models import HelpCase, Member, Position, Rating, ReviewYear
 from chibo.rulebooks import RATING_BOOKS, rating_book_on
 from chibo.rules import months_after, more_than_half
+from kyanh_portal.access.scope import scope_of
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, today
 from kyanh_portal.base.errors import RuleBroken
@@ -243,8 +244,10 @@ def reopen(session, because: str, *, by) -> ReviewYear:
     return session
 
 
-def failed_twice(organisation_path: str, year: int):
-    """Members rated "không hoàn thành" two years running: criterion C1 of the review (02-HD/BTCTW)."""
-    rows = Rating.objects.filter(session__organisation__path__startswith=organisation_path, final=RatingLevel.FAILED)
-    now = rows.filter(session__year=year).values("member")
-    return Member.objects.filter(pk__in=now).filter(pk__in=rows.filter(session__year=year - 1).values("member"))
+def failed_twice(user, year: int):
+    """Members in the user's branches rated "không hoàn thành" in `year` and the year before: criterion C1 of the review (02-HD/BTCTW). Who is on the list already is left out."""
+    rows = Rating.objects.filter(scope_of(user).covers("session__organisation__path"), final=RatingLevel.FAILED)
+    both = Member.objects.filter(pk__in=rows.filter(session__year=year).values("member"))
+    both = both.filter(pk__in=rows.filter(session__year=year - 1).values("member"), left_on=None)
+    listed = HelpCase.objects.filter(code="C1", ended_on=None).values("member")
+    return both.exclude(pk__in=listed).select_related("organisation")

@@ -6,6 +6,7 @@ from chibo.models import HelpCase
 from chibo.rules import two_thirds
 from chibo.services import help_cases
 from chibo.services.campaigns import CRITERIA
+from chibo.services.ratings import failed_twice
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, PortalList
 
@@ -25,7 +26,9 @@ class CaseList(PortalList):
         return super().get_rows().select_related("member", "helper", "organisation__parent")
 
     def get_context_data(self, **context):
-        return super().get_context_data(today=today(), crumbs=[REVIEW], **context)
+        year = today().year - 1
+        named = failed_twice(self.request.user, year)[:20]
+        return super().get_context_data(today=today(), crumbs=[REVIEW], named=named, year=year, **context)
 
 
 class CaseCreate(PortalCreate):

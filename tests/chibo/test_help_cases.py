@@ -8,13 +8,15 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.choices import HelpState
+from chibo.choices import HelpState, RatingLevel, Role
 from chibo.due_growth import help_due
-from chibo.models import HelpCase, ReviewForm
+from chibo.models import HelpCase, Rating, ReviewForm, ReviewYear
 from chibo.rules import two_thirds
 from chibo.services import help_cases
 from chibo.services.members import set_standing
+from chibo.services.ratings import failed_twice
 from kyanh_portal.base.errors import RuleBroken
+from tests.factories.chibo import make_user
 from tests.factories.growth import campaign, finding, help_case
 
 FOUND, ASKED, VOTED = dt.date(2020, 10, 5), dt.date(2020, 10, 20), dt.date(2020, 11, 3)
@@ -110,3 +112,19 @@ def test_a_finding_about_a_person_becomes_a_case(world):
     assert one.help_case.get_absolute_url() in page
     again = finding(form, code="C2", member=world.members_a1[4])
     assert not hasattr(again, "help_case")
+
+
+def test_who_failed_two_years_running_is_named_until_the_case_is_open(world, settings):
+    settings.PORTAL_TODAY = dt.date(2021, 1, 15)
+    twice, once = world.members_a1[5:7]
+    for year, failed in ((2019, [twice, once]), (2020, [twice])):
+        session = ReviewYear.objects.create(
+            organisation=world.cell_a1, year=year, rulebook="132-2018", is_synthetic=True
+        )
+        Rating.objects.bulk_create(Rating(session=session, member=one, final=RatingLevel.FAILED) for one in failed)
+    note = f'Không hoàn thành nhiệm vụ cả năm 2019 và 2020 (C1):</b> <a href="{twice.get_absolute_url()}">'
+    page = client_of(world.users["secretary"]).get(reverse("chibo:help_case_list")).content.decode()
+    assert note in page and once.full_name not in page
+    assert list(failed_twice(make_user("other", Role.CELL_SECRETARY, world.cell_b1), 2020)) == []
+    help_cases.open_case(twice, "C1", dt.date(2021, 1, 15), by=None)
+    assert list(failed_twice(world.users["secretary"], 2020)) == []
