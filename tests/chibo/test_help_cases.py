@@ -123,7 +123,7 @@ def test_who_failed_two_years_running_is_named_until_the_case_is_open(world, set
         )
         Rating.objects.bulk_create(Rating(session=session, member=one, final=RatingLevel.FAILED) for one in failed)
     note = f'Không hoàn thành nhiệm vụ cả năm 2019 và 2020 (C1):</b> <a href="{twice.get_absolute_url()}">'
-    page = client_of(world.users["secretary"]).get(reverse("chibo:help_case_list")).content.decode()
+    page = client_of(world.users["secretary"]).get(reverse("chibo:help_cases")).content.decode()
     assert note in page and once.full_name not in page
     assert list(failed_twice(make_user("other", Role.CELL_SECRETARY, world.cell_b1), 2020)) == []
     help_cases.open_case(twice, "C1", dt.date(2021, 1, 15), by=None)
