@@ -5,6 +5,7 @@ from kyanh_portal.audit.trail import add_verbs
 add_verbs(
     {
         "meeting.planned": "chuẩn bị cuộc họp",
+        "meeting.taken_over": "ghi trọn buổi vào buổi đã chuẩn bị",
         "meeting.opened": "khai mạc cuộc họp",
         "meeting.corrected": "sửa phần chuẩn bị",
         "meeting.agenda_set": "ghi chương trình",

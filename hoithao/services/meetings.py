@@ -5,13 +5,14 @@ import uuid
 from copy import copy
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from chibo.choices import Post
 from chibo.figures import term_on
 from chibo.models import Member
 from hoithao.choices import KindCode, Status
-from hoithao.models import AgendaItem, Attendance, Meeting, RoundCell
+from hoithao.models import AgendaItem, Attendance, Meeting, Round, RoundCell
 from hoithao.services.tallies import recount
 from hoithao.workflow import meeting_flow
 from kyanh_portal.audit.record import record
@@ -116,15 +117,33 @@ def build_meeting(
     return meeting
 
 
-def _place_in_round(meeting) -> RoundCell | None:
-    """Where the cell stands in a round of model meetings this month, its meeting not made yet: the plan names it for the cell."""
+def place_in_round(meeting) -> RoundCell | None:
+    """Where the cell stands in a round of model meetings this month, its meeting not made yet or called off.
+
+    The plan names the meeting for the cell; one marked as model meeting outside the plan goes to the only round of its
+    month that a committee above runs.
+    """
     if meeting.kind.code not in (KindCode.REGULAR, KindCode.THEMATIC) or meeting.round is not None:
         return None
     places = RoundCell.objects.filter(
-        organisation=meeting.organisation, meeting=None,
+        Q(meeting=None) | Q(meeting__status=Status.CANCELLED), organisation=meeting.organisation,
         planned_on__gte=meeting.month, planned_on__lt=add_months(meeting.month, 1),
     )  # fmt: skip
-    return places.select_related("round").order_by("planned_on", "pk").first()
+    place = places.select_related("round").order_by("planned_on", "pk").first()
+    if place is not None:
+        meeting.is_model, meeting.round = True, place.round
+    elif meeting.is_model:
+        ids = [int(one) for one in meeting.organisation.path.rstrip(".").split(".")]
+        rounds = list(Round.objects.filter(month=meeting.month, programme__organisation__in=ids)[:2])
+        meeting.round = rounds[0] if len(rounds) == 1 else None
+    return place
+
+
+def take_place(place: RoundCell | None, meeting) -> None:
+    """The meeting, now saved, stands in the plan of its round."""
+    if place is not None:
+        place.meeting = meeting
+        place.save(update_fields=["meeting", "updated_at"])
 
 
 @transaction.atomic
@@ -145,13 +164,9 @@ def plan_meeting(
     if meeting.kind_is_regular:
         type(organisation).objects.select_for_update(no_key=True).get(pk=organisation.pk)
     _free_month(meeting)
-    place = _place_in_round(meeting)
-    if place is not None:
-        meeting.is_model, meeting.round = True, place.round
+    in_round = place_in_round(meeting)
     meeting.save()
-    if place is not None:
-        place.meeting = meeting
-        place.save(update_fields=["meeting", "updated_at"])
+    take_place(in_round, meeting)
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, order=line.order, title=line.title) for line in kind.template.all()
     )

@@ -7,11 +7,19 @@ from hoithao.choices import Mark, Sort, Status, Threshold
 from hoithao.models import AgendaItem, Attendance, Contribution, Meeting, Minutes, Vote
 from hoithao.rules import check_vote, count_roll
 from hoithao.services.attendance import line_of, mark_rows
-from hoithao.services.meetings import build_meeting, called_to, roll_rows
+from hoithao.services.meetings import build_meeting, called_to, locked, place_in_round, roll_rows, take_place
 from hoithao.services.minutes import check_times, freeze, missing_of, refuse_missing
 from hoithao.services.tallies import recount
-from kyanh_portal.audit.record import in_one_insert
+from hoithao.workflow import meeting_flow
+from kyanh_portal.audit.record import in_one_insert, record
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.vietnamese import fold
+
+# What a device says of a meeting that was prepared before it was held.
+TAKEN = [
+    "theme", "place", "form", "is_model", "round", "chair", "secretary", "chair_post", "secretary_post", "guests",
+    "documents_spread", "fee_note", "conclusion", "opened_at", "ended_at", "roll_taken_at", "is_synthetic",
+]  # fmt: skip
 
 
 @transaction.atomic
@@ -24,7 +32,7 @@ def record_whole_meeting(
 
     `contributions` are dicts of Contribution fields, `votes` of Vote fields; `agenda_texts` fill the kind's agenda in
     order. Chair, secretary and speakers are members, or ids of members on the roll. The same `client_key` answers with
-    the first minutes. `members`, `term`, `template` and `books` spare the look-up where many meetings are recorded in a row;
+    the first minutes. A meeting the cell prepared for it is taken over, and stands in its round of model meetings. `members`, `term`, `template` and `books` spare the look-up where many meetings are recorded in a row;
     `score` is called with the meeting before its minutes are locked (services.scores);
     `counts=False` leaves the counts to one rebuild afterwards. One insert for each table.
     """
@@ -33,7 +41,8 @@ def record_whole_meeting(
         conclusion=conclusion, read_back=True, **fields,
     )  # fmt: skip
     meeting.status, meeting.opened_at, meeting.roll_taken_at = Status.OPEN, starts_at, starts_at
-    if same := _recorded_before(meeting, client_key):
+    same, prepared = _recorded_before(meeting, client_key)
+    if same is not None:
         return same
     if members is None:
         members = list(called_to(organisation, kind, meeting.held_on).prefetch_related("standing_periods"))
@@ -41,10 +50,15 @@ def record_whole_meeting(
     meeting.chair, meeting.secretary = _person(chair, people), _person(secretary, people)
     check_times(meeting, ended_at)
     meeting.ended_at = ended_at
-    meeting.save(force_insert=True)
+    if prepared is not None:
+        meeting = _take_over(prepared, meeting, by=by)
+    in_round = place_in_round(meeting)
+    meeting.save(force_insert=prepared is None)
+    take_place(in_round, meeting)
     roll = roll_rows(meeting, members)
     mark_rows(roll, exceptions or {})
-    agenda = _agenda(meeting, kind, agenda_texts, template)
+    agenda = _prepared_agenda(meeting, agenda_texts) if prepared is not None else []
+    agenda = agenda or _agenda(meeting, kind, agenda_texts, template)
     Attendance.objects.bulk_create(roll)
     said = _contributions(meeting, contributions, people, roll)
     cast = _votes(meeting, votes, roll)
@@ -53,32 +67,59 @@ def record_whole_meeting(
             score(meeting)
         Meeting.objects.filter(pk=meeting.pk).update(read_back=True)  # read back with its score
         cast = list(meeting.votes.all())
-    refuse_missing(meeting, missing_of(meeting, roll, agenda, cast, ballots=()))
+    refuse_missing(meeting, missing_of(meeting, roll, agenda, cast, ballots=() if prepared is None else None))
     minutes = freeze(
         meeting, by=by, roll=roll, agenda=agenda, contributions=said, votes=cast, term=term,
-        is_bare=True, is_scored=score is not None, books=books,
+        is_bare=prepared is None, is_scored=score is not None, books=books,
     )  # fmt: skip
     if counts:
         recount(organisation, meeting.month)
     return minutes
 
 
-def _recorded_before(meeting, client_key) -> Minutes | None:
-    """The minutes recorded under the same key; raises RuleBroken where another regular meeting has the month."""
-    others = Q(pk__in=[])
+def _recorded_before(meeting, client_key) -> tuple[Minutes | None, Meeting | None]:
+    """The minutes recorded under the same key, or the meeting the cell prepared for this one: the regular one of the month,
+    another kind on the same day. Raises RuleBroken where another regular meeting has the month.
+    """
+    others = Q(kind=meeting.kind, month=meeting.month) & ~Q(status=Status.CANCELLED)
     if client_key:
         others |= Q(client_key=client_key)
-    if meeting.kind_is_regular:
-        others |= Q(kind_is_regular=True, month=meeting.month) & ~Q(status=Status.CANCELLED)
-    found = list(Meeting.objects.filter(others, organisation=meeting.organisation).only("client_key", "status"))
+    rows = Meeting.objects.filter(others, organisation=meeting.organisation).order_by("starts_at", "pk")
+    found = list(rows.only("client_key", "status", "starts_at", "opened_at", "kind_is_regular"))
     same = next((one for one in found if client_key and one.client_key == client_key), None)
     if same is not None and same.is_closed:
-        return Minutes.objects.select_related("meeting").get(meeting=same)
-    if found:
+        return Minutes.objects.select_related("meeting").get(meeting=same), None
+    regular = [one for one in found if one == same or meeting.kind_is_regular]
+    prepared = [
+        one
+        for one in found
+        if one.status == Status.PLANNED and (meeting.kind_is_regular or one.held_on == meeting.held_on)
+    ]
+    if prepared and all(one in prepared for one in regular):
+        return None, prepared[0]
+    if regular:
         raise RuleBroken(
             f"Chi bộ đã có buổi sinh hoạt thường kỳ {meeting.period}. Mở buổi ấy để xem hoặc ghi tiếp.", field="month"
         )
-    return None
+    return None, None
+
+
+def _take_over(prepared, sent, *, by) -> Meeting:
+    """The prepared meeting as it was held: what the device says stands, what it leaves out stays as prepared.
+
+    Its invitations, documents, observers and place in a round stay its own.
+    """
+    meeting = locked(prepared)
+    meeting_flow.require(meeting.status, Status.OPEN, "Một đồng chí khác vừa mở buổi này. Mở buổi ấy để ghi tiếp.")
+    if meeting.held_on != sent.held_on:
+        meeting.starts_at = sent.starts_at
+    for name in TAKEN:
+        setattr(meeting, name, getattr(sent, name) or getattr(meeting, name))
+    meeting.status, meeting.read_back, meeting.client_key = Status.OPEN, True, sent.client_key
+    meeting.search_key = fold(f"{meeting.name} {meeting.organisation.name}")
+    meeting.roll.all().delete()
+    record("meeting.taken_over", meeting, by=by)
+    return meeting
 
 
 def _person(who, people):
@@ -96,6 +137,15 @@ def _agenda(meeting, kind, texts, template):
         AgendaItem(meeting=meeting, order=line.order, title=line.title, presented=text)
         for line, text in zip(lines, texts, strict=False)
     )
+
+
+def _prepared_agenda(meeting, texts):
+    """The items as prepared, with what the device says was presented, in their order."""
+    items = list(meeting.agenda.select_related("presenter"))
+    for item, text in zip(items, texts, strict=False):
+        item.presented = text or item.presented
+    AgendaItem.objects.bulk_update(items, ["presented"])
+    return items
 
 
 def _contributions(meeting, contributions, people, roll):

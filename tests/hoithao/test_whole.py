@@ -11,12 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from hoithao.models import Attendance, Contribution, Meeting, Minutes, MonthTally
+from hoithao.services.programmes import open_programme
+from hoithao.services.rounds import plan_cell
 from hoithao.services.tallies import COUNTS, recount_all
 from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.audit.verifying import first_wrong_position, unsealed
 from kyanh_portal.documents.issuing import is_intact
 from kyanh_portal.documents.models import IssuedDocument
 from kyanh_portal.ui.models import Receipt
+from tests.factories.hoithao import opened, planned
 
 ADDRESS = "/sinh-hoat/tron-buoi/"
 
@@ -105,6 +108,70 @@ def test_only_the_cells_secretary_may(world, secretary, client):
     client.force_login(world.users["member"])
     assert send(client, whole(world.cell_a1, world.members_a1)).status_code == 403
     assert Meeting.objects.count() == 0
+
+
+def test_a_meeting_the_cell_prepared_is_taken_over_not_doubled(world, secretary):
+    coming = planned(world.cell_a1, theme="", guests="Đảng ủy viên phụ trách")
+    titles = list(coming.agenda.values_list("title", flat=True))
+    items = list(coming.agenda.all())
+    items[1].presented = "Bản chi ủy soạn."
+    items[1].save()
+    post = whole(world.cell_a1, world.members_a1, agenda=["Điều đã trình bày."], starts_at="2020-12-06T19:30:00+07:00", ended_at="2020-12-06T21:05:00+07:00")  # fmt: skip
+    assert send(secretary, post).status_code == 200
+    meeting = Meeting.objects.get()
+    assert meeting.pk == coming.pk and meeting.is_closed and meeting.held_on == dt.date(2020, 12, 6)
+    assert meeting.guests == "Đảng ủy viên phụ trách" and meeting.starts_at == meeting.opened_at
+    assert list(meeting.agenda.values_list("title", flat=True)) == titles
+    assert list(meeting.agenda.values_list("presented", flat=True))[:2] == ["Điều đã trình bày.", "Bản chi ủy soạn."]
+    assert (
+        meeting.roll.count() == len(world.members_a1)
+        and meeting.roll.get(member=world.members_a1[3]).reason == "OM_DAU"
+    )
+    verbs = list(AuditEntry.objects.order_by("id").values_list("verb", flat=True))
+    assert verbs.index("meeting.taken_over") < verbs.index("meeting.closed") and is_intact(meeting.minutes.document)
+    assert send(secretary, post).json()["number"] == meeting.minutes.document.number_line
+    assert Meeting.objects.count() == Minutes.objects.count() == 1
+
+
+def test_a_thematic_meeting_is_taken_over_on_its_own_day_only(world, secretary):
+    coming = planned(world.cell_a1, code="CHUYEN_DE", theme="Tự phê bình")
+    other = whole(world.cell_a1, world.members_a1, kind="CHUYEN_DE", theme="Khác", starts_at="2020-12-04T19:30:00+07:00", ended_at="2020-12-04T21:05:00+07:00")  # fmt: skip
+    assert send(secretary, other).status_code == 200
+    coming.refresh_from_db()
+    assert coming.status == "planned" and Meeting.objects.count() == 2
+    assert (
+        send(secretary, whole(world.cell_a1, world.members_a1, kind="CHUYEN_DE", theme="Tự phê bình")).status_code
+        == 200
+    )
+    coming.refresh_from_db()
+    assert coming.is_closed and coming.theme == "Tự phê bình" and Meeting.objects.count() == 2
+
+
+def test_a_meeting_that_began_on_the_portal_is_never_overwritten(world, secretary):
+    began = opened(world.cell_a1, world.members_a1)
+    answer = send(secretary, whole(world.cell_a1, world.members_a1))
+    assert answer.status_code == 422 and "Mở buổi ấy" in answer.json()["message"]
+    began.refresh_from_db()
+    assert began.status == "open" and Meeting.objects.count() == 1
+
+
+def test_it_stands_in_its_round_of_model_meetings(world, secretary):
+    programme = open_programme(by=None, organisation=world.town, name="Điểm", starts_on=dt.date(2020, 12, 1), months=[dt.date(2020, 12, 1)])  # fmt: skip
+    place = plan_cell(programme.rounds.get(), world.cell_a1, by=None, planned_on=dt.date(2020, 12, 10))
+    assert send(secretary, whole(world.cell_a1, world.members_a1)).status_code == 200
+    meeting = Meeting.objects.get()
+    place.refresh_from_db()
+    assert place.meeting == meeting and meeting.is_model and meeting.round == place.round
+    assert "buổi sinh hoạt điểm" in str(meeting.minutes.document.content)
+
+
+@pytest.mark.parametrize(("rounds", "found"), [(1, True), (2, False)])
+def test_marked_as_model_outside_the_plan_it_goes_to_the_only_round_of_its_month(world, secretary, rounds, found):
+    for number in range(rounds):
+        open_programme(by=None, organisation=world.town, name=f"Điểm {number}", starts_on=dt.date(2020, 12, 1), months=[dt.date(2020, 12, 1)])  # fmt: skip
+    assert send(secretary, whole(world.cell_a1, world.members_a1, is_model=True)).status_code == 200
+    meeting = Meeting.objects.get()
+    assert meeting.is_model and (meeting.round is not None) is found
 
 
 @pytest.mark.django_db(transaction=True)
