@@ -42,6 +42,7 @@ add_verbs(
         "procedure.revised": "lập bản mới của quy trình",
         "procedure.withdrawn": "bỏ bản quy trình chưa áp dụng",
         "decision.revised": "sửa loại việc biểu quyết",
+        "decision.withdrawn": "bỏ bản loại việc biểu quyết chưa áp dụng",
         "decision.ended": "thôi dùng loại việc biểu quyết",
         "score.saved": "chấm điểm buổi sinh hoạt",
         "score.agreed": "chi ủy thống nhất điểm",

@@ -12,6 +12,7 @@ ROUTES = {
     "hoithao:decision_page": ("hoithao.see_frames",),
     "hoithao:decision_create": ("hoithao.edit_rules",),
     "hoithao:decision_revise": ("hoithao.edit_rules", "decision_code"),
+    "hoithao:decision_withdraw": ("hoithao.edit_rules", "decision_code"),
     "hoithao:frame_list": ("hoithao.see_frames",),
     "hoithao:frame_create": ("hoithao.draft_frame",),
     "hoithao:frame_detail": ("hoithao.see_frames", "frame"),

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 
 from hoithao.choices import Part, StepPage
 from hoithao.models import DecisionKind, MeetingKind, StepTemplate
@@ -152,3 +152,38 @@ def revise_decision(
     )  # fmt: skip
     record("decision.revised", made, by=by, path="", code=made.code, valid_from=valid_from.isoformat())
     return made
+
+
+def waiting_decision(rows) -> tuple[dt.date, bool] | None:
+    """What waits to hold for one kind of decision, of its versions: (the day, whether it then ends); None where nothing does."""
+    rows = list(rows)
+    later = [row.valid_from for row in rows if row.valid_from and row.valid_from > today()]
+    if later:
+        return max(later), False
+    last = max(rows, key=lambda row: row.valid_from or dt.date.min, default=None)
+    if last is not None and last.valid_to is not None and last.valid_to >= today():
+        return last.valid_to + dt.timedelta(days=1), True
+    return None
+
+
+@transaction.atomic
+def withdraw_decision(code: str, *, by) -> DecisionKind | None:
+    """Take back what does not hold yet: a later version, a kind not begun, an end not reached. Returns what goes on, if any."""
+    rows = DecisionKind.objects.select_for_update().filter(code=code)
+    waits = waiting_decision(rows)
+    if waits is None:
+        raise RuleBroken("Không có bản nào đang chờ áp dụng.")
+    day, ends = waits
+    later = rows.filter(valid_from=day).first()
+    if later is not None:
+        try:
+            later.delete()
+        except ProtectedError:
+            raise RuleBroken("Đã có phiếu soạn theo bản này. Bỏ phiếu ấy ở cuộc họp rồi bỏ bản này.") from None
+    before = rows.filter(valid_to=day - dt.timedelta(days=1)).first()
+    if before is not None:
+        before.valid_to = None
+        before.save(update_fields=["valid_to"])
+    shown = before or later
+    record("decision.withdrawn", shown, by=by, path="", code=code, valid_from=day.isoformat(), ends=ends)
+    return before

@@ -2,14 +2,23 @@
 
 import datetime as dt
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 from django.urls import path, reverse
 
 from hoithao.access import may_edit_rules
 from hoithao.choices import Part
 from hoithao.forms.dated_rules import DecisionForm, ProcedureForm
 from hoithao.models import DecisionKind, MeetingKind, StepTemplate
-from hoithao.services.dated_rules import pending, revise_decision, revise_procedure, withdraw_procedure
+from hoithao.services.dated_rules import (
+    pending,
+    revise_decision,
+    revise_procedure,
+    waiting_decision,
+    withdraw_decision,
+    withdraw_procedure,
+)
+from kyanh_portal.audit.models import AuditEntry
+from kyanh_portal.audit.trail import words_for
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalPage
 
@@ -22,6 +31,17 @@ def day_asked(request) -> dt.date:
         return dt.date.fromisoformat(request.GET.get("ngay", ""))
     except ValueError:
         return today()
+
+
+def changes_of(family: str, target: str = "", most: int = 12) -> list[AuditEntry]:
+    """The newest changes of rules on the trail, each with its words and the day of the version it was about."""
+    rows = AuditEntry.objects.filter(verb__startswith=f"{family}.").order_by("-id")
+    found = list((rows.filter(target_id=target) if target else rows)[:most])
+    for one in found:
+        one.words = words_for(one.verb)
+        day = one.facts.get("valid_from", "")
+        one.day = dt.date.fromisoformat(day) if day else None
+    return found
 
 
 class ProcedurePage(PortalPage):
@@ -42,7 +62,7 @@ class ProcedurePage(PortalPage):
         days = sorted({d for d in rows.values_list("valid_from", flat=True) if d}, reverse=True)
         waits = pending(rows)
         return super().get_context_data(
-            kinds=kinds, kind=kind, day=day, is_today=day == today(), days=days, waits=waits,
+            kinds=kinds, kind=kind, day=day, changes=changes_of("procedure", str(kind.pk)), is_today=day == today(), days=days, waits=waits,
             parts=[(label, [s for s in steps if s.phase == value]) for value, label in Part.choices],
             sources=list(dict.fromkeys(s.source for s in steps if s.source)), may_edit=may_edit_rules(self.request.user) is True, **context,
         )  # fmt: skip
@@ -118,8 +138,18 @@ class DecisionPage(PortalPage):
         every = list(DecisionKind.objects.order_by("order", "code", "-valid_from"))
         in_force = [one for one in every if (one.valid_from is None or one.valid_from <= day) and (one.valid_to is None or one.valid_to >= day)]  # fmt: skip
         others = [one for one in every if one not in in_force]
+        versions: dict[str, list] = {}
+        for one in every:
+            versions.setdefault(one.code, []).append(one)
+            one.is_coming = one.valid_from is not None and one.valid_from > today()
+        waits = {code: waiting_decision(rows) for code, rows in versions.items()}
+        for one in every:
+            one.waits, one.ends = waits[one.code] or (None, False)
+        coming, past = [[one for one in others if one.is_coming is kind] for kind in (True, False)]
+        lists = [("Sắp áp dụng", "sap-toi", coming), ("Trước đây", "truoc-day", past)]
         return super().get_context_data(
-            day=day, is_today=day == today(), in_force=in_force, others=others, may_edit=may_edit_rules(self.request.user) is True, **context,
+            day=day, is_today=day == today(), in_force=in_force, lists=lists, changes=changes_of("decision"),
+            may_edit=may_edit_rules(self.request.user) is True, **context,
         )  # fmt: skip
 
 
@@ -166,6 +196,47 @@ class DecisionRevise(DecisionCreate):
         return super().act(code=self.get_row().code, **answers)
 
 
+class DecisionWithdraw(PortalCreate):
+    """Take back a version that does not hold yet, or an end not reached."""
+
+    access = "hoithao.edit_rules"
+    template_name = PortalAction.template_name
+    title = "Bỏ bản loại việc chưa áp dụng"
+    verb = "Bỏ bản ấy"
+
+    def get_rows(self):
+        if not hasattr(self, "_rows"):
+            self._rows = get_list_or_404(DecisionKind.objects.order_by("valid_from"), code=self.kwargs["code"])
+        return self._rows
+
+    def get_crumbs(self):
+        return [*CRUMBS, ("Loại việc biểu quyết", reverse("hoithao:decision_page"))]
+
+    def get_sub(self):
+        return self.get_rows()[-1].name
+
+    def get_context_data(self, **context):
+        return super().get_context_data(consequence=self.get_consequence(), **context)
+
+    def get_consequence(self):
+        waits = waiting_decision(self.get_rows())
+        if waits is None:
+            return "Không có bản nào đang chờ áp dụng."
+        day, ends = waits
+        if ends:
+            return f"Loại việc này định thôi dùng từ {vn_date(day)}. Bỏ bản ấy thì loại việc dùng tiếp như cũ."
+        if any(one.valid_to == day - dt.timedelta(days=1) for one in self.get_rows()):
+            return f"Bản áp dụng từ {vn_date(day)} sẽ không còn; bản đang dùng tiếp tục như cũ. Lần bỏ này ghi vào nhật ký."
+        return f"Loại việc này chưa dùng bao giờ (định dùng từ {vn_date(day)}); bỏ thì không còn. Lần bỏ này ghi vào nhật ký."
+
+    def act(self):
+        before = withdraw_decision(self.kwargs["code"], by=self.request.user)
+        return f"Đã bỏ bản chưa áp dụng. “{before}” dùng tiếp như cũ." if before else "Đã bỏ loại việc chưa áp dụng."
+
+    def get_success_url(self):
+        return reverse("hoithao:decision_page")
+
+
 urlpatterns = [
     path("quy-trinh/", ProcedurePage.as_view(), name="procedure_page"),
     path("quy-trinh/<slug:kind>/ban-moi/", ProcedureRevise.as_view(), name="procedure_revise"),
@@ -173,4 +244,5 @@ urlpatterns = [
     path("loai-bieu-quyet/", DecisionPage.as_view(), name="decision_page"),
     path("loai-bieu-quyet/moi/", DecisionCreate.as_view(), name="decision_create"),
     path("loai-bieu-quyet/<slug:code>/", DecisionRevise.as_view(), name="decision_revise"),
+    path("loai-bieu-quyet/<slug:code>/bo-ban-cho/", DecisionWithdraw.as_view(), name="decision_withdraw"),
 ]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from hoithao.choices import StepPage, Threshold
-from hoithao.models import DecisionKind, StepTemplate
+from hoithao.models import Ballot, DecisionKind, StepTemplate
 from hoithao.services.procedure import steps_on
 from hoithao.views.stepping import STEPS
 from kyanh_portal.audit.models import AuditEntry
@@ -117,7 +117,7 @@ def test_a_threshold_changes_from_a_day_and_the_old_line_stays(staff):
     assert DecisionKind.objects.on(today()).get(code="THUONG").threshold == Threshold.MAJORITY
     assert DecisionKind.objects.on(day_after()).get(code="THUONG").threshold == Threshold.TWO_THIRDS
     shown = staff.get("/sinh-hoat/loai-bieu-quyet/").content.decode()
-    assert "Trước đây và sắp tới" in shown and vn_date(day_after()) in shown
+    assert "Sắp áp dụng" in shown and vn_date(day_after()) in shown
     assert "Quy định 9" in staff.get(f"/sinh-hoat/loai-bieu-quyet/?ngay={day_after()}").content.decode()
     waiting = staff.post(page, decision(name="Khác", valid_from=day_after(20).isoformat()))
     assert waiting.status_code == 422 and "Đã có bản áp dụng" in waiting.content.decode()
@@ -131,6 +131,46 @@ def test_a_kind_of_decision_is_added_and_ended(staff):
     assert staff.post(page, decision(stops="on")).status_code == 302
     assert not DecisionKind.objects.on(day_after()).filter(code="KY_LUAT").exists()
     assert DecisionKind.objects.on(today()).filter(code="KY_LUAT").exists()
+
+
+def test_a_waiting_version_of_a_decision_is_taken_back(staff):
+    page, name = "/sinh-hoat/loai-bieu-quyet/THUONG/", DecisionKind.objects.get(code="THUONG").name
+    assert staff.post(f"{page}bo-ban-cho/").status_code == 422  # nothing waits
+    assert staff.post(page, decision(name=name)).status_code == 302
+    shown = staff.get("/sinh-hoat/loai-bieu-quyet/").content.decode()
+    assert f"{page}bo-ban-cho/" in shown and f"Bỏ bản chờ từ {vn_date(day_after())}" in shown
+    assert vn_date(day_after()) in staff.get(f"{page}bo-ban-cho/").content.decode()
+    assert staff.post(f"{page}bo-ban-cho/").status_code == 302
+    kept = DecisionKind.objects.get(code="THUONG")
+    assert kept.threshold == Threshold.MAJORITY and kept.valid_to is None
+    shown = staff.get("/sinh-hoat/loai-bieu-quyet/").content.decode()
+    assert "Bỏ bản loại việc biểu quyết chưa áp dụng" in shown and "Sắp áp dụng" not in shown
+    assert AuditEntry.objects.filter(verb="decision.withdrawn", facts__code="THUONG").count() == 1
+    assert staff.post(page, decision(name=name)).status_code == 302  # a new one can be made
+
+
+def test_an_end_not_reached_and_a_kind_not_begun_are_taken_back(staff):
+    page = "/sinh-hoat/loai-bieu-quyet/KY_LUAT/"
+    staff.post(page, decision(stops="on"))
+    assert "Bỏ việc thôi dùng" in staff.get("/sinh-hoat/loai-bieu-quyet/").content.decode()
+    assert staff.post(f"{page}bo-ban-cho/").status_code == 302
+    assert DecisionKind.objects.get(code="KY_LUAT").valid_to is None
+    staff.post("/sinh-hoat/loai-bieu-quyet/moi/", decision())
+    made = DecisionKind.objects.get(name="Đề nghị khen thưởng")
+    assert staff.post(f"/sinh-hoat/loai-bieu-quyet/{made.code}/bo-ban-cho/").status_code == 302
+    assert not DecisionKind.objects.filter(code=made.code).exists()
+    assert staff.get(f"/sinh-hoat/loai-bieu-quyet/{made.code}/bo-ban-cho/").status_code == 404
+
+
+def test_a_version_a_ballot_was_prepared_by_stays(staff, world):
+    page, name = "/sinh-hoat/loai-bieu-quyet/THUONG/", DecisionKind.objects.get(code="THUONG").name
+    staff.post(page, decision(name=name, threshold="HAI_PHAN_BA"))
+    later = DecisionKind.objects.get(code="THUONG", valid_to=None)
+    coming = planned(world.cell_a1, day_after(40).replace(day=1))
+    Ballot.objects.create(meeting=coming, order=1, subject="Bầu", decision=later, base=5, entitled_present=5)
+    refused = staff.post(f"{page}bo-ban-cho/")
+    assert refused.status_code == 422 and "Đã có phiếu soạn" in refused.content.decode()
+    assert DecisionKind.objects.filter(pk=later.pk).exists()
 
 
 def test_others_read_and_do_not_edit(client, world):
