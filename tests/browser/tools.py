@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 PHONE, DESK = {"width": 360, "height": 800}, {"width": 1366, "height": 900}
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-background-networking", "--disable-smooth-scrolling", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
 
