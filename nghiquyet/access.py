@@ -71,6 +71,18 @@ def may_edit_wording(user, resolution):
     return Denied("Văn phòng, ở chi bộ là bí thư, biên tập nghị quyết đã thông qua. Đồng chí gửi nơi ấy chỗ cần sửa.")
 
 
+@allow("nghiquyet.check_wording", "Xác nhận chỗ biên tập kỹ thuật của người khác")
+def may_check_wording(user, edit):
+    """Whoever drafts for the body or records its votes, but never who made the edit."""
+    resolution = edit.resolution
+    if edit.by_id == user.pk:
+        return Denied("Người sửa không tự xác nhận chỗ mình sửa. Đồng chí nhờ người khác đọc lại.")
+    roles = [Role.CELL_SECRETARY] if resolution.organisation.is_cell else [*DRAFTERS, Role.STANDING]
+    if scope_of(user).holds(*roles, path=resolution.path):
+        return True
+    return Denied("Văn phòng, Ban Tổ chức, bí thư hoặc Thường trực cấp ủy xác nhận chỗ biên tập.")
+
+
 @allow("nghiquyet.issue", "Ban hành nghị quyết")
 def may_issue(user, resolution):
     scope = scope_of(user)

@@ -65,6 +65,15 @@ class Reason(models.TextChoices):
     REVISED = "revised", "Lập dự thảo lần sau"
 
 
+class Frame(models.TextChoices):
+    """What stands around the parts of a resolution."""
+
+    TITLE = "title", "Trích yếu"
+    BASES = "bases", "Căn cứ"
+    PREAMBLE = "preamble", "Đoạn mở đầu"
+    RECIPIENTS = "recipients", "Nơi nhận"
+
+
 class Level(models.TextChoices):
     """Place of a clause in the text."""
 

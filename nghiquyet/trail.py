@@ -14,6 +14,7 @@ add_verbs(
         "resolution.draft_numbered": "lập dự thảo lần sau",
         "resolution.adopted": "ghi biểu quyết thông qua nghị quyết",
         "resolution.wording_edited": "biên tập kỹ thuật nghị quyết sau biểu quyết",
+        "resolution.wording_checked": "xác nhận chỗ biên tập kỹ thuật",
         "resolution.returned": "trả nghị quyết về dự thảo",
         "resolution.issued": "ban hành nghị quyết",
         "resolution.moved": "chuyển bước nghị quyết",

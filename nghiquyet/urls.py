@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from nghiquyet.views import clauses, drafting, incoming, outgoing, resolutions
+from nghiquyet.views import clauses, drafting, incoming, outgoing, resolutions, wording
 from nghiquyet.views.paths import living_paths
 
 app_name = "nghiquyet"
@@ -31,7 +31,9 @@ resolution_paths = [
     path("<int:pk>/tra-ve/", resolutions.ResolutionReturn.as_view(), name="resolution_return"),
     path("<int:pk>/ban-hanh/", resolutions.ResolutionIssue.as_view(), name="resolution_issue"),
     path("phan/<int:pk>/sua/", clauses.ClauseEdit.as_view(), name="clause_edit"),
-    path("phan/<int:pk>/bien-tap/", clauses.ClauseWording.as_view(), name="clause_wording"),
+    path("phan/<int:pk>/bien-tap/", wording.ClauseWording.as_view(), name="clause_wording"),
+    path("<int:pk>/bien-tap/<slug:frame>/", wording.FrameWording.as_view(), name="frame_wording"),
+    path("bien-tap/<int:pk>/xac-nhan/", wording.WordingChecked.as_view(), name="wording_check"),
     path("phan/<int:pk>/chuyen/", clauses.ClauseMove.as_view(), name="clause_move"),
     path("phan/<int:pk>/bo/", clauses.ClauseRemove.as_view(), name="clause_remove"),
 ]

@@ -39,7 +39,7 @@ MOVES = (
     Move(Status.SUBMITTED, Status.REJECTED, "Ghi biểu quyết"),
     Move(Status.REJECTED, Status.DRAFT, "Soạn lại", DRAFTERS, needs_note=True),
     Move(Status.REJECTED, Status.POSTPONED, "Hoãn", needs_note=True),
-    Move(Status.ADOPTED, Status.SIGNING, "Hoàn chỉnh, trình ký", guards=("as_voted",), consequence="Lời văn phải đúng bản đã biểu quyết và các chỗ đã ghi biên tập kỹ thuật. In ra, trình người có thẩm quyền ký."),
+    Move(Status.ADOPTED, Status.SIGNING, "Hoàn chỉnh, trình ký", guards=("as_voted", "wording_checked"), consequence="Lời văn phải đúng bản đã biểu quyết và các chỗ đã ghi biên tập kỹ thuật, có người thứ hai xác nhận. In ra, trình người có thẩm quyền ký."),
     Move(Status.ADOPTED, Status.DRAFT, "Trả về dự thảo", needs_note=True),
     Move(Status.SIGNING, Status.DRAFT, "Trả về dự thảo", needs_note=True),
     Move(Status.SIGNING, Status.ISSUED, "Ban hành"),

@@ -9,6 +9,8 @@ LINES = {
     "nghiquyet:resolution_dossier": ("nghiquyet.move", "resolution"),
     "nghiquyet:resolution_compare": ("nghiquyet.see_resolution", "resolution"),
     "nghiquyet:clause_wording": ("nghiquyet.edit_wording", "clause"),
+    "nghiquyet:frame_wording": ("nghiquyet.edit_wording", "resolution_frame"),
+    "nghiquyet:wording_check": ("nghiquyet.check_wording", "wording_edit"),
     "nghiquyet:answers": ("nghiquyet.see_resolution", "resolution"),
     "nghiquyet:answers_pdf": ("nghiquyet.see_resolution", "resolution", True),
     "nghiquyet:effect_create": ("nghiquyet.affect", "issued_resolution"),

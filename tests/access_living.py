@@ -11,6 +11,7 @@ SEES_TOO = {
 
 RULES = {
     "nghiquyet.edit_wording": ({"secretary"}, {"office"}),
+    "nghiquyet.check_wording": ({"secretary"}, {"office", "organising", "standing"}),
     # what an issued resolution sets going
     "nghiquyet.see_duties": BUSINESS,
     "nghiquyet.record_study": {"secretary", "committee", "office", "organising"},

@@ -167,6 +167,10 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "resolution": [(place, state, (one.pk,)) for place, state, one in resolutions],
         "clause": [(place, state, (one.clauses.first().pk,)) for place, state, one in resolutions],
         "resolution_step": [(place, state, (one.pk, "draft")) for place, state, one in resolutions],
+        "resolution_frame": [(place, state, (one.pk, "trich-yeu")) for place, state, one in resolutions],
+        "wording_edit": [
+            (place, "waiting", (papers.wording_edit(body).pk,)) for place, body in (("a1", w.cell_a1), ("town", w.town))
+        ],
         "issued_resolution": [("town", "issued", (final.pk,))],
         "version": [("town", "closed", (final.versions.first().pk,))],
         "comment": [("town", "", (papers.comment(w).pk,))],
@@ -205,6 +209,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1), "excuse_link": ("khong-co",),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
         "importer": ("khong-co",), "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",), "resolution_step": (ABSENT, "draft"),
+        "resolution_frame": (ABSENT, "trich-yeu"),
         "duty_do": (ABSENT, "tiep-nhan"), "duty_decide": (ABSENT, "xac-nhan"), "progress_send": (ABSENT, "gui"), "progress_take": (ABSENT, "tiep-nhan"),
     }  # fmt: skip
     return {

@@ -9,7 +9,7 @@ from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 from nghiquyet.access import drafting_bodies
-from nghiquyet.choices import Level, Method, Signing, Status
+from nghiquyet.choices import Frame, Level, Method, Signing, Status
 from nghiquyet.rules import POSITIONS
 
 SIGNING_CHOICES = [
@@ -134,6 +134,38 @@ class WordingForm(PortalForm):
             self.fields[name].required = True
             if not getattr(clause, name):
                 del self.fields[name]
+
+
+class FrameForm(PortalForm):
+    """Title, grounds, opening or recipients put right after the vote."""
+
+    text = TextField(label="Lời văn", rows=8)
+    why = LineField(label="Sửa gì, vì sao", max_length=300, help_text="Ví dụ: viết đúng số hiệu văn bản làm căn cứ.")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    HELP = {
+        Frame.TITLE: "Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối. Con số giữ nguyên.",
+        Frame.BASES: "Mỗi căn cứ một dòng. Sửa được số hiệu, ngày, tên viết sai; không thêm, không bỏ căn cứ.",
+        Frame.PREAMBLE: "Con số giữ nguyên.",
+        Frame.RECIPIENTS: "Mỗi nơi một dòng; dòng cuối là nơi lưu.",
+    }
+
+    def __init__(self, *args, frame, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label, self.fields["text"].help_text = frame.label, self.HELP[frame]
+        if frame == Frame.TITLE:
+            self.fields["text"].widget.attrs["rows"] = 3
+
+
+class WordingCheckForm(PortalForm):
+    agrees = forms.ChoiceField(
+        label="Đồng chí đọc cả hai lời văn", widget=forms.RadioSelect,
+        choices=[("co", "Không đổi nghĩa, đồng ý chỗ sửa"), ("khong", "Đổi nghĩa, không đồng ý")],
+    )  # fmt: skip
+    note = TextField(label="Nhận xét", rows=2, required=False, help_text="Không đồng ý thì ghi một câu: nghĩa đổi thế nào.")  # fmt: skip
+
+    def clean_agrees(self):
+        return self.cleaned_data["agrees"] == "co"
 
 
 class AdoptForm(PortalForm):

@@ -67,6 +67,7 @@ class DraftVersion(models.Model):
     reason = models.CharField("vì sao giữ", max_length=10, choices=Reason)
     title = models.CharField("trích yếu", max_length=300)
     parts = models.JSONField("lời văn")
+    frame = models.JSONField("căn cứ, mở đầu, nơi nhận", default=dict, blank=True)
     taken_at = models.DateTimeField("giữ lúc", auto_now_add=True)
     taken_by = _actor("người giữ")
     until = models.DateField("hạn góp ý", null=True, blank=True)

@@ -12,8 +12,8 @@ from kyanh_portal.base.vietnamese import clean_text
 from nghiquyet.choices import Reason, Status
 from nghiquyet.models import Comment, DraftVersion, ResolutionMove
 from nghiquyet.services.drafting import empty_parts, locked
-from nghiquyet.services.parts import parts_of
-from nghiquyet.services.wording import edits_since_vote, with_edits
+from nghiquyet.services.parts import frame_of, parts_of
+from nghiquyet.services.wording import edits_since_vote, frame_with_edits, unchecked, with_edits
 from nghiquyet.workflow import find_move
 
 # What a submission holds. Practice of offices, not a rule: staff tick what lies in the folder.
@@ -30,7 +30,8 @@ def keep_version(resolution, reason, *, by, until=None, asked=()) -> DraftVersio
     """The draft word for word, as it goes out now."""
     version = DraftVersion.objects.create(
         resolution=resolution, number=resolution.versions.count() + 1, draft_number=resolution.draft_number,
-        reason=reason, title=resolution.title, parts=parts_of(resolution), taken_by=by, until=until,
+        reason=reason, title=resolution.title, parts=parts_of(resolution),
+        frame=frame_of(resolution), taken_by=by, until=until,
     )  # fmt: skip
     version.asked.set(asked)
     return version
@@ -93,16 +94,28 @@ def _as_voted(resolution, note):
     version = resolution.versions.filter(reason=Reason.SUBMITTED).last()
     if version is None:
         return []
-    expected = with_edits(version.parts, edits_since_vote(resolution))
-    if expected == parts_of(resolution) and version.title == resolution.title:
+    edits = edits_since_vote(resolution)
+    voted = version.frame or frame_of(resolution)  # versions kept before the frame was kept know the parts alone
+    now = {"title": resolution.title, **frame_of(resolution)}
+    if (
+        with_edits(version.parts, edits) == parts_of(resolution)
+        and frame_with_edits(version.title, voted, edits) == now
+    ):
         return []
     return ["Lời văn khác bản đã biểu quyết và các chỗ đã ghi biên tập kỹ thuật. Trả về dự thảo và biểu quyết lại."]
+
+
+def _wording_checked(resolution, note):
+    number = len(unchecked(resolution))
+    page = f"{resolution.get_absolute_url()}#bien-tap"
+    return [(f"Còn {number} chỗ biên tập kỹ thuật chưa có người thứ hai xác nhận.", page)] if number else []
 
 
 GUARDS = {
     "lead_named": _lead_named, "group_named": _group_named, "has_parts": _has_parts, "no_empty_parts": _no_empty_parts,
     "not_thematic": _not_thematic, "deadline_passed": _deadline_passed, "comments_answered": _comments_answered,
     "dossier_complete": _dossier_complete, "as_voted": _as_voted,
+    "wording_checked": _wording_checked,
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The text of a resolution as plain data, as versions keep it and comparisons read it."""
 
-from nghiquyet.choices import Level
+from nghiquyet.choices import Frame, Level
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -24,3 +24,20 @@ def parts_of(resolution) -> list[dict]:
             {"clause": clause.pk, "label": label, "level": clause.level, "heading": clause.heading, "text": clause.text}
         )
     return out
+
+
+def frame_of(resolution) -> dict:
+    """What stands around the parts, as versions keep it (the title has a field of its own)."""
+    return {name: getattr(resolution, name) for name in (Frame.BASES, Frame.PREAMBLE, Frame.RECIPIENTS)}
+
+
+def framed(title: str, frame: dict, parts: list[dict]) -> list[dict]:
+    """The whole paper for a comparison: title, grounds, opening, the parts, recipients. Empty ones are left out."""
+
+    def part(name, text):
+        return [{"clause": name, "label": Frame(name).label, "level": "", "heading": "", "text": text}] if text else []
+
+    return [
+        *part(Frame.TITLE, title), *part(Frame.BASES, frame.get(Frame.BASES)), *part(Frame.PREAMBLE, frame.get(Frame.PREAMBLE)),
+        *parts, *part(Frame.RECIPIENTS, frame.get(Frame.RECIPIENTS)),
+    ]  # fmt: skip

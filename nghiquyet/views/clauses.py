@@ -14,7 +14,7 @@ from kyanh_portal.ui.forms import PortalForm
 from kyanh_portal.ui.views import AccessMixin, FoundMixin, PortalAction, PortalEdit
 from nghiquyet.choices import Level, Status
 from nghiquyet.documents.resolution import numbered
-from nghiquyet.forms.resolutions import ClauseForm, WordingForm
+from nghiquyet.forms.resolutions import ClauseForm
 from nghiquyet.models import Clause, Resolution
 from nghiquyet.services.drafting import (
     CLAUSE_TEXTS,
@@ -24,7 +24,6 @@ from nghiquyet.services.drafting import (
     remove_clause,
     save_text,
 )
-from nghiquyet.services.wording import edit_wording
 from nghiquyet.views.resolutions import LIST, OfResolution, paper_number
 
 
@@ -169,31 +168,3 @@ class ClauseRemove(OfClause, PortalAction):
 
     def get_success_url(self):
         return self.object.resolution.get_text_url()
-
-
-class ClauseWording(OfClause, PortalEdit):
-    """Words put right after the vote; what stood is kept beside what stands."""
-
-    access = "nghiquyet.edit_wording"
-    form_class = WordingForm
-    title = "Biên tập kỹ thuật"
-    sub = "Sửa lỗi chính tả, dấu câu, tên gọi. Con số, thời hạn, nội dung đã biểu quyết thì giữ nguyên. Chỗ sửa được ghi lại."
-    verb = "Ghi chỗ sửa"
-
-    def get_crumbs(self):
-        resolution = self.object.resolution
-        return [LIST, (str(resolution), resolution.get_absolute_url())]
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "clause": self.object}
-
-    def get_initial(self):
-        clause = self.object
-        return {"heading": clause.heading, "text": clause.text, "seen": f"{clause.heading}\n{clause.text}"}
-
-    def act(self, clause, **answers):
-        edit_wording(clause, by=self.request.user, **answers)
-        return "Đã ghi chỗ sửa."
-
-    def get_success_url(self):
-        return f"{self.object.resolution.get_absolute_url()}#bien-tap"

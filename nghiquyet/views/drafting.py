@@ -18,7 +18,7 @@ from nghiquyet.models import Comment, DraftVersion
 from nghiquyet.services.comments import add_comment, answer_comment, table_rows
 from nghiquyet.services.effects import apply_paper
 from nghiquyet.services.moving import lacking_for, move_resolution, plan_drafting, tick_dossier
-from nghiquyet.services.parts import parts_of
+from nghiquyet.services.parts import frame_of, framed, parts_of
 from nghiquyet.views.resolutions import LIST, OfResolution
 from nghiquyet.workflow import find_move
 
@@ -107,8 +107,13 @@ class ResolutionCompare(OfResolution, PortalDetail):
     def get_context_data(self, **context):
         versions = list(self.object.versions.all())
         old, new = self._chosen(versions, "cu", -1), self._chosen(versions, "moi", None)
-        before = old.parts if old else []
-        after = new.parts if new else parts_of(self.object)
+        now = framed(self.object.title, frame_of(self.object), parts_of(self.object))
+        after = framed(new.title, new.frame, new.parts) if new else now
+        before = framed(old.title, old.frame, old.parts) if old else []
+        if not (old and old.frame) or (
+            new and not new.frame
+        ):  # kept before the frame was kept: the parts alone compare
+            before, after = (old.parts if old else []), (new.parts if new else parts_of(self.object))
         rows = compare_parts(before, after) if versions else []
         changed = sum(row["state"] != "same" for row in rows)
         is_split = self.request.GET.get("kieu") == "doi"

@@ -7,7 +7,7 @@ from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.documents.numbering import next_number
 from kyanh_portal.ui.forms import PortalForm
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
-from nghiquyet.choices import WRITING, Level, Signing, Status
+from nghiquyet.choices import WRITING, Frame, Level, Signing, Status
 from nghiquyet.documents.resolution import numbered
 from nghiquyet.figures.living import from_above
 from nghiquyet.forms.resolutions import (
@@ -34,6 +34,7 @@ from nghiquyet.services.wording import edits_since_vote
 from nghiquyet.views.way import way_of
 
 LIST = ("Nghị quyết", "/nghi-quyet/")
+FRAMES = {"trich-yeu": Frame.TITLE, "can-cu": Frame.BASES, "mo-dau": Frame.PREAMBLE, "noi-nhan": Frame.RECIPIENTS}
 VOTED = (Status.ADOPTED, Status.SIGNING, Status.ISSUED)
 
 
@@ -97,12 +98,24 @@ class ResolutionDetail(OfResolution, PortalDetail):
             number_line=paper.number_line if paper else "",
             empty=len(empty_parts(clause for _, clause in parts)) if resolution.status in WRITING else 0,
             is_writing=resolution.status in WRITING,
-            edits=edits_since_vote(resolution) if resolution.status in VOTED else [],
+            edits=self._edits(resolution),
+            frames=[(slug, frame.label) for slug, frame in FRAMES.items() if getattr(resolution, frame)],
             may_edit_wording=resolution.status == Status.ADOPTED
             and verdict("nghiquyet.edit_wording", self.request.user, resolution) is True,
             way=way_of(self.request.user, resolution),
             **context,
         )
+
+    def _edits(self, resolution):
+        """Edits since the vote, each with whether this user may speak on it."""
+        edits = edits_since_vote(resolution) if resolution.status in VOTED else []
+        for edit in edits:
+            waits = edit.check is None and resolution.status == Status.ADOPTED and not resolution.organisation.is_cell
+            edit.waits, edit.may_check = (
+                waits,
+                waits and verdict("nghiquyet.check_wording", self.request.user, edit) is True,
+            )
+        return edits
 
 
 def paper_number(label: str, clause) -> str:

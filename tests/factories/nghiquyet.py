@@ -15,6 +15,7 @@ from nghiquyet.services.issuing import adopt_resolution, issue_resolution
 from nghiquyet.services.moving import DOSSIER, move_resolution, tick_dossier
 from nghiquyet.services.outgoing import write_paper
 from nghiquyet.services.skeletons import Part
+from nghiquyet.services.wording import edit_wording
 
 HELD = dt.date(2020, 12, 18)
 
@@ -75,6 +76,25 @@ def to_vote(resolution, until=None):
 
 def adopted(resolution, on=dt.date(2021, 2, 1), base=15, in_favour=15, **fields):
     return adopt_resolution(to_vote(resolution), by=None, base=base, in_favour=in_favour, on=on, **fields)
+
+
+def wording_edit(body):
+    """An edit of an adopted resolution of a body, that waits for its second reader."""
+    draft = draft_resolution(
+        by=None,
+        organisation=body,
+        title="về việc biên tập",
+        signing=Signing.STANDING,
+        parts=[Part(Level.TEXT, text="Giám sác.")],
+    )
+    resolution = adopted(draft if body.is_cell else _not_commented(draft))
+    return edit_wording(resolution.clauses.get(), by=None, text="Giám sát.", why="Sửa lỗi chính tả.")
+
+
+def _not_commented(resolution):
+    """Straight to the body: not a thematic resolution, so nobody had to be asked."""
+    tick_dossier(resolution, by=None, codes=DOSSIER)
+    return move_resolution(resolution, Status.SUBMITTED, by=None)
 
 
 def to_sign(resolution):
