@@ -2,16 +2,19 @@
 
 import datetime as dt
 
+from django.urls import reverse
+
 from chibo.choices import Role
+from kyanh_portal.access.rules import verdict
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.parameters.parameter import values_on
 from kyanh_portal.reminders.due import DueItem, add_source
-from nghiquyet.choices import OVER, DutyState, ReportState, RequestState
+from nghiquyet.choices import OVER, DutyState, ReportState, RequestState, Status
 from nghiquyet.figures.acting import acting_bodies
 from nghiquyet.figures.living import bare_clauses, term_words
 from nghiquyet.figures.periods import period_name
-from nghiquyet.models import DeadlineRequest, Duty, Obstacle, ProgressReport, Resolution
+from nghiquyet.models import DeadlineRequest, Duty, Obstacle, ProgressReport, Resolution, WordingEdit
 
 AHEAD = dt.timedelta(days=15)
 MOST = 60
@@ -127,7 +130,27 @@ def khoan_due(user, day):
             )
 
 
+def wording_due(user, day):
+    """Edits after the vote that wait for a second reader: nothing is signed before."""
+    rows = (
+        WordingEdit.objects.visible_to(user)
+        .filter(check_of=None, resolution__status=Status.ADOPTED, resolution__organisation__kind__is_cell=False)
+        .exclude(by=user)
+    )
+    for edit in rows.select_related("resolution__organisation__kind")[:10]:
+        if verdict("nghiquyet.check_wording", user, edit) is True:
+            yield DueItem(
+                day,
+                f"Đọc lại chỗ biên tập kỹ thuật: {edit.label.lower()}",
+                reverse("nghiquyet:wording_check", args=[edit.pk]),
+                edit.resolution.organisation.label,
+                edit.resolution.title,
+                "Đọc và xác nhận",
+            )
+
+
 add_source("duties", "Nhiệm vụ", duties_due)
 add_source("duty_answers", "Việc chờ trả lời", answers_due)
 add_source("progress", "Báo cáo tiến độ", reports_due)
 add_source("bare_clauses", "Khoản chưa giao", khoan_due)
+add_source("wording", "Biên tập kỹ thuật chờ xác nhận", wording_due)

@@ -5,8 +5,10 @@ from django.db import transaction
 from django.db.utils import IntegrityError
 from django.urls import reverse
 
+from kyanh_portal.base.calendar import today
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from nghiquyet.choices import Status
+from nghiquyet.due import wording_due
 from nghiquyet.models import Clause, Resolution, WordingCheck, WordingEdit
 from nghiquyet.services import issuing, moving
 from nghiquyet.services.wording import check_edit, edit_frame, edit_wording, edits_since_vote, numbers_in
@@ -240,3 +242,15 @@ def test_versions_compare_title_grounds_and_recipients(world, framed, client):
     client.force_login(world.users["office"])
     shown = client.get(reverse("nghiquyet:resolution_compare", args=[framed.pk]), {"moi": "nay"}).text
     assert "Căn cứ (đã sửa)" in shown and '<ins class="k-new">05</ins>' in shown and "1 phần khác nhau" in shown
+
+
+def test_second_reader_finds_the_edit_among_the_things_due(world, framed, client):
+    edit = edit_frame(framed, "bases", by=world.users["office"], text=BASES.replace("06/7", "05/7"), why="Sai ngày.")
+    page = reverse("nghiquyet:wording_check", args=[edit.pk])
+    due = {
+        name: [item.url for item in wording_due(world.users[name], today())]
+        for name in ("office", "standing", "committee")
+    }
+    assert due == {"office": [], "standing": [page], "committee": []}
+    check_edit(edit, by=world.users["standing"], agrees=True)
+    assert list(wording_due(world.users["standing"], today())) == []
