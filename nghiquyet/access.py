@@ -149,7 +149,9 @@ def may_keep_target(user, target):
 
 
 @allow("nghiquyet.see_duty", "Xem nhiệm vụ")
-def may_see_duty(user, duty):
+@allow("nghiquyet.see_supervision", "Xem hồ sơ kiểm tra, giám sát")
+@allow("nghiquyet.see_check_paper", "Xem văn bản trong hồ sơ kiểm tra, giám sát")
+def may_see_found(user, row):
     return True  # found only among those visible to the user
 
 
@@ -168,6 +170,7 @@ def may_approve_duty(user, duty):
     return Denied(f"{duty.approver.label} xác nhận kết quả và duyệt thời hạn việc này.")
 
 
+@allow("nghiquyet.see_supervisions", "Xem kiểm tra, giám sát")
 @allow("nghiquyet.see_duties", "Xem nhiệm vụ, báo cáo tiến độ")
 def may_see_duties(user):
     return may_see_resolutions(user)
@@ -213,26 +216,11 @@ def may_edit_templates(user):
     return Denied("Ban Tổ chức sửa mẫu cụ thể hóa.")
 
 
-@allow("nghiquyet.see_supervisions", "Xem kiểm tra, giám sát")
-def may_see_supervisions(user):
-    return may_see_resolutions(user)
-
-
 @allow("nghiquyet.plan_supervision", "Lập cuộc kiểm tra, giám sát")
 def may_plan_supervision(user):
     if scope_of(user).holds(Role.INSPECTION, Role.COMMITTEE_SECRETARY):
         return True
     return Denied("Ủy ban Kiểm tra hoặc bí thư đảng ủy lập cuộc kiểm tra, giám sát.")
-
-
-@allow("nghiquyet.see_supervision", "Xem hồ sơ kiểm tra, giám sát")
-def may_see_supervision(user, supervision):
-    return True  # found only among those visible to the user
-
-
-@allow("nghiquyet.see_check_paper", "Xem văn bản trong hồ sơ kiểm tra, giám sát")
-def may_see_check_paper(user, paper):
-    return True  # found only among those visible to the user
 
 
 @allow("nghiquyet.run_supervision", "Tiến hành kiểm tra, giám sát")
