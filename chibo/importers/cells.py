@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from chibo.choices import Precision
 from kyanh_portal.base.calendar import FIRST_YEAR, LAST_YEAR, vn_date
@@ -11,6 +12,7 @@ from kyanh_portal.base.vietnamese import fold
 DATE_HELP = "Ghi 12/5/1952; chỉ biết tháng thì 5/1952; chỉ biết năm thì 1952."
 
 
+@lru_cache(maxsize=20_000, typed=True)  # a list names the same days over and over
 def date_in(value) -> tuple[dt.date, str] | None:
     """A cell → (date, precision); None where empty. Raises ValueError with the sentence for the person."""
     if value in ("", None):

@@ -21,6 +21,10 @@ DATES = {"born_on": "Ngày sinh", "decided_on": "Ngày quyết định kết n�
          "official_on": "Ngày chính thức", "joined_on": "Về chi bộ từ", "card_issued_on": "Ngày phát thẻ"}  # fmt: skip
 PARTIAL = ("born", "admitted", "official")
 LABELS = {"full_name": "Họ và tên", "sex": "Giới tính", "file_number": "Số lý lịch", **DATES}
+KNOWN = (
+    "pk", "organisation_id", "organisation__name", "full_name", "search_key", "sort_key", "sex", "file_number", "left_on",
+    *DATES, *(f"{name}_precision" for name in PARTIAL), "identity__trace", "identity__shown",
+)  # fmt: skip
 FILE_NUMBER = re.compile(r"\d{6}[A-ZĐ]{2,3}")
 
 
@@ -51,29 +55,29 @@ class Members(Importer):
         traces = [trace(number) for row in rows if len(number := _digits(row.cells.get("identity"))) == 12]
         identities = dict(MemberIdentity.objects.filter(trace__in=traces).values_list("trace", "member_id"))
         numbers = [str(row.cells.get("file_number") or "").upper() for row in rows]
-        units, named = Units(cells), {}
+        units, named, folded = Units(cells), set(), {}
         for row in rows:
+            folded[row.number] = fold(_name(row))
             with suppress(ValueError):
-                cell = units.find(str(row.cells.get("cell") or ""), str(row.cells.get("above") or ""))
-                named[cell.pk] = cell
+                named.add(units.find(str(row.cells.get("cell") or ""), str(row.cells.get("above") or "")).pk)
         within = Member.objects.filter(scope.covers_as("organisation__path", Role.CELL_SECRETARY, Role.ORGANISING))
         by_number = dict(
             Member.objects.filter(file_number__in={number for number in numbers if number}).values_list(
                 "file_number", "pk"
             )
         )
-        members = {}
-        for one in within.filter(organisation__in=named).select_related("identity"):
-            one.organisation = named[one.organisation_id]  # one object a cell, not one a member
-            members[one.pk] = one
+        # Only whom a row can be about, as a tuple each: what is held does not grow with the register.
+        lean = within.order_by().values_list(*KNOWN, named=True)
+        namesakes = lean.filter(organisation__in=named, search_key__in={*folded.values()})
+        members = {one.pk: one for one in namesakes.iterator(2_000)}
         elsewhere = ({*identities.values()} | {*by_number.values()}) - members.keys()
-        members |= {one.pk: one for one in within.filter(pk__in=elsewhere).select_related("organisation", "identity")}
+        members |= {one.pk: one for one in lean.filter(pk__in=elsewhere).iterator(2_000)}
         by_name = defaultdict(list)
         for one in members.values():
             by_name[one.organisation_id, one.search_key].append(one)
         return {
             "units": units, "members": members, "identities": identities, "by_name": by_name, "compare": compare,
-            "by_number": by_number, "seen": {}, "cells": set(), "day": day,
+            "folded": folded, "within": within, "by_number": by_number, "seen": {}, "cells": set(), "day": day,
         }  # fmt: skip
 
     def judge(self, row: Row, known: dict) -> None:
@@ -102,7 +106,7 @@ class Members(Importer):
 
     def _values(self, row: Row) -> dict:
         cells, values = row.cells, {}
-        values["full_name"] = clean_line(str(cells["full_name"]))[:120]
+        values["full_name"] = _name(row)
         if cells.get("sex"):
             sex = fold(str(cells["sex"]))
             if sex in ("nam", "nu"):
@@ -145,7 +149,7 @@ class Members(Importer):
                 row.wrong("Chi bộ", "Số này đã có ở một chi bộ ngoài phạm vi đồng chí phụ trách. Gọi Ban Tổ chức.")
                 return None
             return known["members"][pk]
-        named = known["by_name"].get((cell.pk, fold(values["full_name"])), [])
+        named = known["by_name"].get((cell.pk, known["folded"][row.number]), [])
         born = values.get("born_on")
         same = [one for one in named if born is None or one.born_on is None or one.born_on == born]
         if len(same) > 1:
@@ -160,14 +164,14 @@ class Members(Importer):
             if before != after:
                 row.differences.append([name, label, before, after])
         if "trace" in values:
-            old = getattr(member, "identity", None) if member else None
-            if old is None or old.trace != values["trace"]:
-                row.differences.append(["identity", "Số định danh cá nhân", old.shown if old else "", values["shown"]])
+            if member is None or member.identity__trace != values["trace"]:
+                before = (member.identity__shown or "") if member else ""
+                row.differences.append(["identity", "Số định danh cá nhân", before, values["shown"]])
         if member and member.organisation_id != cell.pk:
             if known["compare"]:
-                row.differences.append(["cell", "Chi bộ", member.organisation.name, cell.name])
+                row.differences.append(["cell", "Chi bộ", member.organisation__name, cell.name])
             else:
-                row.wrong("Chi bộ", f"Đồng chí đang ở {member.organisation.name}. Đổi chi bộ bằng giấy chuyển sinh hoạt, không bằng tệp.")  # fmt: skip
+                row.wrong("Chi bộ", f"Đồng chí đang ở {member.organisation__name}. Đổi chi bộ bằng giấy chuyển sinh hoạt, không bằng tệp.")  # fmt: skip
         if member is None:
             row.differences.insert(0, ["cell", "Chi bộ", "", cell.name])
 
@@ -183,22 +187,22 @@ class Members(Importer):
 
     def missing(self, user, rows, known):
         seen = {row.target for row in rows if row.target}
-        left = [
-            one for one in known["members"].values()
-            if one.organisation_id in known["cells"] and one.pk not in seen
-            and one.joined_on <= known["day"] and not (one.left_on and one.left_on <= known["day"])
-        ]  # fmt: skip
-        left.sort(key=lambda one: (one.organisation.name, one.sort_key))
+        here = known["within"].filter(organisation__in=known["cells"]).present_on(known["day"])
+        left = here.order_by("organisation__sort_key", "sort_key").values_list("pk", "full_name", "organisation__name")
         return [
-            Row(0, {}, one.full_name, "missing", one.pk, differences=[["cell", "Chi bộ", one.organisation.name, ""]])
-            for one in left
-        ]
+            Row(0, {}, name, "missing", pk, differences=[["cell", "Chi bộ", cell, ""]])
+            for pk, name, cell in left.iterator(2_000) if pk not in seen
+        ]  # fmt: skip
 
     def write(self, rows, *, by):
         return write_members(
             [(row.number, row.target, _typed(row.values), {d[0]: d[2] for d in row.differences}) for row in rows],
             words=_words, by=by,
         )  # fmt: skip
+
+
+def _name(row: Row) -> str:
+    return clean_line(str(row.cells.get("full_name") or ""))[:120]
 
 
 def _digits(value) -> str:

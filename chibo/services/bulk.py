@@ -5,7 +5,9 @@ from django.db import transaction
 from chibo.fieldclasses import told_fields
 from chibo.models import Member, MemberIdentity, Organisation
 from kyanh_portal.audit.models import AuditEntry
-from kyanh_portal.audit.record import changes, entry
+from kyanh_portal.audit.record import changes, entry, record_many
+from kyanh_portal.base.copying import copy_new, update_many
+from kyanh_portal.base.vietnamese import clean_line, fold, person_sort_key
 
 _IDENTITY = ("trace", "shown", "sealed")
 CHANGED_SINCE = "Số liệu của đồng chí này đã đổi sau khi xem trước. Gửi lại tệp để xem chỗ khác mới."
@@ -22,12 +24,16 @@ def write_members(rows: list[tuple], *, words, by) -> dict[int, str]:
     members = Member.objects.select_for_update(of=("self",)).select_related("organisation").in_bulk(
         [target for _, target, _, _ in rows if target]
     )  # fmt: skip
-    cells = Organisation.objects.in_bulk({values["organisation"] for _, _, values, _ in rows})
+    paths = dict(
+        Organisation.objects.filter(pk__in={values["organisation"] for _, _, values, _ in rows}).values_list(
+            "pk", "path"
+        )
+    )
     traces = [values["trace"] for _, _, values, _ in rows if "trace" in values]
     taken = dict(MemberIdentity.objects.filter(trace__in=traces).values_list("trace", "member_id"))
     numbers = [values["file_number"] for _, _, values, _ in rows if values.get("file_number")]
     numbered = dict(Member.objects.filter(file_number__in=numbers).values_list("file_number", "pk"))
-    new, changed, sealed = [], [], []
+    new, added, changed, replaced = [], [], [], []
     there = _already_there(
         [(values["organisation"], values["full_name"]) for _, target, values, _ in rows if not target]
     )
@@ -44,10 +50,8 @@ def write_members(rows: list[tuple], *, words, by) -> dict[int, str]:
             refused[number] = CHANGED_SINCE
             continue
         if member is None:
-            fields.setdefault("joined_on", fields["admitted_on"])
-            member = Member(organisation=cells[values["organisation"]], **fields)
-            member.set_keys()
-            new.append(member)
+            new.append(_row(fields, values["organisation"]))
+            added.append(values)
         else:
             found = changes(member, fields, told=told)
             for name in found:
@@ -55,21 +59,29 @@ def write_members(rows: list[tuple], *, words, by) -> dict[int, str]:
             member.set_keys()
             if "trace" in values and values["trace"] not in taken:
                 found["identity"] = ["…", "…"]
+                replaced.append((member.pk, values))
             if found:
                 changed.append(member)
                 entries.append(entry("member.corrected", member, by=by, fields=list(found), changes=found, imported=True))  # fmt: skip
-        if "trace" in values and values["trace"] not in taken:
-            sealed.append((member, values))
-    Member.objects.bulk_create(new)
-    Member.objects.bulk_update(changed, _columns(), batch_size=250)
-    fresh = {id(member) for member in new}
-    MemberIdentity.objects.filter(member__in=[member for member, _ in sealed if id(member) not in fresh]).delete()
-    MemberIdentity.objects.bulk_create(
-        MemberIdentity(member=member, **{name: values[name] for name in _IDENTITY}) for member, values in sealed
-    )
-    entries += [entry("member.entered", one, by=by, path=one.organisation.path, imported=True) for one in new]
+    update_many(Member, changed, _columns())
+    MemberIdentity.objects.filter(member__in=[pk for pk, _ in replaced]).delete()
     AuditEntry.objects.bulk_create(entries)
+    keys = copy_new(Member, new)
+    sealed = [(pk, values) for pk, values in zip(keys, added, strict=True) if "trace" in values] + replaced
+    copy_new(MemberIdentity, [{"member_id": pk, **{name: values[name] for name in _IDENTITY}} for pk, values in sealed])
+    record_many(
+        "member.entered", Member,
+        [(pk, row["full_name"], paths[row["organisation_id"]]) for pk, row in zip(keys, new, strict=True)],
+        by=by, imported=True,
+    )  # fmt: skip
     return refused
+
+
+def _row(fields: dict, cell: int) -> dict:
+    """A new member as it is copied in, with the keys that `Member.save` would set."""
+    name = clean_line(fields["full_name"])
+    keys = {"full_name": name, "sort_key": person_sort_key(name), "search_key": fold(name)}
+    return {"joined_on": fields["admitted_on"], **fields, **keys, "organisation_id": cell}
 
 
 def _already_there(names) -> set:

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 
 from kyanh_portal.audit.context import current
 from kyanh_portal.audit.models import AuditEntry
+from kyanh_portal.base.copying import copy_new
 from kyanh_portal.base.vietnamese import clean_line
 
 _waiting: ContextVar[list[AuditEntry] | None] = ContextVar("waiting", default=None)
@@ -36,6 +37,17 @@ def record(verb: str, target=None, *, by=None, path: str | None = None, **facts)
         waiting.append(one)
         return one
     return AuditEntry.objects.bulk_create([one])[0]
+
+
+def record_many(verb: str, model, targets, *, by=None, **facts) -> None:
+    """The same thing done to many new objects of a model: `targets` are (id, label, path); one COPY for all of them."""
+    one = entry(verb, by=by, path="", **facts)
+    shared = {name: getattr(one, name) for name in ("verb", "by_id", "by_name", "facts", "address", "request_id")}
+    shared["target_type"] = model._meta.label_lower
+    copy_new(
+        AuditEntry,
+        [shared | {"target_id": str(pk), "target_label": label[:300], "path": path} for pk, label, path in targets],
+    )
 
 
 def changes(row, answers: dict, told=()) -> dict:

@@ -5,6 +5,7 @@ PostgreSQL of the trial set-up has no ICU collation, and none may be relied on: 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Alphabet order: a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y (f j w z where Latin puts them).
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -29,16 +30,20 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """The same on one line: for names and titles."""
+    if text.isprintable():  # nothing invisible, no space but the plain one: most of what is ever typed
+        return " ".join(unicodedata.normalize("NFC", text).split())
     return " ".join(clean_text(text).split())
 
 
 def fold(text: str) -> str:
     """Lower case, no marks, đ as d, one space between words: what the search compares."""
-    text = unicodedata.normalize("NFD", clean_line(text).casefold().replace("đ", "d"))
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = clean_line(text).casefold().replace("đ", "d")
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w]+", " ", text).split())
 
 
+@lru_cache(maxsize=4096)  # names share their words
 def _word_key(word: str) -> tuple[str, str]:
     letters, tones = [], []
     for char in unicodedata.normalize("NFD", word.casefold()):

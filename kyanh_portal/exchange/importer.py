@@ -17,7 +17,7 @@ class InColumn:
     width: int = 18
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One row on its way: cells as read, then what became of it.
 
@@ -60,7 +60,10 @@ class Importer:
         return []
 
     def write(self, rows: list, *, by) -> dict[int, str]:
-        """Write new and changed rows (`ImportRow`) in one go; {row number: sentence} for those no longer as previewed."""
+        """Write new and changed rows (`number`, `target`, `values`, `differences`) in one go.
+
+        Returns {row number: sentence} for those no longer as previewed.
+        """
         raise NotImplementedError  # pragma: no cover
 
 

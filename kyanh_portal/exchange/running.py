@@ -15,8 +15,9 @@ from django.utils import timezone
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.background import later
+from kyanh_portal.base.copying import copy_line, copy_lines
 from kyanh_portal.base.errors import Conflict, RuleBroken
-from kyanh_portal.exchange.importer import importers
+from kyanh_portal.exchange.importer import Row, importers
 from kyanh_portal.exchange.models import OPEN, ImportRow, ImportRun, Purpose, RowKind, State
 from kyanh_portal.exchange.reading import read_rows
 from kyanh_portal.files.keeping import check_upload
@@ -125,6 +126,7 @@ def _check(run, importer, user) -> str:
     rows = read_rows(bytes(run.content), importer)
     compare = run.purpose == Purpose.COMPARE
     known = importer.begin(user, rows, compare=compare)
+    preview = []
     for done, row in enumerate(rows, start=1):
         if not row.problems:
             importer.judge(row, known)
@@ -134,42 +136,47 @@ def _check(run, importer, user) -> str:
             row.kind = RowKind.NEW
         else:
             row.kind = RowKind.CHANGED if row.differences else RowKind.SAME
+        preview.append(_line(run, row))
+        row.cells = row.values = row.differences = None  # from here on the line has it: memory stays flat
         if done % BATCH == 0 and not keep_lease(run, done, len(rows)):
             return "lost"
-    found = rows + (importer.missing(user, rows, known) if compare else [])
-    return _checked(run, found)
+    if compare:
+        missing = importer.missing(user, rows, known)
+        preview += [_line(run, row) for row in missing]
+        rows += missing
+    return _checked(run, Counter(row.kind for row in rows), preview)
+
+
+_PREVIEW = ("run", "number", "label", "kind", "target", "values", "differences", "problems", "left_out")
+
+
+def _line(run, row: Row) -> bytes:
+    """A row of the preview, ready to be copied in; only what will be written keeps its values."""
+    values = row.values if row.kind in (RowKind.NEW, RowKind.CHANGED) else {}
+    return copy_line((run.pk, row.number, row.label[:300], str(row.kind), row.target, values, row.differences, row.problems, ""))  # fmt: skip
 
 
 @transaction.atomic
-def _checked(run, rows) -> str:
+def _checked(run, counts: dict, preview: list[bytes]) -> str:
     """Preview and state together; who lost the lease throws the work away."""
-    counts = dict(Counter(row.kind for row in rows))
     moved = _mine(run).update(
         state=State.CHECKED, checked_at=timezone.now(), lease_until=None, counts=counts, content=b"",
-        done_steps=len(rows), all_steps=len(rows),
+        done_steps=len(preview), all_steps=len(preview),
     )  # fmt: skip
     if not moved:
         return "lost"
     ImportRow.objects.filter(run=run).delete()
-    ImportRow.objects.bulk_create(
-        (
-            ImportRow(
-                run=run, number=row.number, label=row.label[:300], kind=row.kind, target=row.target,
-                values=row.values if row.kind in (RowKind.NEW, RowKind.CHANGED) else {},
-                differences=row.differences, problems=row.problems,
-            )
-            for row in rows
-        ),
-        batch_size=1000,
-    )  # fmt: skip
+    copy_lines(ImportRow, _PREVIEW, preview)
     record("import.checked", run, by=run.requester, **counts)
     return State.CHECKED
 
 
 def _write(run, importer, user) -> str:
-    waiting = ImportRow.objects.filter(
-        run=run, kind__in=[RowKind.NEW, RowKind.CHANGED], written_at=None, left_out=""
-    ).order_by("number", "pk")
+    waiting = (
+        ImportRow.objects.filter(run=run, kind__in=[RowKind.NEW, RowKind.CHANGED], written_at=None, left_out="")
+        .order_by("number", "pk")
+        .values_list("pk", "number", "target", "values", "differences", named=True)
+    )
     while True:
         with transaction.atomic():
             # Holding the run's row until commit fences off any other attempt.
@@ -181,10 +188,9 @@ def _write(run, importer, user) -> str:
             refused = importer.write(batch, by=user)
             done = [row.pk for row in batch if row.number not in refused]
             ImportRow.objects.filter(pk__in=done).update(written_at=timezone.now())
-            left = [row for row in batch if row.number in refused]
-            for row in left:
-                row.left_out = refused[row.number][:300]
-            ImportRow.objects.bulk_update(left, ["left_out"])
+            for row in batch:  # few: what somebody else changed meanwhile
+                if row.number in refused:
+                    ImportRow.objects.filter(pk=row.pk).update(left_out=refused[row.number][:300])
             _mine(run).update(done_steps=F("done_steps") + len(batch))
 
 

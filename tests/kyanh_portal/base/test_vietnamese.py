@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyanh_portal.base.calendar import vn_date, vn_date_long
-from kyanh_portal.base.vietnamese import clean_text, fold, person_sort_key, sort_key
+from kyanh_portal.base.vietnamese import clean_line, clean_text, fold, person_sort_key, sort_key
 
 
 @pytest.mark.parametrize("words", [
@@ -43,3 +43,8 @@ def test_dates_carry_zeros_as_the_guide_asks():
 
     assert vn_date_long(dt.date(2026, 2, 3)) == "ngày 03 tháng 02 năm 2026"
     assert vn_date(dt.date(2026, 5, 27)) == "27/5/2026"
+
+
+@given(st.text(max_size=60) | st.text("aăâđộ Ợẽ\u0301\u0303\u00a0\u200b\u2028\t\u00ad", max_size=30))
+def test_the_short_way_of_a_plain_line_cleans_as_the_long_one(text):
+    assert clean_line(text) == " ".join(clean_text(text).split())

@@ -242,3 +242,22 @@ def test_pages_walk_the_two_steps(world, client):
     client.force_login(world.users["secretary"])
     assert client.get(sent.url).status_code == 404
     assert client.get("/nhap-lieu/moi/to-chuc/").status_code == 403
+
+
+def test_signs_of_the_copy_and_of_formulas_are_plain_text(world):
+    name = '=HYPERLINK("x") \\N Trần\\t An'
+    run = write(check(world, [person(1, name=name), person(2)]))
+    assert run.state == "done" and Member.objects.get(file_number="000001HT").full_name == name
+    assert [row.label for row in run.rows.all()][0] == name and all(row.written_at for row in run.rows.all())
+
+
+def test_the_preview_holds_only_whom_the_list_can_be_about(world, django_assert_max_num_queries):
+    """However many members the cells have, a list of one asks for one; a comparison still tells of all others."""
+    importer, by = running.importers.get("dang-vien"), world.users["organising"]
+    rows = [running.Row(3, {"full_name": "Trần Giả An", "cell": "Chi bộ A1", "admitted_on": "3/7/1985"})]
+    with django_assert_max_num_queries(6):
+        known = importer.begin(by, rows, compare=True)
+    assert known["members"] == {}
+    importer.judge(rows[0], known)
+    here = set(Member.objects.filter(organisation=world.cell_a1, left_on=None).values_list("pk", flat=True))
+    assert here and {row.target for row in importer.missing(by, rows, known)} == here
