@@ -2,11 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
-from kyanh_portal.base.models import Leased
+from kyanh_portal.base.leases import Leased, LeasedQuerySet
 
 
 class Purpose(models.TextChoices):
@@ -37,21 +35,16 @@ class RowKind(models.TextChoices):
     SAME = "same", "Giống"
 
 
-class ImportRunQuerySet(models.QuerySet):
+class ImportRunQuerySet(LeasedQuerySet):
     def visible_to(self, user):
         """A run belongs to who sent the list."""
         return self.filter(requester_id=user.pk)
 
-    def claimable(self):
-        """Waiting for a worker, or held by one that fell silent."""
-        return self.filter(
-            Q(state__in=[State.QUEUED, State.CONFIRMED])
-            | Q(state__in=[State.CHECKING, State.WRITING], lease_until__lt=timezone.now())
-        )
-
 
 class ImportRun(Leased):
-    """Who sent which list for what, and how far it is. `attempt` is the fencing token of its worker."""
+    """Who sent which list for what, and how far it is: checked by one worker, written by another once confirmed."""
+
+    MOVES = {State.QUEUED: State.CHECKING, State.CONFIRMED: State.WRITING}
 
     importer = models.CharField("danh sách", max_length=60)
     purpose = models.CharField("mục đích", max_length=10, choices=Purpose, default=Purpose.WRITE)

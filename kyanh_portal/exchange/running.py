@@ -7,7 +7,6 @@ import hashlib
 import logging
 from collections import Counter
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,16 +16,15 @@ from kyanh_portal.audit.record import record
 from kyanh_portal.base.background import later
 from kyanh_portal.base.copying import copy_line, copy_lines
 from kyanh_portal.base.errors import Conflict, RuleBroken
+from kyanh_portal.base.leases import MOST_ATTEMPTS
 from kyanh_portal.exchange.importer import Row, importers
 from kyanh_portal.exchange.models import OPEN, ImportRow, ImportRun, Purpose, RowKind, State
 from kyanh_portal.exchange.reading import read_rows
 from kyanh_portal.files.keeping import check_upload
 
 log = logging.getLogger("kyanh.exchange")
-MOST_ATTEMPTS = 5
 MOST_OPEN = 3  # lists a person may have under way
 BATCH = 500
-LEASE = dt.timedelta(seconds=settings.REPORT_LEASE_SECONDS)
 RESEND = dt.timedelta(seconds=12)
 KEPT_FOR = dt.timedelta(days=1)
 FAILED = "Không nhập được danh sách. Gửi lại tệp; nếu vẫn vậy thì gọi quản trị."
@@ -80,32 +78,9 @@ def drop(run: ImportRun, *, by) -> ImportRun:
     return run
 
 
-def claim(pk: int) -> ImportRun | None:
-    """Take a run with one UPDATE; None: somebody else has it."""
-    now = timezone.now()
-    for waiting, working in ((State.QUEUED, State.CHECKING), (State.CONFIRMED, State.WRITING)):
-        taken = (
-            ImportRun.objects.filter(pk=pk)
-            .filter(Q(state=waiting) | Q(state=working, lease_until__lt=now))
-            .update(state=working, attempt=F("attempt") + 1, lease_until=now + LEASE)
-        )
-        if taken:
-            return ImportRun.objects.select_related("requester").get(pk=pk)
-    return None
-
-
-def _mine(run: ImportRun):
-    return ImportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=run.state)
-
-
-def keep_lease(run: ImportRun, done: int, whole: int) -> bool:
-    """Tell how far the work is and hold the run longer; False when another attempt has it."""
-    return bool(_mine(run).update(done_steps=done, all_steps=whole, lease_until=timezone.now() + LEASE))
-
-
 def run_import(pk: int) -> str:
     """Check or write one list, whichever it waits for; may be called any number of times, by any number of workers."""
-    run = claim(pk)
+    run = ImportRun.objects.claim(pk)
     if run is None:
         return "not mine"
     if run.attempt > MOST_ATTEMPTS:
@@ -138,7 +113,7 @@ def _check(run, importer, user) -> str:
             row.kind = RowKind.CHANGED if row.differences else RowKind.SAME
         preview.append(_line(run, row))
         row.cells = row.values = row.differences = None  # from here on the line has it: memory stays flat
-        if done % BATCH == 0 and not keep_lease(run, done, len(rows)):
+        if done % BATCH == 0 and not ImportRun.objects.keep(run, done_steps=done, all_steps=len(rows)):
             return "lost"
     if compare:
         missing = importer.missing(user, rows, known)
@@ -159,7 +134,7 @@ def _line(run, row: Row) -> bytes:
 @transaction.atomic
 def _checked(run, counts: dict, preview: list[bytes]) -> str:
     """Preview and state together; who lost the lease throws the work away."""
-    moved = _mine(run).update(
+    moved = ImportRun.objects.held(run).update(
         state=State.CHECKED, checked_at=timezone.now(), lease_until=None, counts=counts, content=b"",
         done_steps=len(preview), all_steps=len(preview),
     )  # fmt: skip
@@ -180,7 +155,7 @@ def _write(run, importer, user) -> str:
     while True:
         with transaction.atomic():
             # Holding the run's row until commit fences off any other attempt.
-            if not _mine(run).update(lease_until=timezone.now() + LEASE):
+            if not ImportRun.objects.keep(run):
                 return "lost"
             batch = list(waiting[:BATCH])
             if not batch:
@@ -191,15 +166,12 @@ def _write(run, importer, user) -> str:
             for row in batch:  # few: what somebody else changed meanwhile
                 if row.number in refused:
                     ImportRow.objects.filter(pk=row.pk).update(left_out=refused[row.number][:300])
-            _mine(run).update(done_steps=F("done_steps") + len(batch))
+            ImportRun.objects.held(run).update(done_steps=F("done_steps") + len(batch))
 
 
 def _end(run, state: str, problem: str = "") -> str:
     with transaction.atomic():
-        moved = _mine(run).update(
-            state=state, problem=problem[:500], finished_at=timezone.now(), lease_until=None, content=b""
-        )
-        if not moved:
+        if not ImportRun.objects.end(run, state, problem, content=b""):
             return "lost"
         written = ImportRow.objects.filter(run=run).exclude(written_at=None).count()
         record(
@@ -210,16 +182,8 @@ def _end(run, state: str, problem: str = "") -> str:
 
 
 def waiting_for_relay() -> list[int]:
-    """Runs to send again: not claimed since they were sent, or held by a worker that fell silent."""
-    now = timezone.now()
-    ids = list(
-        ImportRun.objects.claimable()
-        .filter(Q(lease_until__lt=now) | Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND))
-        .order_by("asked_at")
-        .values_list("pk", flat=True)[:50]
-    )
-    ImportRun.objects.filter(pk__in=ids).update(sent_at=now)
-    return ids
+    """Runs to send again, marked as sent."""
+    return ImportRun.objects.to_send_again(RESEND, 50)
 
 
 def sweep() -> int:

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from kyanh_portal.base.models import Leased
+from kyanh_portal.base.leases import Leased, LeasedQuerySet
 
 
 class State(models.TextChoices):
@@ -18,21 +18,16 @@ class State(models.TextChoices):
     DENIED = "denied", "Không còn quyền"
 
 
-class ReportRunQuerySet(models.QuerySet):
+class ReportRunQuerySet(LeasedQuerySet):
     def visible_to(self, user):
         """A run belongs to who asked for it."""
         return self.filter(requester_id=user.pk)
 
-    def claimable(self):
-        """Waiting, or running under a lease that ran out (its worker died)."""
-        return self.filter(models.Q(state=State.QUEUED) | models.Q(state=State.RUNNING, lease_until__lt=timezone.now()))
-
 
 class ReportRun(Leased):
-    """Who asked for what, how far it is, and until when the file is kept.
+    """Who asked for what, how far it is, and until when the file is kept."""
 
-    `attempt` is the fencing token: a worker that lost its lease finds another number here and throws its work away.
-    """
+    MOVES = {State.QUEUED: State.RUNNING}
 
     report = models.CharField("báo cáo", max_length=60)
     title = models.CharField("tên", max_length=300)

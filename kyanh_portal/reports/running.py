@@ -5,7 +5,6 @@ import datetime as dt
 import hashlib
 import logging
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
@@ -14,13 +13,12 @@ from kyanh_portal.access.rules import verdict
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.background import later
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.leases import MOST_ATTEMPTS
 from kyanh_portal.reports.models import KEPT_FOR, ReportFile, ReportRun, State
 from kyanh_portal.reports.report import reports
 
 log = logging.getLogger("kyanh.reports")
-MOST_ATTEMPTS = 5
 MOST_WAITING = 20  # open runs a person may have
-LEASE = dt.timedelta(seconds=settings.REPORT_LEASE_SECONDS)
 RESEND = dt.timedelta(seconds=8)
 
 
@@ -55,17 +53,6 @@ def ask_again(run: ReportRun, *, by) -> ReportRun:
     return run
 
 
-def claim(pk: int) -> ReportRun | None:
-    """Take a run with one UPDATE: waiting, or running under a lease that ran out. None: somebody else has it."""
-    now = timezone.now()
-    taken = (
-        ReportRun.objects.filter(pk=pk)
-        .filter(Q(state=State.QUEUED) | Q(state=State.RUNNING, lease_until__lt=now))
-        .update(state=State.RUNNING, attempt=F("attempt") + 1, lease_until=now + LEASE, done_steps=0)
-    )
-    return ReportRun.objects.select_related("requester").get(pk=pk) if taken else None
-
-
 def fairest(pk: int) -> int | None:
     """Which run to make when a message about `pk` arrives; None when that one needs no worker any more.
 
@@ -94,15 +81,9 @@ def serve(pk: int) -> str:
     return "not mine" if chosen is None else run_report(chosen)
 
 
-def keep_lease(run: ReportRun, done: int) -> bool:
-    """Tell how far the work is and hold the run a while longer; False when it was lost to another attempt."""
-    mine = ReportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=State.RUNNING)
-    return bool(mine.update(done_steps=done, lease_until=timezone.now() + LEASE))
-
-
 def run_report(pk: int) -> str:
     """Make one report; may be called any number of times, by any number of workers."""
-    run = claim(pk)
+    run = ReportRun.objects.claim(pk, done_steps=0)
     if run is None:
         return "not mine"
     if run.attempt > MOST_ATTEMPTS:
@@ -115,10 +96,10 @@ def run_report(pk: int) -> str:
     if not user.is_active or verdict(report.access, user) is not True or not report.may_run(user, run.parameters):
         return finish(run, State.DENIED, problem="Đồng chí không còn quyền với báo cáo này.")
     try:
-        ReportRun.objects.filter(pk=run.pk, attempt=run.attempt).update(all_steps=report.count(user, run.parameters))
+        ReportRun.objects.held(run).update(all_steps=report.count(user, run.parameters))
         work, set_aside = {}, []
         for done, _ in enumerate(report.steps(user, run.parameters, work, set_aside), start=1):
-            if not keep_lease(run, done):
+            if not ReportRun.objects.keep(run, done_steps=done):
                 return "lost"
         files = report.files(user, run.parameters, work, run.formats.split(","))
     except RuleBroken as broken:
@@ -132,12 +113,9 @@ def run_report(pk: int) -> str:
 @transaction.atomic
 def finish(run: ReportRun, state: str, *, files=(), problem="", set_aside=()) -> str:
     """End the run, files and state together; a worker whose attempt is not the newest throws its work away."""
-    now = timezone.now()
-    mine = ReportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=State.RUNNING).update(
-        state=state, problem=problem[:500], set_aside=list(set_aside), finished_at=now, lease_until=None,
-        expires_at=now + KEPT_FOR, done_steps=F("all_steps") if state == State.DONE else F("done_steps"),
-    )  # fmt: skip
-    if not mine:
+    steps = F("all_steps") if state == State.DONE else F("done_steps")
+    facts = {"set_aside": list(set_aside), "expires_at": timezone.now() + KEPT_FOR, "done_steps": steps}
+    if not ReportRun.objects.end(run, state, problem, **facts):
         return "lost"
     ReportFile.objects.bulk_create(
         ReportFile(
@@ -161,15 +139,8 @@ def finish(run: ReportRun, state: str, *, files=(), problem="", set_aside=()) ->
 
 
 def waiting_for_relay() -> list[int]:
-    """Runs to send again: not claimed since they were sent, or held by a worker that fell silent."""
-    now = timezone.now()
-    rows = ReportRun.objects.filter(
-        Q(state=State.QUEUED) & (Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND))
-        | Q(state=State.RUNNING, lease_until__lt=now)
-    )
-    ids = list(rows.order_by("asked_at").values_list("pk", flat=True)[:100])
-    ReportRun.objects.filter(pk__in=ids).update(sent_at=now)
-    return ids
+    """Runs to send again, marked as sent."""
+    return ReportRun.objects.to_send_again(RESEND)
 
 
 def sweep() -> int:

@@ -157,7 +157,7 @@ def test_a_worker_killed_midway_neither_loses_nor_doubles(world, monkeypatch):
 
 def test_who_lost_the_lease_throws_the_work_away(world):
     run = send_list("dang-vien", upload([person(1)]), "write", by=world.users["organising"])
-    slow = running.claim(run.pk)
+    slow = ImportRun.objects.claim(run.pk)
     ImportRun.objects.filter(pk=run.pk).update(lease_until=timezone.now() - dt.timedelta(seconds=1))
     assert run_import(run.pk) == "checked"
     assert running._check(slow, running.importers.get("dang-vien"), world.users["organising"]) == "lost"

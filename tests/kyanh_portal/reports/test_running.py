@@ -8,7 +8,7 @@ from django.utils import timezone
 from chibo.services.roles import end_role
 from kyanh_portal.reports.models import ReportFile, ReportRun, State
 from kyanh_portal.reports.report import reports
-from kyanh_portal.reports.running import ask, ask_again, claim, finish, run_report, sweep, waiting_for_relay
+from kyanh_portal.reports.running import ask, ask_again, finish, run_report, sweep, waiting_for_relay
 from tests.factories.hoithao import closed
 
 
@@ -28,9 +28,9 @@ def test_a_run_makes_its_files_and_tells_its_base(world):
 
 def test_a_lost_lease_throws_the_work_away(world):
     run = asked(world)
-    first = claim(run.pk)
+    first = ReportRun.objects.claim(run.pk)
     ReportRun.objects.filter(pk=run.pk).update(lease_until=timezone.now() - dt.timedelta(seconds=1))
-    second = claim(run.pk)
+    second = ReportRun.objects.claim(run.pk)
     assert second.attempt == first.attempt + 1
     assert finish(first, State.DONE, files=[("a.pdf", "application/pdf", b"x")]) == "lost"
     assert ReportFile.objects.count() == 0
