@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from chibo.choices import Role
 from chibo.models import Organisation
+from hoithao.access import ROUND_STAFF
 from hoithao.choices import Status
-from hoithao.models import Meeting, Petition, Proposal, Scan, Visit
+from hoithao.models import Meeting, Petition, Proposal, RoundCell, Scan, Visit
 from hoithao.questions import questions_of
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date, vn_time
@@ -89,8 +90,25 @@ def scans(user, day):
         )  # fmt: skip
 
 
+def rounds(user, day):
+    """Model meetings that were called off and have no new day yet, for who runs the rounds."""
+    scope = scope_of(user)
+    if not scope.holds(*ROUND_STAFF):
+        return
+    rows = RoundCell.objects.called_off().filter(
+        scope.covers_as("round__programme__organisation__path", *ROUND_STAFF), planned_on__gte=day - dt.timedelta(days=120)
+    )  # fmt: skip
+    for one in rows.select_related("meeting", "organisation", "round__programme")[:MOST]:
+        yield DueItem(
+            one.meeting.held_on, f"Xếp lại buổi sinh hoạt điểm của {one.organisation.name}",
+            reverse("hoithao:round_cell_replan", args=[one.round.programme_id, one.pk]), place=str(one.round),
+            why=f"Buổi ngày {vn_date(one.meeting.held_on)} không họp: {one.meeting.cancelled_because}", step="Xếp lại",
+        )  # fmt: skip
+
+
 add_source("questions", "Điều cần hỏi ở chi bộ", questions)
 add_source("visits", "Dự sinh hoạt chi bộ", visits)
 add_source("petitions", "Kiến nghị chờ trả lời", petitions)
 add_source("proposals", "Buổi sắp tới", proposals)
 add_source("scans", "Bản chụp chờ xếp", scans)
+add_source("rounds", "Buổi điểm cần xếp lại", rounds)

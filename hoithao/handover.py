@@ -62,7 +62,7 @@ def tasks_pass_on(source, heir, day: dt.date, *, by) -> None:
     """Who follows the cell, and its place in a round without a meeting yet: ends, or goes to the heir."""
     Follower.objects.filter(organisation=source, ends_on=None, starts_on__lt=day).update(ends_on=day - dt.timedelta(days=1))  # fmt: skip
     there = RoundCell.objects.filter(organisation=heir).values("round")
-    RoundCell.objects.filter(organisation=source, meeting=None, planned_on__gte=day).exclude(round__in=there).update(organisation=heir)  # fmt: skip
+    RoundCell.objects.without_meeting().filter(organisation=source, planned_on__gte=day).exclude(round__in=there).update(organisation=heir)  # fmt: skip
 
 
 add_handover("tasks", tasks_told, tasks_pass_on)

@@ -66,6 +66,7 @@ add_verbs(
         "visit.answered": "trả lời có dự họp",
         "petition.moved": "chuyển bước kiến nghị",
         "round.cell_planned": "chọn chi bộ làm điểm",
+        "round.cell_replanned": "xếp lại chi bộ làm điểm",
         "round.observers_named": "ghi đoàn dự",
         "round.observed": "ghi phiếu quan sát",
         "round.scored": "ghi điểm đoàn dự chấm",

@@ -272,6 +272,7 @@ ROUTES = {
     "hoithao:petition_answer": Line("hoithao.answer_petition", "petition"),
     "hoithao:petition_send": Line("hoithao.run_meeting", "contribution", also={404}),
     "hoithao:round_cell_create": Line("hoithao.run_rounds", "programme"),
+    "hoithao:round_cell_replan": Line("hoithao.run_rounds", "round_cell"),
     "hoithao:observation": Line("hoithao.see_programmes", "model_meeting"),
     "hoithao:observation_edit": Line("hoithao.observe", "model_meeting"),
     "hoithao:review_edit": Line("hoithao.observe", "model_meeting"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chibo.models import RoleGrant
 from chibo.services.members import set_standing
 from chibo.services.transfers import request_transfer
-from hoithao.models import DecisionKind, Paper, Petition, Phrase, RuleFrame, Scan, Visit
+from hoithao.models import DecisionKind, Paper, Petition, Phrase, RoundCell, RuleFrame, Scan, Visit
 from hoithao.services.ballots import prepare_ballot
 from hoithao.services.programmes import draw_lesson, open_programme
 from hoithao.services.themes import draft_theme
@@ -93,6 +93,9 @@ def objects_of(world) -> dict[str, list[Thing]]:
     ]  # fmt: skip
     programme = open_programme(
         by=None, organisation=w.town, name="Sinh hoạt điểm", starts_on=dt.date(2020, 9, 1), months=[dt.date(2020, 9, 1)]
+    )
+    place = RoundCell.objects.create(
+        round=programme.rounds.get(), organisation=w.cell_a2, planned_on=dt.date(2020, 9, 9)
     )
     model_a1 = closed(w.cell_a1, w.members_a1, next(month), is_model=True)
     model_b1 = closed(w.cell_b1, w.members_b1, next(month), votes=[], is_model=True)
@@ -181,6 +184,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
         ],
         "incoming": [("a1", "", (papers.received(w.cell_a1).pk,)), ("town", "", (papers.received(w.town).pk,))],
         "programme": [("town", "", (programme.pk,))],
+        "round_cell": [("town", "", (programme.pk, place.pk))],
         "workshop": [("town", "open", (workshop.pk,))],
         **{f"workshop_{name}": [("town", "open", (row.pk,))] for name, row in papers.entries_of(workshop).items()},
         "contributed_paper": [("town", "open", (Paper.objects.filter(meeting=workshop).first().pk,))],
@@ -206,7 +210,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
     }
     absent = {
         "candidate_stage": (ABSENT, "CAM_TINH"), "finding": (ABSENT, 1), "fund_entry": (ABSENT, 1), "unit_act": (ABSENT, "doi-ten"), "transfer_box": (ABSENT, 1), "position": (ABSENT, 1), "standing": (ABSENT, 1),
-        "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1), "excuse_link": ("khong-co",),
+        "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1), "round_cell": (ABSENT, 1), "excuse_link": ("khong-co",),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
         "importer": ("khong-co",), "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",), "resolution_step": (ABSENT, "draft"),
         "resolution_frame": (ABSENT, "trich-yeu"),

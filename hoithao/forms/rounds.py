@@ -45,6 +45,11 @@ class RoundCellForm(PortalForm):
         )
 
 
+class RoundCellReplanForm(PortalForm):
+    planned_on = DateField(label="Dự kiến ngày mới")
+    focus = LineField(label="Trọng tâm", max_length=300, required=False)
+
+
 class ObservationForm(PortalForm):
     """The checklist in force on the day of the meeting: a mark and a remark for each step."""
 

@@ -6,12 +6,22 @@ from django.conf import settings
 from django.db import models
 
 from chibo.models import Member, Organisation
-from hoithao.choices import LessonStatus, Seen
+from hoithao.choices import LessonStatus, Seen, Status
 from hoithao.models.frame import RuleFrame
 from hoithao.models.meeting import Meeting
 from hoithao.models.programme import Lesson, Round
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.models import Stamped
+
+
+class RoundCellQuerySet(models.QuerySet):
+    def without_meeting(self):
+        """Cells planned whose model meeting is not made yet, or was called off."""
+        return self.filter(models.Q(meeting=None) | models.Q(meeting__status=Status.CANCELLED))
+
+    def called_off(self):
+        """Cells whose model meeting was called off and not yet planned anew."""
+        return self.filter(meeting__status=Status.CANCELLED)
 
 
 class RoundCell(Stamped):
@@ -27,6 +37,8 @@ class RoundCell(Stamped):
         Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="round_cell", verbose_name="buổi điểm"
     )
 
+    objects = RoundCellQuerySet.as_manager()
+
     class Meta:
         verbose_name = "chi bộ làm điểm"
         verbose_name_plural = "chi bộ làm điểm"
@@ -41,6 +53,11 @@ class RoundCell(Stamped):
 
     def __str__(self):
         return f"{self.organisation.label}, {self.round}"
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether its meeting was called off and no other has taken the place."""
+        return self.meeting_id is not None and self.meeting.status == Status.CANCELLED
 
 
 class Observer(models.Model):

@@ -5,7 +5,6 @@ import uuid
 from copy import copy
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from chibo.choices import Post
@@ -125,10 +124,11 @@ def place_in_round(meeting) -> RoundCell | None:
     """
     if meeting.kind.code not in (KindCode.REGULAR, KindCode.THEMATIC) or meeting.round is not None:
         return None
-    places = RoundCell.objects.filter(
-        Q(meeting=None) | Q(meeting__status=Status.CANCELLED), organisation=meeting.organisation,
-        planned_on__gte=meeting.month, planned_on__lt=add_months(meeting.month, 1),
-    )  # fmt: skip
+    places = RoundCell.objects.without_meeting().filter(
+        organisation=meeting.organisation,
+        planned_on__gte=meeting.month,
+        planned_on__lt=add_months(meeting.month, 1),
+    )
     place = places.select_related("round").order_by("planned_on", "pk").first()
     if place is not None:
         meeting.is_model, meeting.round = True, place.round

@@ -30,8 +30,9 @@ def plan_cell(round, organisation, *, by, planned_on: dt.date, focus="", meeting
         raise RuleBroken("Chỉ chọn chi bộ làm điểm.", field="organisation")
     if not round.month <= month_start(planned_on) <= add_months(round.month, 1):
         raise RuleBroken(f"{round}. Chọn ngày trong tháng ấy, chậm nhất là tháng sau.", field="planned_on")
-    if RoundCell.objects.filter(round=round, organisation=organisation).exists():
-        raise RuleBroken("Chi bộ này đã có trong đợt.", field="organisation")
+    if known := RoundCell.objects.filter(round=round, organisation=organisation).select_related("meeting").first():
+        more = " Buổi điểm của chi bộ không họp: bấm Xếp lại ở dòng của chi bộ." if known.is_called_off else ""
+        raise RuleBroken(f"Chi bộ này đã có trong đợt.{more}", field="organisation")
     if meeting is None:
         meeting = Meeting.objects.filter(organisation=organisation, round=round).order_by("starts_at").first()
     if meeting is None:
@@ -40,6 +41,32 @@ def plan_cell(round, organisation, *, by, planned_on: dt.date, focus="", meeting
         round=round, organisation=organisation, planned_on=planned_on, focus=clean_line(focus)[:300], meeting=meeting
     )
     record("round.cell_planned", row, by=by, path=organisation.path, round=round.pk)
+    return row
+
+
+LATE_MONTHS = 3  # how long after the month of its round a meeting called off may still be held in it (chưa xác nhận)
+
+
+@transaction.atomic
+def replan_cell(row: RoundCell, *, by, planned_on: dt.date, focus="") -> RoundCell:
+    """Another day for a cell of a round whose meeting was called off, or not made yet; the meeting called off stays in the history.
+
+    The meeting the cell prepares for that month takes the place, now or when it is made.
+    """
+    row = RoundCell.objects.select_for_update(of=("self",)).select_related("round", "meeting", "organisation").get(pk=row.pk)  # fmt: skip
+    if row.meeting is not None and not row.is_called_off:
+        held = "đã họp" if row.meeting.status != Status.PLANNED else "đang chuẩn bị; muốn đổi ngày thì sửa ở buổi ấy"
+        raise RuleBroken(f"Buổi điểm của chi bộ {held}.")
+    first, last = row.round.month, add_months(row.round.month, LATE_MONTHS)
+    if not first <= month_start(planned_on) <= last:
+        raise RuleBroken(
+            f"{row.round}. Chọn ngày từ tháng ấy, chậm nhất là tháng {last.month}/{last.year}.", field="planned_on"
+        )
+    before, gone = row.planned_on, row.meeting_id
+    row.planned_on, row.focus = planned_on, clean_line(focus)[:300] or row.focus
+    row.meeting = _prepared(row.round, row.organisation, month_start(planned_on))
+    row.save(update_fields=["planned_on", "focus", "meeting", "updated_at"])
+    record("round.cell_replanned", row, by=by, path=row.organisation.path, before=before.isoformat(), called_off=gone)
     return row
 
 

@@ -7,7 +7,7 @@ from django.urls import path
 
 from chibo.models import Organisation
 from hoithao.access import ROUND_STAFF
-from hoithao.choices import KindCode, LessonStatus
+from hoithao.choices import KindCode, LessonStatus, Status
 from hoithao.forms.rounds import ProgrammeForm
 from hoithao.models import Lesson, Meeting, Programme, RoundCell
 from hoithao.services.programmes import open_programme
@@ -76,7 +76,7 @@ class ProgrammeDetail(PortalDetail):
         return [LIST, PROGRAMMES]
 
     def get_context_data(self, **context):
-        meetings = list(
+        every = list(
             Meeting.objects.visible_to(self.request.user)
             .filter(round__programme=self.object)
             .select_related(
@@ -92,13 +92,10 @@ class ProgrammeDetail(PortalDetail):
             .annotate(seen=Count("observations"))
             .order_by("round__number", "starts_at")
         )
+        meetings = [m for m in every if m.status != Status.CANCELLED]
         planned = RoundCell.objects.filter(round__programme=self.object, organisation__in=self._cells())
-        planned = list(planned.select_related("organisation__cell_type"))
-        held = {(m.round_id, m.organisation_id) for m in meetings}
-        rounds = []
-        for one in self.object.rounds.all():
-            waiting = [c for c in planned if c.round_id == one.pk and (one.pk, c.organisation_id) not in held]
-            rounds.append((one, [m for m in meetings if m.round_id == one.pk], waiting))
+        planned = list(planned.select_related("organisation__cell_type", "organisation__parent", "meeting"))
+        rounds = [self._round(one, every, planned) for one in self.object.rounds.all()]
         lessons = Lesson.objects.visible_to(self.request.user).filter(meeting__round__programme=self.object)
         lessons = list(lessons.select_related("meeting__organisation"))
         order = [LessonStatus.CHECKED, LessonStatus.IN_GUIDANCE, LessonStatus.AGREED, LessonStatus.NOTED]
@@ -115,6 +112,29 @@ class ProgrammeDetail(PortalDetail):
             newest_lessons=sorted(lessons, key=lambda one: order.index(one.status))[:MOST_LESSONS],
             **context,
         )
+
+    @staticmethod
+    def _round(one, every, planned) -> dict:
+        """One round: its meetings, the cells that wait for theirs, and what was called off, each beside its cell."""
+        gone = {}
+        for m in every:
+            if m.round_id == one.pk and m.status == Status.CANCELLED:
+                gone.setdefault(m.organisation_id, []).append(m)
+        meetings = [m for m in every if m.round_id == one.pk and m.status != Status.CANCELLED]
+        for m in meetings:
+            m.gone = gone.get(m.organisation_id, [])
+        held = {m.organisation_id for m in meetings}
+        waiting = [c for c in planned if c.round_id == one.pk and c.organisation_id not in held]
+        for cell in waiting:
+            cell.gone = gone.get(cell.organisation_id, [])
+        known = held | {cell.organisation_id for cell in waiting}
+        return {
+            "round": one,
+            "meetings": meetings,
+            "waiting": waiting,
+            "called_off": sum(cell.is_called_off for cell in waiting),
+            "unplanned": [m for rows in gone.values() for m in rows if m.organisation_id not in known],
+        }
 
     def _cells(self):
         return Organisation.objects.visible_to(self.request.user).values("pk")

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
 from hoithao.choices import LessonStatus, Status
 from hoithao.comparing import compare
-from hoithao.forms.rounds import ApplyForm, LessonMoveForm, RoundCellForm
-from hoithao.models import Adoption, Lesson, Programme
-from hoithao.services.rounds import NEXT, plan_cell
+from hoithao.forms.rounds import ApplyForm, LessonMoveForm, RoundCellForm, RoundCellReplanForm
+from hoithao.models import Adoption, Lesson, Programme, RoundCell
+from hoithao.services.rounds import NEXT, plan_cell, replan_cell
 from hoithao.services.rounds import move_lesson as move
 from hoithao.services.themes import apply_to
 from hoithao.views.around import LIST
@@ -42,6 +43,44 @@ class RoundCellCreate(PortalEdit):
     def act(self, programme, **answers):
         row = plan_cell(by=self.request.user, **answers)
         return f"Đã ghi {row.organisation} vào {row.round}."
+
+
+class RoundCellReplan(PortalEdit):
+    """Another day for a cell whose model meeting was called off, or not made yet."""
+
+    model = Programme
+    access = "hoithao.run_rounds"
+    form_class = RoundCellReplanForm
+    title = "Xếp lại buổi điểm của chi bộ"
+    verb = "Xếp lại"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("organisation")
+
+    def get_row(self):
+        if not hasattr(self, "_row"):
+            rows = RoundCell.objects.select_related("round", "organisation__kind", "meeting")
+            self._row = get_object_or_404(rows, pk=self.kwargs["row"], round__programme=self.object)
+        return self._row
+
+    def get_sub(self):
+        row = self.get_row()
+        if row.is_called_off:
+            why = f" Buổi ngày {vn_date(row.meeting.held_on)} không họp: {row.meeting.cancelled_because}"
+            return f"{row.organisation.name}, {row.round}.{why}".rstrip(".") + "."
+        return f"{row.organisation.name}, {row.round}"
+
+    def get_initial(self):
+        row = self.get_row()
+        return {"focus": row.focus} if row.is_called_off else {"planned_on": row.planned_on, "focus": row.focus}
+
+    def get_crumbs(self):
+        return [LIST, PROGRAMMES, (self.object.name, self.object.get_absolute_url())]
+
+    def act(self, programme, **answers):
+        row = replan_cell(self.get_row(), by=self.request.user, **answers)
+        where = "vào buổi chi bộ đang chuẩn bị" if row.meeting else "chờ chi bộ lập buổi"
+        return f"Đã xếp lại {row.organisation} ngày {vn_date(row.planned_on)}, {where}."
 
 
 class LessonList(PortalList):
@@ -171,6 +210,7 @@ class LessonApply(_Apply):
 
 urlpatterns = [
     path("diem/<int:pk>/them-chi-bo/", RoundCellCreate.as_view(), name="round_cell_create"),
+    path("diem/<int:pk>/chi-bo/<int:row>/xep-lai/", RoundCellReplan.as_view(), name="round_cell_replan"),
     path("bai-hoc/", LessonList.as_view(), name="lesson_list"),
     path("bai-hoc/<int:pk>/", LessonDetail.as_view(), name="lesson_detail"),
     path("bai-hoc/<int:pk>/buoc-sau/", LessonMove.as_view(), name="lesson_move"),

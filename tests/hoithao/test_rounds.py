@@ -8,13 +8,16 @@ from django.urls import reverse
 
 from hoithao.choices import LessonStatus, Seen, ThemeState
 from hoithao.comparing import compare
+from hoithao.due_around import rounds
 from hoithao.models import Adoption, Lesson, Meeting, ObserverScore, Programme, Score, Theme
 from hoithao.services.frames import draft_frame, put_criterion, put_in_force
+from hoithao.services.meetings import cancel_meeting
 from hoithao.services.observer_scores import asked_of, score_as_observers, side_by_side
 from hoithao.services.programmes import draw_lesson, open_programme
-from hoithao.services.rounds import move_lesson, name_observers, observe, plan_cell, review, steps_on
+from hoithao.services.rounds import move_lesson, name_observers, observe, plan_cell, replan_cell, review, steps_on
 from hoithao.services.scores import adopt_score, save_score
 from hoithao.services.themes import apply_to, approve_theme, draft_theme, redraft_theme, retire_theme
+from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.base.errors import RuleBroken
 from tests.factories.hoithao import closed, planned
 
@@ -251,3 +254,69 @@ def test_a_cell_chosen_after_it_prepared_gets_the_same(world):
     assert plan_cell(programme.rounds.get(), world.cell_a2, by=None, planned_on=dt.date(2021, 3, 5)).meeting is None
     locked.refresh_from_db()
     assert not locked.is_model
+
+
+@pytest.fixture
+def called_off(world):
+    """A programme whose only cell was to meet in March and called it off."""
+    programme = open_programme(
+        by=None, organisation=world.town, name="Điểm", starts_on=dt.date(2021, 3, 1), months=[dt.date(2021, 3, 1)]
+    )
+    place = plan_cell(programme.rounds.get(), world.cell_a1, by=None, planned_on=dt.date(2021, 3, 5))
+    meeting = planned(world.cell_a1, dt.date(2021, 3, 1))
+    cancel_meeting(meeting, by=None, reason="Mưa lũ, đường ngập.")
+    place.refresh_from_db()
+    return programme, place, meeting
+
+
+def test_a_model_meeting_called_off_is_planned_anew_and_stays_in_the_history(world, client, called_off):
+    programme, place, meeting = called_off
+    assert place.is_called_off and place.meeting == meeting
+    client.force_login(world.users["office"])
+    page = client.get(programme.get_absolute_url()).content.decode()
+    assert "Hoãn/hủy – cần xếp lại" in page and "Mưa lũ" in page and "1 cần xếp lại" in page
+    assert "0 buổi đã lập, 1 chi bộ trong kế hoạch" in page
+    address = reverse("hoithao:round_cell_replan", args=[programme.pk, place.pk])
+    assert address in page
+    assert [one.url for one in rounds(world.users["office"], dt.date(2021, 3, 20))] == [address]
+    assert not list(rounds(world.users["secretary"], dt.date(2021, 3, 20)))
+    assert "Mưa lũ" in client.get(address).content.decode()
+    far = client.post(address, {"planned_on": "2021-12-01", "focus": "Tự phê bình"})
+    assert far.status_code == 422 and "chậm nhất là tháng 6/2021" in far.content.decode()
+    assert client.post(address, {"planned_on": "2021-04-09", "focus": "Tự phê bình"}).status_code == 302
+    place.refresh_from_db()
+    assert (place.meeting, place.planned_on, place.focus) == (None, dt.date(2021, 4, 9), "Tự phê bình")
+    page = client.get(programme.get_absolute_url()).content.decode()
+    assert "cần xếp lại" not in page and meeting.get_absolute_url() in page and "Mưa lũ" in page
+    again = planned(world.cell_a1, dt.date(2021, 4, 1))
+    place.refresh_from_db()
+    assert place.meeting == again and again.is_model and again.round == programme.rounds.get()
+    page = client.get(programme.get_absolute_url()).content.decode()
+    assert again.get_absolute_url() in page and "Trước đó" in page and meeting.get_absolute_url() in page
+    meeting.refresh_from_db()
+    assert meeting.round == programme.rounds.get() and meeting.cancelled_because
+    held = client.post(address, {"planned_on": "2021-04-10", "focus": ""})
+    assert held.status_code == 422 and "đang chuẩn bị" in held.content.decode()
+    assert AuditEntry.objects.get(verb="round.cell_replanned").facts["called_off"] == meeting.pk
+
+
+def test_another_meeting_of_the_same_month_takes_the_place_by_itself(world, called_off):
+    _, place, meeting = called_off
+    again = planned(world.cell_a1, dt.date(2021, 3, 1))
+    place.refresh_from_db()
+    assert place.meeting == again and again.round == meeting.round and again != meeting
+
+
+def test_a_cell_planned_anew_into_a_month_it_prepared_gets_that_meeting(world, called_off):
+    _, place, _ = called_off
+    coming = planned(world.cell_a1, dt.date(2021, 5, 1))
+    replan_cell(place, by=None, planned_on=dt.date(2021, 5, 8))
+    place.refresh_from_db()
+    coming.refresh_from_db()
+    assert place.meeting == coming and coming.is_model
+
+
+def test_a_cell_in_the_round_is_told_how_to_be_planned_anew(world, called_off):
+    programme, _, _ = called_off
+    with pytest.raises(RuleBroken, match="Xếp lại"):
+        plan_cell(programme.rounds.get(), world.cell_a1, by=None, planned_on=dt.date(2021, 3, 20))
