@@ -4,12 +4,14 @@ from django.db import transaction
 
 from chibo.models import Holiday
 from chibo.rules import WorkingDays
+from chibo.services.days import check_day
 from kyanh_portal.audit.record import record
 
 
 @transaction.atomic
 def set_holiday(day, name, source, *, by, is_worked=False) -> Holiday:
     """Enter a day off, or a weekend day worked in exchange; entered again it is corrected."""
+    check_day(day, "day", ahead=24)
     row, _ = Holiday.objects.update_or_create(day=day, defaults={"name": name, "source": source, "is_worked": is_worked})  # fmt: skip
     record("holiday.set", row, by=by, path="", day=str(day), is_worked=is_worked)
     return row

@@ -5,16 +5,18 @@ import re
 
 from django.db import transaction
 
-from chibo.choices import Leaving, Standing
+from chibo.choices import Leaving, Penalty, Standing
 from chibo.models import Badge, Discipline, Exit, Gap, Member, Placement, StandingPeriod
 from chibo.rulebooks import BADGES
-from chibo.rules import blocked_until, check_readmission, official_from, party_age
+from chibo.rules import blocked_until, check_readmission, months_after, official_from, party_age, reaches_age_on
+from chibo.services.days import admitted_day, check_day
 from chibo.services.faces import ONE_DAY
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
 
+EARLIER_FROM = 70  # classes that may be given two years early
 # Digits of the number by class, with its letter (38-HD/BTCTW III.1.4); before it stands the symbol of the province.
 _BADGE_NUMBERS = {30: "{8}", 40: "{7}", 45: "E{7}", 50: "{6}", 55: "D{6}", 60: "{5}", 65: "C{5}", 70: "{4}", 75: "B{4}", 80: "{3}", 85: "A{3}", 90: "{2}"}  # fmt: skip
 
@@ -91,6 +93,8 @@ def readmit(exit_row, organisation, decided_on: dt.date, admitted_on: dt.date, *
         raise RuleBroken("Chỉ kết nạp lại một lần (294-QĐ/TW 3.5).")
     if exit_row.reason in (Leaving.ABANDONED, Leaving.DIED):
         raise RuleBroken("Không xét kết nạp lại người tự ý bỏ sinh hoạt đảng (294-QĐ/TW 3.5).")
+    check_day(decided_on, "decided_on")
+    check_day(admitted_on, "admitted_on")
     if admitted_on < decided_on:
         raise RuleBroken("Lễ kết nạp sau ngày quyết định.", field="admitted_on")
     check_readmission(exit_row.left_on, decided_on)
@@ -110,6 +114,9 @@ def note_discipline(member, penalty: str, decided_on: dt.date, decision: str, *,
     """Form, dates and number only: reasons stay in the paper file."""
     if not clean_line(decision):
         raise RuleBroken("Ghi số quyết định.", field="decision")
+    check_day(decided_on, "decided_on", after=admitted_day(member), what="ngày kết nạp")
+    if penalty == Penalty.DISMISSAL and (member.official_on is None or member.official_on > decided_on):
+        raise RuleBroken("Đảng viên dự bị chỉ bị khiển trách hoặc cảnh cáo. Chọn lại hình thức.", field="penalty")
     if ends_on and ends_on < decided_on:
         raise RuleBroken("Ngày hết hiệu lực phải sau ngày quyết định.", field="ends_on")
     row = Discipline.objects.create(member=member, penalty=penalty, decided_on=decided_on, decision=clean_line(decision), ends_on=ends_on)  # fmt: skip
@@ -121,6 +128,21 @@ def badge_block(member, day: dt.date) -> dt.date | None:
     """Until when a discipline keeps the badge back; None when nothing does (294-QĐ/TW 28.3.1c)."""
     ends = [blocked_until(row.penalty, row.decided_on) for row in member.disciplines.all() if row.decided_on <= day]
     return max((end for end in ends if end > day), default=None)
+
+
+def check_badge(member, years: int, awarded_on: dt.date) -> None:
+    """Whether tuổi đảng reaches the class by the award date (early for the gravely ill: 12 months, from 70 years 24; 06-HD/TW 18.1)
+    and no discipline keeps it back on that day. Raises RuleBroken at the field to look at."""
+    check_day(awarded_on, "awarded_on", ahead=12, after=admitted_day(member), what="ngày kết nạp")
+    if member.official_on is None:
+        raise RuleBroken("Đồng chí này chưa được công nhận chính thức nên chưa tính tuổi đảng.", field="years")
+    early = 24 if years >= EARLIER_FROM else 12
+    reached = reaches_age_on(member.counts_from, years, gaps_of(member))
+    if months_after(awarded_on, early) < reached:
+        raise RuleBroken(f"Đến {vn_date(reached)} mới đủ {years} năm tuổi đảng; trao sớm vì ốm nặng không quá {early} tháng (06-HD/TW 18.1).", field="years")  # fmt: skip
+    until = badge_block(member, awarded_on)
+    if until:
+        raise RuleBroken(f"Chưa xét Huy hiệu đến {vn_date(until)} do kỷ luật; sau đó chi bộ công nhận sửa chữa mới đề nghị (294-QĐ/TW 28.3.1c).", field="awarded_on")  # fmt: skip
 
 
 @transaction.atomic

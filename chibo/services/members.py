@@ -6,6 +6,7 @@ from django.db import transaction
 
 from chibo.fieldclasses import told_fields
 from chibo.models import Member, StandingPeriod
+from chibo.services.days import admitted_day, check_day
 from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.audit.record import changes, entry, record
 from kyanh_portal.base.calendar import latest_day
@@ -100,6 +101,7 @@ def correct_member(member, *, by, **fields) -> Member:
 @transaction.atomic
 def set_standing(member, standing: str, starts_on, *, by, ends_on=None, decision="") -> StandingPeriod:
     """Record that a member is exempt, elsewhere, here for a time, or suspended, from a date to a date."""
+    check_day(starts_on, "starts_on", ahead=12, after=admitted_day(member), what="ngày kết nạp")
     if ends_on and ends_on < starts_on:
         raise RuleBroken("Ngày hết hạn phải sau ngày bắt đầu.", field="ends_on")
     clash = member.standing_periods.filter(starts_on__lte=ends_on or starts_on.replace(year=9999)).exclude(

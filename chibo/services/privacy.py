@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chibo.models import DataRequest, Incident, Member, MemberIdentity
+from chibo.services.days import admitted_day, check_day
 from chibo.services.holidays import working_days
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import today
@@ -64,6 +65,7 @@ def find_by_number(number: str, *, by) -> Member:
 def ask_about_data(member: Member, kind: str, *, by, about="", text="", ground="", asked_on=None) -> DataRequest:
     """Note what a person asks about the own data, with the day it must be answered by."""
     asked_on = asked_on or today()
+    check_day(asked_on, "asked_on", after=admitted_day(member), what="ngày kết nạp")
     path = member.organisation.path
     due = working_days().after(asked_on, value_on("chibo.request_days", asked_on, path))
     request = DataRequest.objects.create(

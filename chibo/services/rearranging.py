@@ -12,6 +12,8 @@ from django.db import transaction
 from chibo.choices import Arranged
 from chibo.models import Delegation, Lineage, Member, Organisation, Position, RoleGrant, Term
 from chibo.rulebooks import rulebook_on
+from chibo.rules import months_after
+from chibo.services.days import check_day
 from chibo.services.faces import ONE_DAY, face_from, move_branch, move_members, settle, taken_names
 from chibo.services.handover import all_told
 from chibo.services.organisations import establish_organisation
@@ -36,6 +38,8 @@ class Plan:
 
 def plan(kind, organisation, day: dt.date, *, heir=None, name="", others=(), members=(), children=(), unit_kind=None, cell_type=None) -> Plan:  # fmt: skip
     """What `kind` on this organisation from `day` would move. Writes nothing."""
+    check_day(day, "effective_on", ahead=24)
+    _begun(organisation, day)
     found = Plan()
     say, warn = found.lines.append, found.warnings.append
     say(f"Có hiệu lực từ {vn_date(day)}. Đến hết {vn_date(day - ONE_DAY)} mọi thứ giữ như cũ.")
@@ -64,6 +68,10 @@ def plan(kind, organisation, day: dt.date, *, heir=None, name="", others=(), mem
         target = heir.name if heir else f"“{name}” (lập mới)" if name else ""
         for one in [organisation, *others]:
             _leaving(found, one, day, target)
+    if day < months_after(today(), -12):
+        warn(
+            "Ngày hiệu lực đã qua hơn một năm: mọi danh sách, số liệu từ ngày ấy tính lại. Kiểm tra lại năm trước khi thực hiện."
+        )
     if day > today():
         warn("Ngày hiệu lực chưa đến: trang và quyền đổi vào ngày ấy; xem trước bằng “Xem tại ngày”.")
     return found
@@ -99,12 +107,17 @@ def _enough(found: Plan, members, day, name) -> None:
         )
 
 
+def _begun(organisation, day) -> None:
+    if organisation.valid_from and day <= organisation.valid_from:
+        raise RuleBroken(f"{organisation.label} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày sau đó.", field="effective_on")  # fmt: skip
+
+
 def _noted(kind, organisation, day, decision, *, by, heir=None, told="") -> Lineage:
     decision = clean_line(decision)
     if not decision:
         raise RuleBroken("Ghi số, ngày của quyết định.", field="decision")
-    if organisation.valid_from and day <= organisation.valid_from and kind != Arranged.ESTABLISHED:
-        raise RuleBroken(f"{organisation.label} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày sau đó.", field="effective_on")  # fmt: skip
+    if kind != Arranged.ESTABLISHED:
+        _begun(organisation, day)
     if organisation.valid_to and day > organisation.valid_to + ONE_DAY:
         raise RuleBroken(f"{organisation.label} đã thôi hoạt động từ {vn_date(organisation.valid_to)}.", field="effective_on")  # fmt: skip
     line = Lineage.objects.create(
@@ -325,6 +338,7 @@ def _locked(organisation) -> Organisation:
 @transaction.atomic
 def delegate(organisation, right, starts_on, decision, *, by, ends_on=None) -> Delegation:
     """Record a right that the superior gave, or gave for a time."""
+    check_day(starts_on, "starts_on", ahead=12, after=organisation.valid_from, what="ngày lập tổ chức")
     if ends_on and ends_on < starts_on:
         raise RuleBroken("Ngày hết hiệu lực phải sau ngày bắt đầu.", field="ends_on")
     if Delegation.objects.filter(organisation=organisation, right=right).on(starts_on).exists():

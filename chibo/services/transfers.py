@@ -8,6 +8,7 @@ from chibo.choices import Placed, Standing, Transferred, TransferState
 from chibo.models import Member, Placement, Transfer, TransferBox
 from chibo.rulebooks import BOXES
 from chibo.rules import months_after
+from chibo.services.days import check_day
 from chibo.services.faces import ONE_DAY, move_members
 from chibo.services.members import set_standing
 from kyanh_portal.access.scope import scope_of
@@ -28,6 +29,7 @@ def request_transfer(member, kind, moved_on: dt.date, ground: str, *, by, target
         raise RuleBroken("Đồng chí này không còn sinh hoạt ở chi bộ nào.")
     if (target is None) == (not elsewhere):
         raise RuleBroken("Chọn chi bộ nơi đến, hoặc ghi nơi đến ngoài hệ thống (chỉ một trong hai).", field="target")
+    check_day(moved_on, "moved_on", ahead=12, after=member.joined_on, what="ngày về chi bộ này")
     if target and target.pk == member.organisation_id:
         raise RuleBroken("Nơi đến phải khác nơi đang sinh hoạt.", field="target")
     if member.transfers.filter(state__in=[TransferState.ASKED, TransferState.SENT]).exists():

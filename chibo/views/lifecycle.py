@@ -118,6 +118,7 @@ class BadgeCreate(OfMember):
     title = "Ghi Huy hiệu Đảng"
 
     def act(self, member, **answers):
+        lifecycle.check_badge(member, int(answers["years"]), answers["awarded_on"])
         lifecycle.give_badge(member, by=self.request.user, **answers)
         return "Đã ghi Huy hiệu Đảng."
 

@@ -91,7 +91,11 @@ class OrganisationAct(OfOrganisation):
             for k, v in answers.items()
             if k in ("heir", "name", "others", "members", "children", "unit_kind", "cell_type")
         }
-        plan = rearranging.plan(self.kind, self.object, answers["effective_on"], **known)
+        try:
+            plan = rearranging.plan(self.kind, self.object, answers["effective_on"], **known)
+        except RuleBroken as broken:
+            form.add_rule_broken(broken)
+            return self.form_invalid(form)
         if seen == plan.digest:
             return super().form_valid(form)
         form.data = form.data.copy()

@@ -8,6 +8,14 @@ from kyanh_portal.base.stamps import GUIDE, stop_stamps, typed_texts
 from kyanh_portal.base.vietnamese import clean_line, clean_text
 
 REQUIRED = "Mục này chưa ghi. Đồng chí ghi rồi gửi lại."
+# What Django says in machine Vietnamese, in our words; %(…)s as its validators give them.
+LIMITS = {
+    "max_length": "Đã ghi %(show_value)d chữ cái, ô này giữ được %(limit_value)d. Ghi gọn lại rồi gửi.",
+    "min_length": "Ghi rõ hơn, ít nhất %(limit_value)d chữ cái.",
+    "min_value": "Ghi số từ %(limit_value)s trở lên.",
+    "max_value": "Ghi số không quá %(limit_value)s.",
+}
+NOT_A_NUMBER = "Ghi bằng chữ số, ví dụ 12."
 
 
 class LineField(forms.CharField):
@@ -60,6 +68,10 @@ class PortalFormMixin:
                     field.label = f"{field.label} (không bắt buộc)"
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = REQUIRED
+            for code, words in LIMITS.items():
+                field.error_messages.setdefault(code, words)
+            if isinstance(field, forms.IntegerField):
+                field.error_messages["invalid"] = NOT_A_NUMBER
             if isinstance(field, (forms.ModelChoiceField, forms.ChoiceField)):
                 field.error_messages["invalid_choice"] = "Chọn một mục có trong danh sách."
 

@@ -1,0 +1,82 @@
+"""Days a person types: what lies before what it follows, or too far ahead, is refused at its field in words that help."""
+
+import datetime as dt
+
+import pytest
+
+from chibo.choices import Arranged, Penalty, Transferred
+from chibo.services.holidays import set_holiday
+from chibo.services.lifecycle import check_badge, note_discipline
+from chibo.services.members import set_standing
+from chibo.services.privacy import ask_about_data
+from chibo.services.rearranging import delegate, plan
+from chibo.services.transfers import request_transfer
+from kyanh_portal.base.calendar import latest_day
+from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.ui.forms import LineField, PortalForm
+from tests.factories.chibo import make_organisation
+
+D, NOTE = dt.date, "Quyết định 1-QĐ/ĐU"
+BEFORE, FAR = D(1999, 5, 1), latest_day() + dt.timedelta(days=1000)
+ACTS = {
+    "starts_on": lambda w, day: set_standing(w.members_a1[3], "MIEN", day, by=None),
+    "decided_on": lambda w, day: note_discipline(w.members_a1[3], Penalty.WARNING, day, NOTE, by=None),
+    "asked_on": lambda w, day: ask_about_data(w.members_a1[3], "xem", by=None, asked_on=day),
+    "moved_on": lambda w, day: request_transfer(
+        w.members_a1[3], Transferred.INSIDE, day, NOTE, by=None, target=w.cell_a2
+    ),
+}
+
+
+@pytest.mark.parametrize("field", ACTS)
+def test_a_day_before_admission_or_far_ahead_is_refused(world, field):
+    for day in (BEFORE, FAR):
+        with pytest.raises(RuleBroken) as refused:
+            ACTS[field](world, day)
+        assert refused.value.field == field and "Kiểm tra lại" in refused.value.message
+    ACTS[field](world, D(2020, 5, 4))
+
+
+def test_a_member_known_by_the_year_alone_is_not_measured_by_the_day(world):
+    one = world.members_a1[3]
+    one.admitted_precision = "year"
+    assert set_standing(one, "MIEN", D(2010, 1, 1) - dt.timedelta(days=30), by=None, ends_on=D(2010, 2, 1)).pk
+
+
+def test_days_of_organisations_and_of_the_calendar(world):
+    cell = make_organisation("chi_bo_truc_thuoc", "Chi bộ mới", world.ward_a, valid_from=D(2020, 2, 1))
+    for day in (D(2019, 1, 1), FAR):
+        with pytest.raises(RuleBroken) as refused:
+            plan(Arranged.RENAMED, cell, day, name="Chi bộ khác")
+        assert refused.value.field == "effective_on"
+        with pytest.raises(RuleBroken):
+            delegate(cell, "KET_NAP", day, NOTE, by=None)
+    with pytest.raises(RuleBroken):
+        set_holiday(FAR, "Nghỉ", NOTE, by=None)
+    assert any("hơn một năm" in line for line in plan(Arranged.RENAMED, world.cell_a1, D(2016, 1, 1), name="Khác").warnings)  # fmt: skip
+
+
+def test_a_badge_waits_for_its_years_and_for_the_end_of_discipline(world):
+    one = world.members_a1[3]
+    one.admitted_on, one.official_on, one.decided_on = D(1985, 9, 20), D(1986, 9, 20), D(1985, 9, 12)
+    one.save()
+    check_badge(one, 40, D(2024, 11, 7))  # gravely ill: up to twelve months early
+    with pytest.raises(RuleBroken, match="12/9/2025 mới đủ 40 năm"):
+        check_badge(one, 40, D(2024, 9, 2))
+    note_discipline(one, Penalty.WARNING, D(2025, 8, 1), NOTE, by=None)
+    with pytest.raises(RuleBroken, match="Chưa xét Huy hiệu đến 01/5/2026"):
+        check_badge(one, 40, D(2025, 9, 2))
+    with pytest.raises(RuleBroken, match="chưa được công nhận"):
+        check_badge(world.members_a1[9], 30, D(2025, 9, 2))
+
+
+def test_a_probationary_member_is_not_dismissed(world):
+    with pytest.raises(RuleBroken, match="Đảng viên dự bị"):
+        note_discipline(world.members_a1[9], Penalty.DISMISSAL, D(2020, 5, 4), NOTE, by=None)
+
+
+def test_limits_of_a_field_are_told_in_our_words():
+    class Asked(PortalForm):
+        name = LineField(label="Tên", max_length=5)
+
+    assert Asked({"name": "x" * 9}).errors["name"] == ["Đã ghi 9 chữ cái, ô này giữ được 5. Ghi gọn lại rồi gửi."]
