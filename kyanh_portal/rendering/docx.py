@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt, Twips
 FONT = "Times New Roman"
 TITLE = "ĐẢNG CỘNG SẢN VIỆT NAM"
 TITLE_WIDTH = 206  # points, at 15 pt bold: the rule below is as long
+TWO_LINES = 200  # letters that fill more than two lines
 MANY_RECIPIENTS = 25  # a longer list stands below the signature, where a page may break
 _NO_XML = re.compile("[\ufffe\uffff]")
 CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
@@ -34,7 +35,10 @@ def official_docx(document) -> bytes:
     for line in document.basis_lines:
         _body(word, line)
     _blocks(word, document.body, layout)
-    for paragraph in word.paragraphs[-2:]:  # two lines of the text stand with the signatures
+    ending = word.paragraphs[-2:]
+    for paragraph in (
+        ending[-1:] if len(ending[-1].text) > TWO_LINES else ending
+    ):  # two lines of text with the signatures
         paragraph.paragraph_format.keep_with_next = True
     _signatures(word, document)
     for annex in document.annex_parts:
@@ -240,18 +244,18 @@ def _table(word, block, layout) -> None:
 
 
 def _signatures(word, document) -> None:
-    below = document.left_signature is not None or len(document.recipients) >= MANY_RECIPIENTS
+    many = len(document.recipients) >= MANY_RECIPIENTS
     left, right = _columns(word, 82.5, 82.5)
     for cell in (left, right):
         _line(cell, "", size=1, pitch=12)  # the space above the block; Word ignores one at the top of a cell
     if document.left_signature:
         _signer(left, document.left_signature)
-    elif below or not document.recipients:
+    elif many or not document.recipients:
         _line(left, "")
-    else:
-        _recipients(left, document)
+    if document.recipients and not many:  # in the row that no page break divides: a list never stands alone on a page
+        _recipients(left, document, before=12 if document.left_signature else 0)
     _signer(right, document.signature)
-    if below and document.recipients:
+    if many:
         _recipients(word, document, before=12)
     else:
         _line(word, "", size=1, pitch=1)  # Word wants a paragraph after the last table

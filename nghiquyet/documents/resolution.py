@@ -73,9 +73,10 @@ def compose(resolution: Resolution) -> OfficialDocument:
 
 
 def congress_name(organisation) -> str:
-    """ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ … : a congress stands in the letterhead itself, with the symbol ĐH (HD05 II.I.2, II.I.3)."""
-    below = organisation.children.exclude(header_superior="").values_list("header_superior", flat=True).first()
-    return f"ĐẠI HỘI ĐẠI BIỂU {below or organisation.name.upper()}"
+    """ĐẠI HỘI ĐẠI BIỂU / ĐẢNG BỘ …: a congress stands in the letterhead itself, with the symbol ĐH (HD05 II.I.2, II.I.3)."""
+    below = organisation.children.filter(kind__is_body=False).exclude(header_superior="")
+    party = below.values_list("header_superior", flat=True).first() or organisation.name.upper()
+    return f"ĐẠI HỘI ĐẠI BIỂU {party}"
 
 
 def authority_of(resolution) -> str:

@@ -14,6 +14,7 @@ from kyanh_portal.documents.types import TYPES
 from nghiquyet.choices import CheckPaper
 from nghiquyet.documents.outgoing import blocks_of
 from nghiquyet.models import SupervisionPaper
+from nghiquyet.rules import paper_title
 
 TYPE_OF = {
     CheckPaper.DECISION: "decision", CheckPaper.PLAN: "plan", CheckPaper.OUTLINE: "guidance",
@@ -32,7 +33,7 @@ def compose(paper: SupervisionPaper) -> OfficialDocument:
         kind="supervision",
         type_name=kind.name,
         type_symbol=kind.symbol,
-        summary=paper.title,
+        summary=paper_title(paper.title, kind.name),
         superior_name=issuer.header_superior,
         issuer_name=issuer.header_name,
         issuer_symbol=issuer.document_symbol,
@@ -41,11 +42,17 @@ def compose(paper: SupervisionPaper) -> OfficialDocument:
         number=int(number[1]) if number else None,
         body=tuple(blocks_of(paper.text)),
         signature=Signature(authority=issuer.kind.signs_as),
-        recipients=("Như trên", "Lưu hồ sơ") if paper.kind == CheckPaper.NOTICE else ("Lưu hồ sơ",),
+        recipients=_recipients(paper),
         draft="" if number else "Dự thảo",
         is_synthetic=paper.supervision.is_synthetic,
         profile=profile_on(paper.dated).code,
     )
+
+
+def _recipients(paper) -> tuple[str, ...]:
+    """A notice goes to the bodies it is about; every paper stays in the dossier."""
+    subjects = paper.supervision.subjects.order_by("path") if paper.kind == CheckPaper.NOTICE else []
+    return (*(subject.name for subject in subjects), "Lưu hồ sơ")
 
 
 def place_of(paper: SupervisionPaper) -> OfficialDocument:

@@ -26,6 +26,7 @@ def test_the_congress_resolution_is_labelled_and_linked(world, settings):
     assert congress.is_synthetic
     assert congress.document.is_synthetic
     assert congress.document.number_line == "Số 01-NQ/ĐH"
+    assert congress.document.content["issuer_name"].startswith("ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ ")
     assert bare_clauses(congress) == 0
     chain = chain_of(congress, world.users["office"])
     assert [link.resolutions for link in chain.links if link.resolutions] == [[thematic]]

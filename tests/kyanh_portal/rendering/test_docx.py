@@ -10,8 +10,9 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 
 from kyanh_portal.documents.content import Paragraph, Signature, Table
+from kyanh_portal.documents.types import TYPES
 from kyanh_portal.rendering.docx import official_docx
-from tests.papers.samples import minutes, resolution, ward_resolution
+from tests.papers.samples import minutes, of_type, resolution, ward_resolution
 
 
 def opened(paper):
@@ -131,17 +132,43 @@ def test_whole_file_says_it_is_vietnamese(paper):
     assert languages == {"vi-VN"}
 
 
+def in_word(papers, folder):
+    """Papers by name → their DOCX as a word processor lays it out, each a PDF. One start for all of them."""
+    for name, paper in papers.items():
+        (folder / f"{name}.docx").write_bytes(official_docx(paper))
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
+    files = [folder / f"{name}.docx" for name in papers]
+    subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True, timeout=180)
+    return {name: (folder / f"{name}.pdf").read_bytes() for name in papers}
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice Writer")
-def test_word_breaks_pages_where_the_pdf_does_and_follows_the_guide(paper, tmp_path):
+def test_every_type_in_word_has_the_pages_of_the_pdf_and_follows_the_guide(tmp_path):
     from pypdf import PdfReader
 
     from kyanh_portal.rendering.pdf import official_pdf
     from tests.papers.checker import check_paper, errors
 
-    (tmp_path / "a.docx").write_bytes(official_docx(paper))
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "a.docx"], check=True, capture_output=True, timeout=120)
-    drawn = (tmp_path / "a.pdf").read_bytes()
+    papers = {"minutes": minutes(), "resolution": resolution(), "ward": ward_resolution()}
+    papers |= {code: of_type(code) for code in TYPES if code not in ("resolution", "copy")}
+    wrong = []
+    for name, drawn in in_word(papers, tmp_path).items():
+        own = official_pdf(papers[name])
+        pages = [len(PdfReader(io.BytesIO(one)).pages) for one in (own, drawn)]
+        found = {str(problem)[:3] for problem in errors(check_paper(drawn, papers[name]))} - {
+            "H03"
+        }  # it draws the one rule twice
+        if found or pages[0] != pages[1]:
+            wrong.append((name, pages, found))
+    assert wrong == []
 
-    assert len(PdfReader(io.BytesIO(drawn)).pages) == len(PdfReader(io.BytesIO(official_pdf(paper))).pages)
-    assert {str(problem)[:3] for problem in errors(check_paper(drawn, paper))} <= {"H03"}  # it draws the one rule twice
+
+def test_recipients_of_minutes_stand_in_the_row_of_the_signatures():
+    """No page break divides that row, so the list never opens a page alone."""
+    paper = minutes()
+    row = opened(paper).tables[-1].rows[0]
+
+    assert row._tr.trPr.find(qn("w:cantSplit")) is not None
+    words = [line.text for line in row.cells[0].paragraphs]
+    assert words[-1 - len(paper.recipients)] == "Nơi nhận:" and words[-1] == paper.recipient_lines[-1]
+    assert row.cells[1].paragraphs[-1].text == paper.signature.name
