@@ -50,6 +50,7 @@ class ProgressReport(Stamped):
         verbose_name = "báo cáo tiến độ"
         verbose_name_plural = "báo cáo tiến độ"
         ordering = ["-period", "organisation__sort_key", "id"]
+        indexes = [models.Index(F("period").desc(), name="nghiquyet_report_newest")]  # the list begins with the newest
         constraints = [
             models.UniqueConstraint(
                 fields=["resolution", "organisation", "cycle", "period", "version"], name="nghiquyet_report_once",
@@ -118,7 +119,10 @@ class ReportLine(models.Model):
 
 
 class DutyTally(models.Model):
-    """How many units reported on a recurring duty in a period, at or below an organisation: counts only."""
+    """How many units below a body reported on a duty in a period: counts only, from the issuing body down.
+
+    A unit that reports has no row of its own: its line says the same. See services/rollup.
+    """
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="tallies", verbose_name="nhiệm vụ")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", verbose_name="tổ chức")

@@ -157,7 +157,7 @@ class TargetFigure(Stamped):
 
 
 class TargetTally(models.Model):
-    """Sums of a target at or below an organisation in a period: never percentages; kept with the figures."""
+    """Sums of a target below a body in a period, from the issuing body down: never percentages (services/rollup)."""
 
     target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="tallies", verbose_name="chỉ tiêu")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", verbose_name="tổ chức")

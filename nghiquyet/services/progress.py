@@ -18,7 +18,7 @@ from nghiquyet.figures.periods import due_day, next_period, period_end, period_o
 from nghiquyet.figures.targets import follow
 from nghiquyet.models import ProgressReport, ReportLine, Resolution, TargetFigure
 from nghiquyet.services.prefill import heard_of, meetings_of, said_in, summary_of, words_for
-from nghiquyet.services.rollup import above, retally_duties
+from nghiquyet.services.rollup import above, add_report, take_report
 from nghiquyet.services.targets import record_figure, take_out
 from nghiquyet.workflow import report_flow
 
@@ -210,7 +210,7 @@ def receive_report(report, *, by) -> ProgressReport:
 
 
 def _into_sums(report, by) -> None:
-    retally_duties(report)
+    add_report(report)
     for line in report.lines.filter(target__isnull=False).select_related("target__resolution__organisation"):
         if not line.is_prefilled:
             record_figure(
@@ -220,7 +220,7 @@ def _into_sums(report, by) -> None:
 
 
 def _out_of_sums(report) -> None:
-    retally_duties(report)
+    take_report(report)
     for line in report.lines.filter(target__isnull=False).select_related("target__resolution__organisation"):
         if not line.is_prefilled:
             take_out(line.target, report.organisation, report.period)

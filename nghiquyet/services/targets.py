@@ -10,7 +10,7 @@ from nghiquyet.choices import Comparator, FigureSort, Measure, Outcome
 from nghiquyet.figures.periods import period_end, period_name, period_of
 from nghiquyet.figures.targets import follow
 from nghiquyet.models import Goal, Target, TargetFigure
-from nghiquyet.services.rollup import retally_target
+from nghiquyet.services.rollup import lock_sums, shift_figure
 
 JUDGED = (
     "Chỉ tiêu đã có số liệu hoặc đã đánh giá nên không đổi cách tính. Cần khác thì ghi thôi đánh giá, đặt chỉ tiêu mới."
@@ -110,24 +110,28 @@ def record_figure(
     period = period_of(day, target.cycle)
     _check_place(target, organisation, period)
     _check_parts(target, numerator, denominator, is_assessed, reason)
+    lock_sums(target.resolution)
+    place = {"target": target, "organisation": organisation, "period": period, "sort": FigureSort.REPORTED}
+    before = TargetFigure.objects.filter(**place).first()
     figure, _ = TargetFigure.objects.update_or_create(
-        target=target, organisation=organisation, period=period, sort=FigureSort.REPORTED,
+        **place,
         defaults={
             "numerator": numerator if is_assessed else None, "denominator": denominator if is_assessed else None,
             "is_assessed": is_assessed, "reason": clean_line(reason), "line": line, "by": by,
         },
     )  # fmt: skip
-    retally_target(target, period, organisation)
+    shift_figure(target, period, organisation, before, figure)
     record("target.figure_kept", target, by=by, path=organisation.path, organisation=organisation.pk, period=period.isoformat())  # fmt: skip
     return figure
 
 
 def take_out(target, organisation, period) -> None:
     """The figure of a returned or replaced report leaves the roll-up at once; the report keeps what was written."""
-    TargetFigure.objects.filter(
-        target=target, organisation=organisation, period=period, sort=FigureSort.REPORTED
-    ).delete()
-    retally_target(target, period, organisation)
+    lock_sums(target.resolution)
+    rows = TargetFigure.objects.filter(target=target, organisation=organisation, period=period, sort=FigureSort.REPORTED)  # fmt: skip
+    if (before := rows.first()) is not None:
+        rows.delete()
+        shift_figure(target, period, organisation, before)
 
 
 def _check_place(target, organisation, period) -> None:

@@ -1,0 +1,199 @@
+"""The kept sums are what the facts add up to, whatever is sent, returned, corrected or moved, in whatever order."""
+
+import datetime as dt
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+from django.conf import settings as now
+from django.test import override_settings
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from chibo.models import Organisation
+from chibo.services.faces import settle
+from chibo.services.rearranging import move
+from kyanh_portal.base.errors import RuleBroken
+from nghiquyet.choices import Cycle, FigureSort, LineState, ReportState
+from nghiquyet.figures.periods import period_end
+from nghiquyet.models import DutyTally, ProgressReport, ReportLine, TargetFigure, TargetTally
+from nghiquyet.services import progress, rollup
+from nghiquyet.services import targets as aims
+from tests.factories.chibo import build_committee
+from tests.factories.living import duty_of, rate_of, resolution_in_force
+
+NOTE = "QĐ 12-QĐ/ThU, 25/6/2020 (giả lập)"
+Q1, APRIL = dt.date(2021, 1, 1), dt.date(2021, 4, 3)
+ACTS = ["receive", "receive", "receive", "return", "correct", "lock", "reopen", "figure", "move", "later"]
+STATES = [LineState.DONE, LineState.MOVING, LineState.SAME, LineState.NOT_ASSESSED]
+
+
+def bodies(unit, resolution, period, cycle) -> list[int]:
+    """The issuer and the bodies between it and the unit: by the tree at the period's end, today's while it runs."""
+    path = unit.path_on(min(period_end(period, cycle), now.PORTAL_TODAY))
+    ids = [int(part) for part in path.strip(".").split(".")]
+    if unit.pk == resolution.organisation_id:
+        return [unit.pk]
+    return ids[ids.index(resolution.organisation_id) : -1]
+
+
+def facts(resolution) -> tuple[dict, dict]:
+    """What every line and figure adds up to, one by one."""
+    duties, targets = defaultdict(lambda: [0, 0, 0, 0]), defaultdict(lambda: [Decimal(0), Decimal(0), 0, 0])
+    lines = ReportLine.objects.filter(report__state__in=[ReportState.RECEIVED, ReportState.LOCKED], duty__isnull=False)
+    for line in lines.select_related("report__organisation"):
+        report = line.report
+        for body in bodies(report.organisation, resolution, report.period, report.cycle):
+            duties[line.duty_id, body, report.period][STATES.index(line.state)] += 1
+    for figure in TargetFigure.objects.filter(sort=FigureSort.REPORTED).select_related("organisation", "target"):
+        for body in bodies(figure.organisation, resolution, figure.period, figure.target.cycle):
+            sums = targets[figure.target_id, body, figure.period]
+            if figure.is_assessed:
+                sums[0], sums[1], sums[2] = sums[0] + figure.numerator, sums[1] + figure.denominator, sums[2] + 1
+            else:
+                sums[3] += 1
+    return dict(duties), dict(targets)
+
+
+def kept() -> tuple[dict, dict]:
+    return (
+        {(t.duty_id, t.organisation_id, t.period): [t.done, t.moving, t.same, t.not_assessed] for t in DutyTally.objects.all()},
+        {
+            (t.target_id, t.organisation_id, t.period): [t.numerator, t.denominator, t.assessed, t.not_assessed]
+            for t in TargetTally.objects.all()
+        },
+    )  # fmt: skip
+
+
+def rows() -> list:
+    return sorted(DutyTally.objects.values_list()) + sorted(TargetTally.objects.values_list())
+
+
+def write(report, number: int) -> None:
+    """Fill an open report, differently for each number, and send it."""
+    lines = {}
+    for place, line in enumerate(report.lines.order_by("pk")):
+        state = STATES[(number + place) % 4]
+        if line.duty_id or state == LineState.NOT_ASSESSED:
+            lines[line.pk] = {"state": state, "text": "Đã ghi"}
+        else:
+            lines[line.pk] = {"numerator": Decimal(number), "denominator": Decimal(number + place + 1), "text": "Đã ghi"}  # fmt: skip
+    progress.write_report(report, by=None, lines=lines)
+    progress.send_report(report, by=None)
+
+
+def act_on(world, resolution, target, act, choice, number) -> None:
+    cell = Organisation.objects.get(pk=[world.cell_a1.pk, world.cell_a2.pk, world.cell_b1.pk][choice % 3])
+    reports = ProgressReport.objects.current().filter(organisation=cell).order_by("pk")
+    report = reports[choice % reports.count()]
+    if act == "receive":
+        if report.is_open:
+            write(report, number)
+        progress.receive_report(report, by=None)
+    elif act in ("return", "correct", "reopen"):
+        getattr(progress, f"{act}_report")(report, by=None, reason="Đếm lại")
+    elif act == "lock":
+        progress.lock_report(report, by=None)
+    elif act == "figure":
+        aims.record_figure(target, by=None, organisation=cell, day=now.PORTAL_TODAY, numerator=number, denominator=number + 3)  # fmt: skip
+    elif act == "move":
+        ward = world.ward_b if cell.path.startswith(world.ward_a.path) else world.ward_a
+        move(cell, Organisation.objects.get(pk=ward.pk), now.PORTAL_TODAY + dt.timedelta(days=number - 40), NOTE, by=None)  # fmt: skip
+    else:
+        now.PORTAL_TODAY += dt.timedelta(days=number)
+        settle(now.PORTAL_TODAY)  # as every night
+        progress.open_reports(resolution)
+
+
+class SumsFollowTheFacts(TestCase):
+    """A property over any sequence of acts on reports, figures and the tree."""
+
+    @settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
+    @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 8), st.integers(1, 80)), min_size=4, max_size=14))
+    def test_any_sequence_of_acts(self, acts):
+        with override_settings(PORTAL_TODAY=APRIL):
+            world = build_committee()
+            resolution = resolution_in_force(world)
+            target = rate_of(resolution, cycle=Cycle.QUARTER)
+            for title in ("Chi ủy họp trước", "Gửi biên bản"):
+                duty_of(resolution, world.town, title=title, due_on=None, cycle="quarter", reported_by="cell")
+            progress.open_reports(resolution)
+            for act, choice, number in acts:
+                try:
+                    act_on(world, resolution, target, act, choice, number)
+                except RuleBroken:
+                    continue
+                assert kept() == facts(resolution), (act, choice, number)
+            before = rows()
+            assert rollup.rebuild(resolution) == len(before)
+            assert rows() == before, "a rebuild of right sums writes nothing, not even new keys"
+
+
+@pytest.fixture
+def quarter(world, settings):
+    settings.PORTAL_TODAY = APRIL
+    resolution = resolution_in_force(world)
+    target = rate_of(resolution, cycle=Cycle.QUARTER)
+    duty = duty_of(resolution, world.town, title="Chi ủy họp trước", due_on=None, cycle="quarter", reported_by="cell")
+    progress.open_reports(resolution)
+    for number, cell in enumerate((world.cell_a1, world.cell_a2, world.cell_b1)):
+        report = ProgressReport.objects.get(organisation=cell)
+        write(report, number)
+        progress.receive_report(report, by=None)
+    return resolution, target, duty
+
+
+def test_a_unit_is_added_up_at_the_issuer_and_between_only(world, quarter):
+    _, target, duty = quarter
+    places = {world.town.pk, world.ward_a.pk, world.ward_b.pk}
+    assert set(DutyTally.objects.filter(duty=duty).values_list("organisation_id", flat=True)) == places
+    assert set(TargetTally.objects.filter(target=target).values_list("organisation_id", flat=True)) == places
+
+
+def test_the_issuer_itself_reports_to_itself(world, quarter):
+    resolution, _, _ = quarter
+    target = rate_of(resolution, cycle=Cycle.QUARTER, measured_at="own")
+    aims.record_figure(target, by=None, organisation=world.town, day=Q1, numerator=3, denominator=4)
+    assert TargetTally.objects.get(target=target).organisation_id == world.town.pk
+    assert kept() == facts(resolution)
+
+
+@pytest.mark.parametrize("model", [DutyTally, TargetTally])
+def test_wrong_sums_are_counted_again_instead_of_going_below_nothing(world, quarter, model):
+    resolution, _, _ = quarter
+    model.objects.filter(organisation=world.ward_a).delete()
+    progress.return_report(ProgressReport.objects.get(organisation=world.cell_a1), by=None, reason="Đếm lại")
+    assert kept() == facts(resolution)
+
+
+def test_one_period_is_counted_again_without_touching_the_others(world, quarter, settings):
+    resolution, target, duty = quarter
+    settings.PORTAL_TODAY = dt.date(2021, 7, 3)
+    progress.open_reports(resolution)
+    report = ProgressReport.objects.get(organisation=world.cell_a1, period=dt.date(2021, 4, 1))
+    write(report, 2)
+    progress.receive_report(report, by=None)
+    right = rows()
+    DutyTally.objects.filter(duty=duty).update(moving=7)
+    rollup.count_again(resolution, Q1)
+    assert set(DutyTally.objects.filter(duty=duty, moving=7).values_list("period", flat=True)) == {dt.date(2021, 4, 1)}
+    rollup.rebuild(resolution)
+    assert rows() == right
+
+
+def test_a_move_told_beforehand_changes_the_sums_on_its_day(world, quarter, settings):
+    resolution, target, _ = quarter
+    settings.PORTAL_TODAY = dt.date(2021, 7, 3)
+    aims.record_figure(target, by=None, organisation=world.cell_a1, day=settings.PORTAL_TODAY, numerator=5, denominator=6)  # fmt: skip
+    move(world.cell_a1, world.ward_b, dt.date(2021, 8, 1), NOTE, by=None)
+    assert kept() == facts(resolution), "told, but its day has not come"
+    third = TargetTally.objects.filter(target=target, period=dt.date(2021, 7, 1), assessed=1)
+    assert set(third.values_list("organisation_id", flat=True)) == {world.town.pk, world.ward_a.pk}
+    aims.record_figure(target, by=None, organisation=world.cell_a1, day=settings.PORTAL_TODAY, numerator=6, denominator=6)  # fmt: skip
+    settings.PORTAL_TODAY = dt.date(2021, 8, 1)
+    settle(settings.PORTAL_TODAY)
+    assert set(third.values_list("organisation_id", flat=True)) == {world.town.pk, world.ward_b.pk}
+    assert kept() == facts(resolution)
+    first = TargetTally.objects.get(target=target, period=Q1, organisation=world.ward_a)
+    assert first.assessed + first.not_assessed == 2, "the first quarter stays where it was reported"
