@@ -1,11 +1,14 @@
 """What a user answers for today: the roles held and the branches they cover."""
 
+import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Q, Value
+from django.db.models import Q
 
 from chibo.choices import Role
 from kyanh_portal.base.calendar import today
+from kyanh_portal.parameters.kept import Kept
 
 # The first of these a user holds decides menu and front page, unless the account page says otherwise.
 _RANK = [
@@ -126,23 +129,27 @@ def _earlier_places(held: list[Held]) -> list[Held]:
 
     Present organisations lie under the present path only, so this opens the past and nothing else.
     """
-    from chibo.models import Face, Lineage, Organisation
-
-    ids = {h.organisation_id for h in held}
-    if not ids:
+    if not held:
         return []
-    day, nothing = today(), Value(0, output_field=BigIntegerField())
-    faces = Face.objects.filter(organisation__in=ids, ends_on__lt=day).values_list("organisation_id", "path", nothing)
-    given = Lineage.objects.given_over(day).filter(heir__in=ids).order_by()
-    rows = list(faces.union(given.values_list("heir_id", "organisation__path", "organisation_id")))
-    places = [(pk, path) for pk, path, _ in rows]
-    if any(gone for _, _, gone in rows):  # rare: what had gone before into what went into it
-        further = Lineage.objects.forebears(ids, day)
-        paths = dict(Organisation.objects.filter(pk__in=set().union(*further.values())).values_list("pk", "path"))
-        places += [(heir, paths[pk]) for heir, gone in further.items() for pk in gone]
-    now = {h.path for h in held}
-    earlier: dict[int, set[str]] = {}
-    for pk, path in places:
-        if path not in now:
-            earlier.setdefault(pk, set()).add(path)
-    return [Held(h.role, h.organisation_id, path) for h in held for path in sorted(earlier.get(h.organisation_id, ()))]
+    earlier, now = _earlier_paths(today()), {h.path for h in held}
+    return [
+        Held(h.role, h.organisation_id, path)
+        for h in held for path in sorted(earlier.get(h.organisation_id, frozenset()) - now)
+    ]  # fmt: skip
+
+
+def _read_earlier_paths(day: dt.date) -> dict[int, frozenset[str]]:
+    """Organisation → the paths it had before a day, and those of what had gone into it, or into that, by then."""
+    from chibo.models import Face, Lineage
+
+    found: dict[int, set[str]] = defaultdict(set)
+    for organisation, path in Face.objects.filter(ends_on__lt=day).values_list("organisation_id", "path"):
+        found[organisation].add(path)
+    given = Lineage.objects.given_over(day).order_by().values_list("heir_id", "organisation_id", "organisation__path")
+    paths = {gone: path for _, gone, path in given}
+    for heir, gone in Lineage.objects.forebears({heir for heir, _, _ in given}, day).items():
+        found[heir] |= {paths[one] for one in gone}
+    return {organisation: frozenset(places) for organisation, places in found.items()}
+
+
+_earlier_paths = Kept("tree", read=_read_earlier_paths)

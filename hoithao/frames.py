@@ -10,14 +10,19 @@ from fractions import Fraction
 from hoithao.models import RuleFrame
 from hoithao.rules import RollFigures, percent
 from hoithao.scoring import shown
+from kyanh_portal.parameters.kept import Kept
+
+_frames_in_force = Kept(
+    "meeting_rules", "tree", read=lambda: tuple(RuleFrame.objects.in_force().select_related("organisation"))
+)
 
 
 class Books:
-    """The frames in force, read once for a whole page."""
+    """The frames in force, read once for a whole page; where none are given those kept in the process."""
 
     def __init__(self, frames: list[RuleFrame] | None = None):
         if frames is None:
-            frames = list(RuleFrame.objects.in_force().select_related("organisation"))
+            frames = _frames_in_force()
         self.frames = sorted(frames, key=lambda f: (f.valid_from, f.version, f.pk), reverse=True)
 
     def on(self, day: dt.date, path: str = "", kind_id: int | None = None) -> RuleFrame:

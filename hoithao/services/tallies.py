@@ -8,7 +8,7 @@ import datetime as dt
 
 from django.db import connection, transaction
 
-from kyanh_portal.base.calendar import add_months
+from kyanh_portal.base.planned import planned
 
 COUNTS = [
     "cells_due", "cells_met", "regular", "open_regular", "thematic", "model_meetings", "base", "present", "excused",
@@ -78,7 +78,7 @@ _FACTS = """
     LEFT JOIN LATERAL (
         SELECT count(DISTINCT c.member_id) AS speakers FROM hoithao_contribution c WHERE c.meeting_id = m.id
     ) said ON true
-    WHERE (%(cell)s::bigint IS NULL OR cell.id = %(cell)s)
+    WHERE %(cells)s
     GROUP BY cell.id, months.month, worn.path, worn.kind_id, worn.cell_type_id
 """
 _LIST = ", ".join(COUNTS)
@@ -86,9 +86,12 @@ _SUMS = ", ".join(f"sum(facts.{name}) AS {name}" for name in COUNTS)
 
 
 # Counts one cell's month again, locks its row and those above it (the leaf first, the root last) and adds the
-# difference: one round trip. It answers how many rows it added to, and whether there was anything to add.
+# difference: one round trip. It answers how many rows it added to, whether there was anything to add, and the place.
 _CARRY = f"""
     WITH facts AS MATERIALIZED ({_FACTS}),
+    place AS MATERIALIZED (
+        SELECT path, cell_type_id, string_to_array(trim(trailing '.' FROM path), '.')::bigint[] AS line FROM facts
+    ),
     before AS MATERIALIZED (
         SELECT {_LIST} FROM hoithao_monthtally WHERE organisation_id = %(cell)s AND month = %(month)s
     ),
@@ -99,17 +102,18 @@ _CARRY = f"""
     needed AS MATERIALIZED (SELECT * FROM difference WHERE {" OR ".join(f"{name} <> 0" for name in COUNTS)}),
     held AS MATERIALIZED (
         SELECT id FROM hoithao_monthtally
-        WHERE organisation_id = ANY(%(line)s) AND month = %(month)s AND cell_type_id IS NOT DISTINCT FROM %(type)s
-          AND EXISTS (SELECT 1 FROM needed)
-        ORDER BY array_position(%(line)s, organisation_id) FOR UPDATE
+        WHERE organisation_id = ANY((SELECT line FROM place)::bigint[]) AND month = %(month)s
+          AND cell_type_id IS NOT DISTINCT FROM (SELECT cell_type_id FROM place) AND EXISTS (SELECT 1 FROM needed)
+        ORDER BY array_position((SELECT line FROM place), organisation_id) DESC FOR UPDATE
     ),
     added AS (
         UPDATE hoithao_monthtally tally
         SET {", ".join(f"{name} = tally.{name} + needed.{name}" for name in COUNTS)}
-        FROM needed, held WHERE tally.id = held.id AND (SELECT count(*) FROM held) = cardinality(%(line)s)
+        FROM needed, held
+        WHERE tally.id = held.id AND (SELECT count(*) FROM held) = (SELECT cardinality(line) FROM place)
         RETURNING 1
     )
-    SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM needed)
+    SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM needed), path, cell_type_id FROM place
 """  # noqa: S608
 
 
@@ -120,33 +124,35 @@ def recount(organisation, month: dt.date) -> None:
     cells closing at once wait for each other and never lock each other out.
     """
     month = month.replace(day=1)
-    worn = organisation.faces.on(add_months(month, 1) - dt.timedelta(days=1)).values_list("path", "cell_type_id", "kind__is_cell")  # fmt: skip
-    path, cell_type_id, is_cell = worn.first() or (organisation.path, organisation.cell_type_id, organisation.kind.is_cell)  # fmt: skip
-    if not is_cell:
-        return
-    line = [int(part) for part in path.split(".") if part][::-1]
-    values = {
-        "months": [month],
-        "month": month,
-        "cell": organisation.pk,
-        "line": line,
-        "type": cell_type_id,
-    }
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [organisation.pk % 2**31, month.year * 12 + month.month])
-        if not _carried(cursor, values):
-            _make_rows(cursor, line, month, cell_type_id)
-            _carried(cursor, values)
+        place = _carried(cursor, organisation.pk, month)
+        if place is not None:
+            _make_rows(cursor, *place, month)
+            _carried(cursor, organisation.pk, month)
 
 
-def _carried(cursor, values) -> bool:
-    """Whether nothing is left to add; False where a row is missing on the way up."""
-    cursor.execute(_CARRY, values)
-    added, needed = cursor.fetchone()
-    return not needed or added == len(values["line"])
+def _carried(cursor, cell: int, month: dt.date) -> tuple[list[int], int | None] | None:
+    """None where nothing is left to add; (line upward, type of cell) where a row is missing on the way up.
+
+    One round trip of two statements: the count must look after the lock is held. The count keeps its plan, since
+    planning it takes longer than answering it.
+    """
+    lock = (cell % 2**31, month.year * 12 + month.month)
+    carry = planned(
+        "hoithao_carry",
+        "bigint, date",
+        _CARRY % {"cells": "cell.id = $1", "cell": "$1", "month": "$2", "months": "ARRAY[$2]"},
+    )
+    cursor.execute(f"SELECT pg_advisory_xact_lock(%s, %s); {carry}", [*lock, cell, month])  # noqa: S608
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    added, needed, path, cell_type_id = row
+    line = [int(part) for part in path.split(".") if part][::-1]
+    return None if not needed or added == len(line) else (line, cell_type_id)
 
 
-def _make_rows(cursor, line, month, cell_type_id) -> None:
+def _make_rows(cursor, line, cell_type_id, month) -> None:
     """The first fact of a month gives every cell that is due its row; a new branch gets empty ones."""
     cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [0, month.year * 12 + month.month])
     cursor.execute(
@@ -175,11 +181,11 @@ def recount_all(months: list[dt.date]) -> int:
             f"""
             INSERT INTO hoithao_monthtally (organisation_id, month, cell_type_id, {_LIST})
             SELECT above.id, facts.month, facts.cell_type_id, {_SUMS}
-            FROM ({_FACTS}) facts
+            FROM ({_FACTS % {"cells": "true", "months": "%(months)s"}}) facts
             JOIN chibo_organisation above ON above.id = ANY(string_to_array(trim(trailing '.' FROM facts.path), '.')::bigint[])
             GROUP BY above.id, facts.month, facts.cell_type_id
             HAVING sum(facts.cells_due) > 0 OR sum(facts.regular + facts.open_regular + facts.thematic) > 0
             """,  # noqa: S608
-            {"months": months, "cell": None},
+            {"months": months},
         )
         return cursor.rowcount

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from hoithao.choices import Mark, Sort, Status, Threshold
-from hoithao.models import AgendaItem, Attendance, Contribution, Meeting, Minutes, Vote
+from hoithao.models import AgendaItem, AgendaTemplate, Attendance, Contribution, Meeting, MeetingKind, Minutes, Vote
 from hoithao.rules import check_vote, count_roll
 from hoithao.services.attendance import line_of, mark_rows
 from hoithao.services.meetings import build_meeting, called_to, locked, place_in_round, roll_rows, take_place
@@ -14,6 +14,7 @@ from hoithao.workflow import meeting_flow
 from kyanh_portal.audit.record import in_one_insert, record
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import fold
+from kyanh_portal.parameters.kept import Kept
 
 # What a device says of a meeting that was prepared before it was held.
 TAKEN = [
@@ -26,7 +27,7 @@ TAKEN = [
 def record_whole_meeting(
     *, by, organisation, kind, month, starts_at, ended_at, place, chair=None, secretary=None, exceptions=None,
     contributions=(), votes=(), conclusion="", agenda_texts=(), client_key=None, members=None, term=None,
-    template=None, books=None, counts=True, score=None, **fields,
+    template=None, books=None, counts=True, score=None, remember=None, **fields,
 ) -> Minutes:  # fmt: skip
     """Record a meeting from its plan to its locked minutes under the same rules as step by step.
 
@@ -34,7 +35,8 @@ def record_whole_meeting(
     order. Chair, secretary and speakers are members, or ids of members on the roll. The same `client_key` answers with
     the first minutes. A meeting the cell prepared for it is taken over, and stands in its round of model meetings. `members`, `term`, `template` and `books` spare the look-up where many meetings are recorded in a row;
     `score` is called with the meeting before its minutes are locked (services.scores);
-    `counts=False` leaves the counts to one rebuild afterwards. One insert for each table.
+    `counts=False` leaves the counts to one rebuild afterwards; `remember` is called with the minutes, in the same
+    transaction. One insert for each table.
     """
     meeting = build_meeting(
         organisation=organisation, kind=kind, month=month, starts_at=starts_at, place=place, client_key=client_key,
@@ -74,7 +76,24 @@ def record_whole_meeting(
     )  # fmt: skip
     if counts:
         recount(organisation, meeting.month)
+    if remember is not None:
+        remember(minutes)
     return minutes
+
+
+def kind_and_agenda(code: str) -> tuple[MeetingKind, list[AgendaTemplate]]:
+    """An active kind of meeting with the agenda it starts from; raises RuleBroken where there is none."""
+    if code not in (kinds := _kinds()):
+        raise RuleBroken("Chọn lại loại sinh hoạt.", field="kind")
+    return kinds[code]
+
+
+def _read_kinds() -> dict[str, tuple[MeetingKind, list[AgendaTemplate]]]:
+    kinds = MeetingKind.objects.filter(is_active=True).prefetch_related("template")
+    return {kind.code: (kind, list(kind.template.all())) for kind in kinds}
+
+
+_kinds = Kept("meeting_rules", read=_read_kinds)
 
 
 def _recorded_before(meeting, client_key) -> tuple[Minutes | None, Meeting | None]:

@@ -1,13 +1,13 @@
 """One address that takes a whole meeting: from a device that was offline, sent again until it is answered."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import JsonResponse
 from django.views import View
 
 from chibo.models import Organisation
 from hoithao.forms.whole import read_whole
-from hoithao.models import AgendaTemplate, Meeting, MeetingKind, Minutes
-from hoithao.services.whole import record_whole_meeting
+from hoithao.models import Meeting, Minutes
+from hoithao.services.whole import kind_and_agenda, record_whole_meeting
 from kyanh_portal.access.rules import require
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.ui.models import Receipt
@@ -32,7 +32,7 @@ class MeetingWhole(AccessMixin, View):
             answers = read_whole(request.body)
             organisation = (
                 Organisation.objects.visible_to(request.user)
-                .select_related("kind", "cell_type")
+                .select_related("kind", "cell_type", "parent__kind")
                 .filter(pk=answers["organisation"])
                 .first()
             )
@@ -46,18 +46,19 @@ class MeetingWhole(AccessMixin, View):
             return JsonResponse({"message": broken.message, "field": broken.field, "missing": missing}, status=422)
 
     def save(self, answers):
-        named = AgendaTemplate.objects.filter(kind__code=answers["kind"], kind__is_active=True)
-        lines = list(named.select_related("kind"))  # kind and agenda in one question
-        kind = lines[0].kind if lines else MeetingKind.objects.filter(code=answers["kind"], is_active=True).first()
-        if kind is None:
-            raise RuleBroken("Chọn lại loại sinh hoạt.", field="kind")
+        kind, lines = kind_and_agenda(answers["kind"])
         key = answers["client_key"]
+
+        def remember(minutes):
+            receipt = Receipt(
+                user=self.request.user, key=key, path=self.request.path, answer=minutes.meeting.get_absolute_url()
+            )
+            Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
+
         try:
-            with transaction.atomic():
-                minutes = record_whole_meeting(by=self.request.user, **answers | {"kind": kind, "template": lines})
-                url = minutes.meeting.get_absolute_url()
-                receipt = Receipt(user=self.request.user, key=key, path=self.request.path, answer=url)
-                Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
+            minutes = record_whole_meeting(
+                by=self.request.user, remember=remember, **answers | {"kind": kind, "template": lines}
+            )
         except IntegrityError as error:  # the same post, or the same month, at the same moment
             same = (
                 Minutes.objects.visible_to(self.request.user)

@@ -34,3 +34,17 @@ class ParameterValue(models.Model):
 
     def __str__(self):
         return f"{self.name} từ {self.valid_from:%d/%m/%Y}"
+
+
+class Edition(models.Model):
+    """Which edition of a room's tables is the present one; written by the triggers of kept.watch_sql alone."""
+
+    room = models.CharField("phòng", max_length=40, primary_key=True)
+    edition = models.UUIDField("ấn bản")
+
+    class Meta:
+        verbose_name = "ấn bản"
+        verbose_name_plural = "ấn bản"
+
+    def __str__(self):
+        return self.room
