@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from chibo.models import Organisation, Position, Term
+from chibo.models import Member, Organisation, Position, StandingPeriod, Term
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.errors import RuleBroken
 
@@ -15,6 +15,13 @@ def term_on(organisation: Organisation, day: dt.date) -> Term:
             f"{organisation.name} chưa có nhiệm kỳ vào ngày {vn_date(day)}. Ban Tổ chức ghi nhiệm kỳ ở trang của đơn vị rồi làm lại."
         )
     return term
+
+
+def standings_on(members: list[Member], day: dt.date) -> dict[int, str]:
+    """Member → standing on a day (Member.standing_on), for a whole roll in one question."""
+    periods = StandingPeriod.objects.on(day).filter(member__in=[one.pk for one in members]).order_by("starts_on")
+    special = dict(periods.values_list("member_id", "standing"))  # of two at once the later one holds
+    return {one.pk: one.standing_given(special.get(one.pk), day) for one in members}
 
 
 def holder_of(organisation: Organisation, posts: list[str], day: dt.date) -> Position | None:

@@ -115,8 +115,8 @@ def scope_of_user(user) -> Scope:
 
     if not user.is_authenticated or not user.is_active:
         return Scope(user, [], None)
-    grants = RoleGrant.objects.filter(user=user).in_force(today()).select_related("organisation")
-    held = [Held(g.role, g.organisation_id, g.organisation.path) for g in grants]
+    grants = RoleGrant.objects.filter(user=user).in_force(today())
+    held = [Held(*grant) for grant in grants.values_list("role", "organisation_id", "organisation__path")]
     held += _earlier_places(held)
     member_id = None
     if any(h.role == Role.MEMBER for h in held):

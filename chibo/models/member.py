@@ -199,9 +199,12 @@ class Member(Stamped):
 
         Of a row from `on_roll` the standing in that cell: who came for a time is a guest there, without a vote.
         """
+        return self.standing_given(next((p.standing for p in self.standing_periods.all() if p.covers(day)), None), day)
+
+    def standing_given(self, special: str | None, day: dt.date) -> str:
+        """The same, where the special standing of that day (None: none) is known already."""
         if getattr(self, "here_for_a_time", False):
             return Standing.HERE_TEMPORARILY
-        special = next((p.standing for p in self.standing_periods.all() if p.covers(day)), None)
         if special:
             return special
         is_official = self.official_on is not None and self.official_on <= day

@@ -1,4 +1,4 @@
-"""Score frames, kinds of meetings and their agendas are kept in the process while these tables stay as they are."""
+"""Score frames, kinds of meetings, their agendas and the places in rounds are kept in the process while these tables stay as they are."""
 
 from django.db import migrations
 
@@ -11,5 +11,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             watch_sql("meeting_rules", "hoithao_ruleframe", "hoithao_meetingkind", "hoithao_agendatemplate"),
             migrations.RunSQL.noop,
-        )
+        ),
+        migrations.RunSQL(watch_sql("rounds", "hoithao_roundcell"), migrations.RunSQL.noop),
     ]

@@ -5,6 +5,7 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
+from chibo.figures import standings_on
 from hoithao.ballots import figures_for
 from hoithao.choices import Mark, Reason
 from hoithao.models import Attendance
@@ -121,15 +122,13 @@ def refresh_roll(meeting) -> None:
 
 
 def _refresh(meeting) -> None:
-    members = {
-        m.pk: m
-        for m in called_to(meeting.organisation, meeting.kind, meeting.held_on).prefetch_related("standing_periods")
-    }
+    members = {m.pk: m for m in called_to(meeting.organisation, meeting.kind, meeting.held_on)}
+    standings = standings_on(list(members.values()), meeting.held_on)
     rows = {row.member_id: row for row in meeting.roll.all()}
-    Attendance.objects.bulk_create(roll_rows(meeting, [m for pk, m in members.items() if pk not in rows]))
+    Attendance.objects.bulk_create(roll_rows(meeting, [m for pk, m in members.items() if pk not in rows], standings))
     meeting.roll.filter(member_id__in=set(rows) - set(members)).delete()
     for pk, row in rows.items():
-        if pk in members and row.standing != (standing := members[pk].standing_on(meeting.held_on)):
+        if pk in members and row.standing != (standing := standings[pk]):
             row.standing = standing
             row.save(update_fields=["standing"])
 

@@ -1,5 +1,6 @@
 """Plan, open and call off a meeting; correct what is prepared or noted while it is open."""
 
+import datetime as dt
 import hashlib
 import uuid
 from copy import copy
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chibo.choices import Post
-from chibo.figures import term_on
+from chibo.figures import standings_on, term_on
 from chibo.models import Member
 from hoithao.choices import KindCode, Status
 from hoithao.models import AgendaItem, Attendance, Meeting, Round, RoundCell
@@ -19,6 +20,7 @@ from kyanh_portal.base.calendar import add_months, month_start, now, today, vn_d
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.stamps import refuse_stamp
 from kyanh_portal.base.vietnamese import clean_text, fold
+from kyanh_portal.parameters.kept import Kept
 
 # Texts that are saved field by field while the meeting is prepared or open.
 SAVED_FIELDS = ["guests", "documents_spread", "fee_note", "conclusion"]
@@ -66,10 +68,10 @@ def called_to(organisation, kind, day):
     return members
 
 
-def roll_rows(meeting, members) -> list[Attendance]:
-    """Unsaved lines of the roll with each member's standing on the day."""
-    day = meeting.held_on
-    return [Attendance(meeting=meeting, member=member, standing=member.standing_on(day)) for member in members]
+def roll_rows(meeting, members, standings=None) -> list[Attendance]:
+    """Unsaved lines of the roll with each member's standing on the day (asked here, unless known)."""
+    standings = standings_on(members, meeting.held_on) if standings is None else standings
+    return [Attendance(meeting=meeting, member=member, standing=standings[member.pk]) for member in members]
 
 
 def check_plan(meeting, organisation) -> None:
@@ -124,12 +126,7 @@ def place_in_round(meeting) -> RoundCell | None:
     """
     if meeting.kind.code not in (KindCode.REGULAR, KindCode.THEMATIC) or meeting.round is not None:
         return None
-    places = RoundCell.objects.without_meeting().filter(
-        organisation=meeting.organisation,
-        planned_on__gte=meeting.month,
-        planned_on__lt=add_months(meeting.month, 1),
-    )
-    place = places.select_related("round").order_by("planned_on", "pk").first()
+    place = _open_place(meeting) if (meeting.organisation_id, meeting.month) in _months_in_rounds() else None
     if place is not None:
         meeting.is_model, meeting.round = True, place.round
     elif meeting.is_model:
@@ -137,6 +134,24 @@ def place_in_round(meeting) -> RoundCell | None:
         rounds = list(Round.objects.filter(month=meeting.month, programme__organisation__in=ids)[:2])
         meeting.round = rounds[0] if len(rounds) == 1 else None
     return place
+
+
+def _open_place(meeting) -> RoundCell | None:
+    places = RoundCell.objects.without_meeting().filter(
+        organisation=meeting.organisation,
+        planned_on__gte=meeting.month,
+        planned_on__lt=add_months(meeting.month, 1),
+    )
+    return places.select_related("round").order_by("planned_on", "pk").first()
+
+
+def _read_months_in_rounds() -> set[tuple[int, dt.date]]:
+    """(cell, month) of every place in a round: most cells have none, and are spared the question above."""
+    places = RoundCell.objects.values_list("organisation_id", "planned_on")
+    return {(cell, month_start(day)) for cell, day in places}
+
+
+_months_in_rounds = Kept("rounds", read=_read_months_in_rounds)
 
 
 def take_place(place: RoundCell | None, meeting) -> None:
@@ -170,7 +185,7 @@ def plan_meeting(
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, order=line.order, title=line.title) for line in kind.template.all()
     )
-    members = list(called_to(organisation, kind, meeting.held_on).prefetch_related("standing_periods"))
+    members = list(called_to(organisation, kind, meeting.held_on))
     if not members and kind.code == KindCode.CELL_COMMITTEE:
         raise RuleBroken(
             "Chi bộ chưa ghi đồng chí nào là Bí thư, Phó Bí thư hay Chi ủy viên. Ghi chức vụ trước.", field="kind"

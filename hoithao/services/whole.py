@@ -16,6 +16,8 @@ from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.parameters.kept import Kept
 
+ON_ROLL = ["organisation", "full_name", "official_on", "sort_key"]  # what a roll and its minutes tell of a member
+
 # What a device says of a meeting that was prepared before it was held.
 TAKEN = [
     "theme", "place", "form", "is_model", "round", "chair", "secretary", "chair_post", "secretary_post", "guests",
@@ -46,8 +48,11 @@ def record_whole_meeting(
     same, prepared = _recorded_before(meeting, client_key)
     if same is not None:
         return same
+    standings = None
     if members is None:
-        members = list(called_to(organisation, kind, meeting.held_on).prefetch_related("standing_periods"))
+        members = list(called_to(organisation, kind, meeting.held_on).only(*ON_ROLL))
+    else:
+        standings = {member.pk: member.standing_on(meeting.held_on) for member in members}
     people = {member.pk: member for member in members}
     meeting.chair, meeting.secretary = _person(chair, people), _person(secretary, people)
     check_times(meeting, ended_at)
@@ -57,7 +62,7 @@ def record_whole_meeting(
     in_round = place_in_round(meeting)
     meeting.save(force_insert=prepared is None)
     take_place(in_round, meeting)
-    roll = roll_rows(meeting, members)
+    roll = roll_rows(meeting, members, standings)
     mark_rows(roll, exceptions or {})
     agenda = _prepared_agenda(meeting, agenda_texts) if prepared is not None else []
     agenda = agenda or _agenda(meeting, kind, agenda_texts, template)

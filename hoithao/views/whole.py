@@ -32,7 +32,7 @@ class MeetingWhole(AccessMixin, View):
             answers = read_whole(request.body)
             organisation = (
                 Organisation.objects.visible_to(request.user)
-                .select_related("kind", "cell_type", "parent__kind")
+                .select_related("kind", "parent__kind")
                 .filter(pk=answers["organisation"])
                 .first()
             )
