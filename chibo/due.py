@@ -105,6 +105,9 @@ def cards_due(user, day):
     for one in rows.present_on(day).filter(pk__in=recent, card__in=waiting)[:MOST]:
         until = months_after(one.card_on, 1)
         yield DueItem(until, f"{waiting[one.card]}: {one}", one.get_absolute_url(), one.organisation.name, f"{CardState(one.card).label} ngày {vn_date(one.card_on)} (38-HD/BTCTW II.2.2).", "Mở trang đảng viên")  # fmt: skip
+    fresh = rows.present_on(day).filter(official_on__range=(months_after(day, -6), day), card=None, card_issued_on=None)
+    for one in fresh[:MOST]:
+        yield DueItem(months_after(one.official_on, 1), f"Đề nghị phát thẻ đảng viên: {one}", one.get_absolute_url(), one.organisation.name, f"Công nhận chính thức ngày {vn_date(one.official_on)}; lập danh sách hằng tháng, phát ở kỳ sinh hoạt gần nhất (38-HD/BTCTW II.2.2).", "Mở trang đảng viên")  # fmt: skip
     left = Exit.objects.filter(left_on__range=(months_after(day, -6), day), readmitted_on=None).exclude(reason=Leaving.DIED)  # fmt: skip
     days = working_days()
     for row in left.filter(_mine(user, "member__organisation__path", *COMMITTEE)).select_related("member__organisation").prefetch_related("member__card_steps")[:MOST]:  # fmt: skip
@@ -127,6 +130,16 @@ def organisations_due(user, day):
         yield DueItem(until, f"Nộp con dấu, hồ sơ: {one.organisation.name}", one.organisation.get_absolute_url(), "", "Trong 30 ngày làm việc từ ngày thôi hoạt động (294-QĐ/TW 6.3.5, 10.5).", "Mở trang tổ chức")  # fmt: skip
 
 
+def slips_due(user, day):
+    """Every quarter the committee compares phiếu báo with letters on their way, as long as there are any."""
+    mine = _mine(user, "source__path", *COMMITTEE) | _mine(user, "target__path", *COMMITTEE)
+    for year, month in ((day.year, 3), (day.year, 6), (day.year, 9), (day.year, 12), (day.year + 1, 3)):
+        until = months_after(dt.date(year, month, 1), 1) - dt.timedelta(days=1)
+        if day - dt.timedelta(days=7) <= until <= day + dt.timedelta(days=30):
+            if number := Transfer.objects.filter(mine, state=TransferState.SENT).count():
+                yield DueItem(until, f"Kiểm tra phiếu báo chuyển sinh hoạt, quý {month // 3}", f"{reverse('chibo:transfer_list')}?state={TransferState.SENT}", "", f"{number} giấy đã giới thiệu, nơi nhận chưa ghi tiếp nhận; ba tháng kiểm tra một lần (06-HD/TW 8.3b).", "Mở danh sách giấy")  # fmt: skip
+
+
 def yearly_due(user, day):
     """What comes with the calendar: work for each member in January, lists and files in June and December, rewards in September."""
     scope = scope_of(user)
@@ -139,6 +152,8 @@ def yearly_due(user, day):
             fixed += [(dt.date(year, month, last), f"Đối chiếu danh sách với hồ sơ, thống kê {half}", "Sáu tháng một lần (06-HD/TW 8.2).") for month, last, half in ((6, 30, "sáu tháng"), (12, 31, "cả năm"))]  # fmt: skip
         if scope.holds(*COMMITTEE):
             fixed.append((dt.date(year, 9, 30), "Dự toán khen thưởng năm sau", "Cuối quý III (06-HD/TW 19.3b)."))
+        if scope.holds(*CELL):
+            fixed.append((dt.date(year, 1, 31), "Kế hoạch rà soát đảng viên trong năm", "Sau xếp loại, trong tháng 01 (thời điểm theo hướng dẫn địa phương, chưa xác nhận cho Hà Tĩnh)."))  # fmt: skip
         for until, title, why in fixed:
             if day - dt.timedelta(days=7) <= until <= day + dt.timedelta(days=45):
                 yield DueItem(until, title, url, "", why, "Mở danh sách")
@@ -150,4 +165,5 @@ add_source("exits", "Ra khỏi Đảng, từ trần", exits_due)
 add_source("badges", "Huy hiệu Đảng", badges_due)
 add_source("cards", "Thẻ đảng viên", cards_due)
 add_source("organisations", "Tổ chức, nhiệm kỳ", organisations_due)
+add_source("slips", "Phiếu báo chuyển sinh hoạt", slips_due)
 add_source("yearly", "Việc theo lịch năm", yearly_due)

@@ -6,16 +6,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chibo.choices import Role
-from chibo.models import Organisation
+from chibo.models import Member, Organisation
+from chibo.rulebooks import rulebook_on
+from chibo.rules import months_after
+from chibo.services.holidays import working_days
 from hoithao.access import ROUND_STAFF
 from hoithao.choices import Status
-from hoithao.models import Meeting, Petition, Proposal, RoundCell, Scan, Visit
+from hoithao.models import Meeting, Petition, Proposal, RoundCell, Scan, Visit, Vote
 from hoithao.questions import questions_of
+from hoithao.rules import passes
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date, vn_time
 from kyanh_portal.reminders.due import DueItem, add_source
 
 MOST = 100
+DECIDING = (Role.COMMITTEE_SECRETARY, Role.ORGANISING)
 
 
 def questions(user, day):
@@ -106,6 +111,27 @@ def rounds(user, day):
         )  # fmt: skip
 
 
+def recognitions(user, day):
+    """A cell voted to recognise a member: the committee decides in thirty working days, while one of the cell still waits."""
+    scope = scope_of(user)
+    if not scope.holds(*DECIDING):
+        return
+    mine = scope.covers_as("meeting__organisation__path", *DECIDING)
+    rows = Vote.objects.filter(mine, decision__code="CONG_NHAN", meeting__status=Status.CLOSED)
+    rows = rows.filter(meeting__starts_at__date__range=(day - dt.timedelta(days=120), day)).select_related("meeting__organisation")  # fmt: skip
+    days = working_days()
+    for one in rows[:MOST]:
+        cell, voted_on, book = one.meeting.organisation, one.meeting.held_on, rulebook_on(one.meeting.held_on)
+        due_by_then = Member.objects.present_on(day).filter(organisation=cell, official_on=None, admitted_on__lte=months_after(day, -12))  # fmt: skip
+        if passes(one.in_favour, one.base, one.threshold) and due_by_then.exists():
+            limit = book["official_decision_wd"]
+            yield DueItem(
+                days.after(voted_on, limit), f"Quyết định công nhận chính thức: {one.subject}"[:300], one.meeting.get_absolute_url(), place=cell.name,
+                why=f"Chi bộ biểu quyết {one.in_favour}/{one.base} ngày {vn_date(voted_on)}; {limit} ngày làm việc, trường hợp đặc biệt thêm 15 ngày. {book.source}", step="Mở cuộc họp",
+            )  # fmt: skip
+
+
+add_source("recognitions", "Chờ quyết định công nhận", recognitions)
 add_source("questions", "Điều cần hỏi ở chi bộ", questions)
 add_source("visits", "Dự sinh hoạt chi bộ", visits)
 add_source("petitions", "Kiến nghị chờ trả lời", petitions)

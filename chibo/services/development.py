@@ -150,11 +150,11 @@ def limits_of(candidate, days=None) -> list[tuple[dt.date, str, str]]:
     if stage in ORDER[5:9] and candidate.dossier_on:
         found.append((months_after(candidate.dossier_on, DOSSIER_MONTHS), "Hồ sơ quá 12 tháng, phải làm lại", "06-HD/TW 5.4a"))  # fmt: skip
     if stage == Stage.VERIFYING:
-        found.append((days.after(candidate.stage_on, 30), "Trả lời thẩm tra lý lịch", "30 ngày làm việc (06-HD/TW 3.4d)"))  # fmt: skip
+        found.append((days.after(candidate.stage_on, 30), "Trả lời thẩm tra lý lịch", "30 ngày làm việc ở trong nước, 90 ngày khi thẩm tra ở ngoài nước (06-HD/TW 3.4d)"))  # fmt: skip
     if stage in (Stage.CELL_VOTED, Stage.COMMITTEE_VOTED):
         step = next((one for one in candidate.steps.all() if one.stage == Stage.CELL_VOTED and one.passed), None)
         begun = step.on if step else candidate.stage_on
-        found.append((days.after(begun, book["admission_decision_wd"]), "Quyết định kết nạp", f"{book['admission_decision_wd']} ngày làm việc từ nghị quyết chi bộ. {book.source}"))  # fmt: skip
+        found.append((days.after(begun, book["admission_decision_wd"]), "Quyết định kết nạp", f"{book['admission_decision_wd']} ngày làm việc từ nghị quyết chi bộ, trường hợp đặc biệt thêm 15 ngày. {book.source}"))  # fmt: skip
     if stage == Stage.DECIDED:
         found.append((days.after(candidate.stage_on, book["ceremony_wd"]), "Tổ chức lễ kết nạp", f"{book['ceremony_wd']} ngày làm việc. {book.source}"))  # fmt: skip
     return sorted(found)

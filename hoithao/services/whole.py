@@ -202,6 +202,8 @@ def _votes(meeting, votes, roll):
             meeting=meeting, order=order, base=figures.vote_base, entitled_present=figures.vote_present,
             **{"threshold": Threshold.MAJORITY, "against": 0, "blank": 0, **one},
         )  # fmt: skip
+        if vote.decision_id:  # the kind of decision says what is needed, as in log_vote
+            vote.threshold = vote.decision.threshold
         check_vote(vote.in_favour, vote.against, vote.blank, figures.vote_present)
         rows.append(vote)
     return Vote.objects.bulk_create(rows)
