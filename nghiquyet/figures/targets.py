@@ -9,7 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from chibo.models import Face, Organisation
 from hoithao.models import MonthTally
-from nghiquyet.choices import Feed, FigureSort, Measure, MeasuredAt, Outcome
+from kyanh_portal.base.calendar import today
+from nghiquyet.choices import Cycle, Feed, FigureSort, Measure, MeasuredAt, Outcome
 from nghiquyet.figures.judging import Sums, judge_period, judge_target
 from nghiquyet.figures.periods import period_end, period_of, periods_between
 from nghiquyet.models import Goal, Target, TargetFigure, TargetTally
@@ -160,7 +161,8 @@ def _fed(targets, organisation, day) -> dict:
             if target.first_year <= row["month"].year <= target.last_year:
                 grouped[period_of(row["month"], target.cycle)].append(row)
         if target.feed == Feed.THEMATIC:
-            held = _thematic(target, organisation, first, day)
+            ends = {period: months[-1]["month"] for period, months in grouped.items()}
+            held = _thematic(target, organisation, first, day, ends)
         for period, months in grouped.items():
             due = sum(m["due"] for m in months)
             if target.feed == Feed.ATTENDANCE:
@@ -168,8 +170,8 @@ def _fed(targets, organisation, day) -> dict:
             elif target.feed == Feed.REGULAR:
                 parts = sum(m["met"] for m in months), due, due, due
             else:
-                most = max(m["due"] for m in months)
-                parts = held.get(period, 0), most, most, most
+                there = months[-1]["due"]  # the cells of the period's end, as those who held one are counted
+                parts = held.get(period, 0), there, there, there
             units = "chi bộ" if target.feed == Feed.THEMATIC else "kỳ họp của chi bộ"
             out[target.pk, period] = Sums(
                 period, Decimal(parts[0]), Decimal(parts[1]), parts[2], 0, parts[3], units=units
@@ -177,16 +179,34 @@ def _fed(targets, organisation, day) -> dict:
     return out
 
 
-def _thematic(target, organisation, first, day) -> dict:
-    """Period → how many cells held a thematic meeting in it, each counted once."""
-    rows = MonthTally.objects.filter(
-        organisation__path__startswith=organisation.path, organisation__kind__is_cell=True,
-        thematic__gt=0, month__gte=first, month__lte=day,
-    ).values_list("organisation_id", "month")  # fmt: skip
-    cells = defaultdict(set)
-    for cell, month in rows:
-        cells[period_of(month, target.cycle)].add(cell)
-    return {period: len(found) for period, found in cells.items()}
+def _thematic(target, organisation, first, day, ends: dict) -> dict:
+    """Period → how many of its cells held a thematic meeting in it, each counted once.
+
+    Its cells are those that were to meet in the last month counted (`ends`) and lay below the organisation at its end:
+    the tree of that day, whatever was moved, merged or ended since.
+    """
+    segment = organisation.path[-SEGMENT:]
+    moved = Face.objects.filter(path__contains=segment).values("organisation")
+    steady = Q(organisation__path__contains=segment, organisation__kind__is_cell=True, organisation__faces__isnull=True)
+    rows = MonthTally.objects.filter(steady | Q(organisation__in=moved), month__gte=first, month__lte=day)
+    held, due = defaultdict(set), set()
+    rows = rows.filter(Q(thematic__gt=0) | Q(month__in=ends.values(), cells_due__gt=0))
+    for cell, month, thematic, cells_due in rows.values_list("organisation_id", "month", "thematic", "cells_due"):
+        if thematic:
+            held[period_of(month, target.cycle)].add(cell)
+        if cells_due:
+            due.add((cell, month))
+    faces = defaultdict(list)
+    for face in Face.objects.filter(organisation__in=moved).select_related("kind"):
+        faces[face.organisation_id].append(face)
+
+    def is_there(cell: int, month: dt.date) -> bool:
+        last = period_end(month, Cycle.MONTH)
+        worn = next((face for face in faces[cell] if face.covers(last)), None)
+        is_cell_below = not faces[cell] or worn is not None and worn.kind.is_cell and segment in worn.path
+        return (cell, month) in due and is_cell_below
+
+    return {period: sum(is_there(cell, month) for cell in held[period]) for period, month in ends.items()}
 
 
 @dataclass(frozen=True)
@@ -205,7 +225,7 @@ class UnitRow:
 
 def units_behind(target, user, period: dt.date):
     """Every unit the number is added up from, those without a figure first; only units of the reader's branches."""
-    last = period_end(period, target.cycle)
+    last = min(period_end(period, target.cycle), today())
     units = (
         Organisation.objects.visible_to(user)
         .below_on(target.resolution.organisation.path_on(last), last)

@@ -11,16 +11,20 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from chibo.models import Organisation
+from chibo.models import Member, Organisation
 from chibo.services.faces import settle
-from chibo.services.rearranging import move
+from chibo.services.rearranging import merge, move
+from hoithao.services.whole import record_whole_meeting
+from kyanh_portal.base.calendar import at_local
 from kyanh_portal.base.errors import RuleBroken
-from nghiquyet.choices import Cycle, FigureSort, LineState, ReportState
+from nghiquyet.choices import Cycle, Feed, FigureSort, LineState, ReportState
 from nghiquyet.figures.periods import period_end
+from nghiquyet.figures.targets import follow, rows_behind, units_behind
 from nghiquyet.models import DutyTally, ProgressReport, ReportLine, TargetFigure, TargetTally
 from nghiquyet.services import progress, rollup
 from nghiquyet.services import targets as aims
 from tests.factories.chibo import build_committee
+from tests.factories.hoithao import kind
 from tests.factories.living import duty_of, rate_of, resolution_in_force
 
 NOTE = "QĐ 12-QĐ/ThU, 25/6/2020 (giả lập)"
@@ -197,3 +201,35 @@ def test_a_move_told_beforehand_changes_the_sums_on_its_day(world, quarter, sett
     assert kept() == facts(resolution)
     first = TargetTally.objects.get(target=target, period=Q1, organisation=world.ward_a)
     assert first.assessed + first.not_assessed == 2, "the first quarter stays where it was reported"
+
+
+def thematic_meeting(cell, month):
+    members = list(Member.objects.on_roll(cell, month)[:3])
+    starts_at = at_local(month.replace(day=20), 19, 30)
+    return record_whole_meeting(
+        by=None, organisation=cell, kind=kind("CHUYEN_DE"), month=month, starts_at=starts_at, ended_at=starts_at + dt.timedelta(minutes=80),
+        place="Nhà văn hóa", theme="Học và làm theo Bác", chair=members[0], secretary=members[1], conclusion="Thống nhất làm theo.",
+        contributions=[{"member": members[2], "text": "Nhất trí."}], votes=[{"subject": "Thông qua kết luận", "in_favour": 3}],
+    )  # fmt: skip
+
+
+def test_thematic_meetings_count_by_the_tree_of_their_period(world, settings):
+    settings.PORTAL_TODAY = dt.date(2021, 9, 1)
+    resolution = resolution_in_force(world)
+    target = rate_of(resolution, cycle=Cycle.QUARTER, feed=Feed.THEMATIC)
+    for cell, month in ((world.cell_a2, 2), (world.cell_a2, 3), (world.cell_b1, 3), (world.cell_a2, 5)):
+        thematic_meeting(cell, dt.date(2021, month, 1))
+    move(world.cell_a2, world.ward_b, dt.date(2021, 5, 1), NOTE, by=None)
+    merge(world.cell_b1, Organisation.objects.get(pk=world.cell_a2.pk), dt.date(2021, 8, 1), NOTE, by=None)
+
+    def told(organisation):
+        organisation = Organisation.objects.get(pk=organisation.pk)
+        strip = follow([target], organisation, settings.PORTAL_TODAY)[target.pk].strip
+        return [(int(sums.numerator), int(sums.denominator)) for sums, _ in strip[:2]]
+
+    assert told(world.town) == [(2, 3), (1, 3)], "each cell once, though A2 met twice and B1 ended since"
+    assert told(world.ward_a) == [(1, 2), (0, 1)]
+    assert told(world.ward_b) == [(1, 1), (1, 2)]
+    for period, number in ((Q1, 2), (dt.date(2021, 4, 1), 1)):
+        listed = rows_behind(target, period, units_behind(target, world.users["standing"], period))
+        assert (len(listed), sum(row.numerator or 0 for row in listed)) == (3, number)
