@@ -74,6 +74,13 @@ def may_edit_frame(user, frame):
     return Denied("Ban Tổ chức của nơi áp dụng sửa khung đánh giá này.")
 
 
+@allow("hoithao.set_year_rule", "Đặt cách xếp mức sinh hoạt của năm")
+def may_set_year_rule(user, organisation):
+    if scope_of(user).holds(Role.ORGANISING, path=organisation.path):
+        return True
+    return Denied("Ban Tổ chức của nơi áp dụng đặt cách xếp mức năm.")
+
+
 @allow("hoithao.edit_rules", "Sửa quy trình các bước, loại việc biểu quyết")
 def may_edit_rules(user):
     """They hold everywhere, so who answers for every cell there is edits them."""

@@ -1,5 +1,6 @@
 """Dated values of this app that staff set: what alerts are judged by, how early the next meeting is proposed."""
 
+from hoithao.year_levels import NO_RULE, PATTERNS, read_year_rule
 from kyanh_portal.parameters.parameter import add_parameter
 
 GROUP = "Nhắc việc sinh hoạt"
@@ -24,16 +25,13 @@ add_parameter(
     "petitions.days", "Hạn trả lời kiến nghị của chi bộ", "Kiến nghị", "integer", 30, UNCONFIRMED, unit="ngày", least=1, most=180,
 )  # fmt: skip
 add_parameter(
-    "scores.year_rule", "Cách xếp mức sinh hoạt của năm", "Chấm điểm sinh hoạt", "choice", "none",
-    "42-HD/BTCTW: chưa rõ cách xếp năm; mặc định chỉ nêu phân bố", choices=(("none", "Chỉ nêu phân bố các mức"), ("phu_tho", "Mọi buổi từ Khá, đủ số buổi Tốt (Đảng ủy Khối Phú Thọ)"), ("binh_thuan", "Các buổi là căn cứ, chi bộ tự xếp, cấp trên quyết định (Đảng ủy Khối Bình Thuận)")),
+    "scores.year_rule", "Cách xếp mức sinh hoạt của năm", "Chấm điểm sinh hoạt", "long", NO_RULE,
+    "42-HD/BTCTW: chưa rõ cách xếp năm; mặc định chỉ nêu phân bố", check=read_year_rule,
+    help=f"Mỗi dòng một mức, mức cao trước, như: Tốt : mọi buổi từ Khá; ít nhất 7 buổi Tốt. Điều kiện ghi được: {'; '.join(PATTERNS)}. Năm nào theo quy định đang áp dụng ngày 31/12 năm ấy. Thôi xếp thì ghi: {NO_RULE}.",
 )  # fmt: skip
 add_parameter(
     "scores.send_days", "Gửi điểm lên cấp trên sau buổi biểu quyết, khi khung không nói", "Chấm điểm sinh hoạt", "integer", 5, UNCONFIRMED, unit="ngày", least=0, most=60,
 )  # fmt: skip
 add_parameter(
     "scores.review_days", "Cấp trên xác nhận điểm sau hạn gửi", "Chấm điểm sinh hoạt", "integer", 10, UNCONFIRMED, unit="ngày", least=0, most=90,
-)  # fmt: skip
-add_parameter(
-    "scores.year_best", "Số buổi Tốt cần có để năm được mức Tốt", "Chấm điểm sinh hoạt", "integer", 7,
-    "Đảng ủy Khối các cơ quan tỉnh Phú Thọ", unit="buổi", least=1, most=12,
 )  # fmt: skip

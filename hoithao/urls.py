@@ -27,6 +27,7 @@ from hoithao.views import (
     workshop_papers,
     workshop_record,
     workshops,
+    year_levels,
 )
 
 app_name = "hoithao"
@@ -67,4 +68,5 @@ urlpatterns = [
     *workshop_corrections.urlpatterns,
     *workshop_papers.urlpatterns,
     *workshop_record.urlpatterns,
+    *year_levels.urlpatterns,
 ]

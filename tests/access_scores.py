@@ -13,6 +13,9 @@ ROUTES = {
     "hoithao:decision_create": ("hoithao.edit_rules",),
     "hoithao:decision_revise": ("hoithao.edit_rules", "decision_code"),
     "hoithao:decision_withdraw": ("hoithao.edit_rules", "decision_code"),
+    "hoithao:year_table_own": ("dashboard.see_figures",),
+    "hoithao:year_table": ("dashboard.see_figures", "unit"),
+    "hoithao:year_rule_set": ("hoithao.set_year_rule", "unit"),
     "hoithao:frame_list": ("hoithao.see_frames",),
     "hoithao:frame_create": ("hoithao.draft_frame",),
     "hoithao:frame_detail": ("hoithao.see_frames", "frame"),
@@ -25,4 +28,8 @@ ROUTES = {
     "hoithao:criterion_edit": ("hoithao.edit_frame", "criterion"),
     "hoithao:criterion_remove": ("hoithao.edit_frame", "criterion"),
 }
-RULES = {"hoithao.edit_rules": {"organising"}, "hoithao.open_programme": {"committee", "office", "organising"}}
+RULES = {
+    "hoithao.set_year_rule": ({"organising"}, {"organising"}),
+    "hoithao.edit_rules": {"organising"},
+    "hoithao.open_programme": {"committee", "office", "organising"},
+}

@@ -1,12 +1,12 @@
 """What a reader should ask about scores: those that never vary, those the data speak against, levels of a year."""
 
-from collections import Counter
-
-from django.db.models import Count, Q
+import datetime as dt
 
 from hoithao.choices import ScoreState, Status
-from hoithao.models import Score, ScoreLine
+from hoithao.models import Score, ScoreLine, ScoreReview
 from hoithao.scoring import shown
+from hoithao.year_levels import Held
+from kyanh_portal.parameters.parameter import value_on
 
 SAME_IN_A_ROW = 4  # from this many equal totals on, the reader is asked to look
 ADOPTED = [ScoreState.ADOPTED, ScoreState.SENT, ScoreState.CONFIRMED, ScoreState.ADJUSTED]
@@ -50,34 +50,20 @@ def contradictions(score) -> list[ScoreLine]:
     return [x for x in score.lines.select_related("criterion").order_by("criterion__order") if x.is_contradicted]
 
 
-def levels_of_year(organisation_id: int, year: int) -> dict:
-    """{"levels": Counter of the cell's own levels, "scored": n, "regular": regular meetings locked} of a year."""
-    rows = list(adopted_scores([organisation_id], year).filter(meeting__kind_is_regular=True, total__isnull=False))
-    reviewed = {r["pk"]: r["n"] for r in Score.objects.filter(pk__in=[x.pk for x in rows]).values("pk").annotate(
-        n=Count("reviews", filter=Q(reviews__is_adjusted=True)))}  # fmt: skip
-    levels = Counter(row.level for row in rows if row.level)
-    return {"levels": levels, "scored": len(rows), "adjusted": sum(1 for n in reviewed.values() if n)}
+def held_in_year(organisation_ids, year: int) -> dict[int, list[Held]]:
+    """Scored regular meetings of a year by cell: the superior's word where it adjusted, else the cell's own. Two queries."""
+    rows = list(adopted_scores(organisation_ids, year).filter(meeting__kind_is_regular=True, total__isnull=False))
+    adjusted = {}
+    for one in ScoreReview.objects.filter(score__in=[row.pk for row in rows]).order_by("pk"):
+        adjusted[one.score_id] = one if one.is_adjusted and one.total is not None else None
+    found: dict[int, list[Held]] = {}
+    for row in rows:
+        word = adjusted.get(row.pk) or row
+        held = Held(word.level, word.total, row.most)
+        found.setdefault(row.meeting.organisation_id, []).append(held)
+    return found
 
 
-def year_line(levels: Counter, rule: str, best_needed: int) -> str:
-    """The line of the year by the rule set chosen; with none chosen only the distribution is told.
-
-    "phu_tho": every regular meeting Khá or better and at least `best_needed` Tốt → Tốt; every meeting Trung bình or better is
-    asked for Khá, with a number that was not read: the rest is left to people. "binh_thuan": the months are only the ground,
-    the cell proposes and the superior decides.
-    """
-    number = sum(levels.values())
-    told = ", ".join(f"{levels[name]} {name}" for name in ("Tốt", "Khá", "Trung bình", "Kém") if levels[name])
-    if not number:
-        return "Chưa có buổi nào có mức (Tốt, Khá, Trung bình, Kém) được chi bộ thông qua."
-    told = f"{number} buổi có điểm: {told}"
-    if rule == "binh_thuan":
-        return f"{told}. Đây là căn cứ để chi bộ tự xếp mức năm, cấp trên quyết định."
-    if rule != "phu_tho":
-        return f"{told}. Chưa chọn cách xếp mức năm."
-    if not levels["Trung bình"] and not levels["Kém"] and levels["Tốt"] >= best_needed:
-        return f"{told}. Đủ điều kiện mức Tốt của năm (mọi buổi từ Khá, ít nhất {best_needed} buổi Tốt)."
-    told = f"{told}. Chưa đủ điều kiện mức Tốt của năm (mọi buổi từ Khá, ít nhất {best_needed} buổi Tốt)"
-    if levels["Kém"]:
-        return f"{told}; có buổi Kém nên cũng chưa đủ điều kiện mức Khá. Mức dưới do cấp ủy xét."
-    return f"{told}; mọi buổi từ Trung bình nên xét được mức Khá, số buổi cần có do cấp ủy đối chiếu văn bản."
+def year_rule_of(year: int, path: str) -> str:
+    """The rule of the year for a branch: the one in force on its last day."""
+    return value_on("scores.year_rule", dt.date(year, 12, 31), path)

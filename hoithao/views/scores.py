@@ -12,7 +12,7 @@ from hoithao.models import Meeting
 from hoithao.scoring import shown
 from hoithao.services.late_scores import may_be_late
 from hoithao.services.observer_scores import observer_words
-from hoithao.services.score_watch import contradictions, levels_of_year, score_questions, year_line
+from hoithao.services.score_watch import contradictions, held_in_year, score_questions, year_rule_of
 from hoithao.services.scores import (
     is_scored,
     lacking,
@@ -23,8 +23,8 @@ from hoithao.services.scores import (
     score_of,
     send_score,
 )
+from hoithao.year_levels import judge_year
 from kyanh_portal.base.errors import RuleBroken
-from kyanh_portal.parameters.parameter import values_on
 from kyanh_portal.ui.forms import LineField, PortalForm
 from kyanh_portal.ui.views import PortalAction, PortalDetail, PortalEdit
 
@@ -93,11 +93,11 @@ class ScoreDetail(ScoreMixin, PortalDetail):
 
     def of_the_cell(self, meeting) -> dict:
         """What is asked of the cell's scores, and its line of the year: for who answers for the branch."""
-        worth = values_on(["scores.year_rule", "scores.year_best"], meeting.held_on, meeting.organisation.path)
-        year = levels_of_year(meeting.organisation_id, meeting.month.year)
+        cell, year = meeting.organisation_id, meeting.month.year
+        rule = year_rule_of(year, meeting.organisation.path)
         return {
-            "questions": score_questions(meeting.organisation_id, meeting.starts_at),
-            "year": year_line(year["levels"], worth["scores.year_rule"], worth["scores.year_best"]),
+            "questions": score_questions(cell, meeting.starts_at),
+            "year": judge_year(held_in_year([cell], year).get(cell, []), rule).words,
         }
 
     def way(self, score) -> list[dict]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.registry import Registry
 from kyanh_portal.ui.forms import LineField, TextField
 
@@ -39,6 +40,7 @@ class Parameter:
     choices: tuple = ()
     least: int | None = None
     most: int | None = None
+    check: Callable | None = None  # raises RuleBroken where a text cannot be read
 
     def field(self) -> forms.Field:
         """The form field that takes a value."""
@@ -48,7 +50,15 @@ class Parameter:
             options |= {"min_value": least, "max_value": most}
         if self.sort == "choice":
             options["choices"] = self.choices
+        if self.check is not None:
+            options["validators"] = [self._checked]
         return SORTS[self.sort](**options)
+
+    def _checked(self, value) -> None:
+        try:
+            self.check(value)
+        except RuleBroken as broken:
+            raise forms.ValidationError(broken.message) from None
 
     def words(self, value) -> str:
         """The value as people read it."""
