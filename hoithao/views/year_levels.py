@@ -1,5 +1,7 @@
 """The level of a year: the rule of a branch, what it gives each cell, another rule tried on the same meetings, a rule from a day on."""
 
+from collections import Counter
+
 from django import forms
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
@@ -18,6 +20,7 @@ from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 from kyanh_portal.ui.views import PortalDetail, PortalEdit, PortalPage
 
 NAME = "scores.year_rule"
+SHORT = 25  # cells shown at once; more stand folded below their committees
 MOST = 400  # cells on one page; beyond them the committees below have their own
 
 
@@ -68,22 +71,42 @@ class YearTable(PortalDetail):
         cells = Organisation.objects.visible_to(self.request.user).filter(path__startswith=unit.path).cells()
         cells = list(cells.valid_on(min(today(), last_day(year))).select_related("parent").in_order()[:MOST])
         held = held_in_year([cell.pk for cell in cells], year)
-        rows, counts = [], {}
+        rows = []
         for cell in cells:
             meetings = held.get(cell.pk, [])
             own = used if used is trying else year_rule_of_cached(self, year, cell)
             verdict = judge_year(meetings, own)
-            counts[verdict.level] = counts.get(verdict.level, 0) + 1
             rows.append({"cell": cell, "verdict": verdict, "number": len(meetings), "mean": mean_of(meetings)})
         levels = read_year_rule(used)
-        known = [level.name for level in levels] + sorted(set(counts) - {level.name for level in levels} - {""})
         return super().get_context_data(
-            year=year, years=[year - 1, year, year + 1], rows=rows, levels=levels, is_tried=used is trying, trying=trying,
+            year=year, years=[year - 1, year, year + 1], rows=rows, groups=grouped(rows, levels), levels=levels, is_tried=used is trying, trying=trying,
             problem=problem, rule=rule, no_rule=NO_RULE, patterns=PATTERNS, meeting_levels=MEETING_LEVELS,
             scored=sum(1 for row in rows if row["number"]), history=history_of(unit.path),
-            shares=[(name, counts.get(name, 0)) for name in known if counts.get(name)],
+            shares=shares_of(rows, levels), is_long=len(rows) > SHORT,
             may_set=may_set_year_rule(self.request.user, unit) is True, **context,
         )  # fmt: skip
+
+
+def shares_of(rows, levels) -> list[tuple[str, int]]:
+    """How many cells have which level, the best first; those without one last."""
+    counts = Counter(row["verdict"].level for row in rows)
+    return [(name, counts[name]) for name in [*dict.fromkeys(level.name for level in levels), ""] if counts[name]]
+
+
+def grouped(rows, levels) -> list[dict]:
+    """The cells below their committees, in the order of the tree."""
+    found: dict = {}
+    for row in rows:
+        found.setdefault(row["cell"].parent, []).append(row)
+    return [
+        {
+            "unit": unit,
+            "rows": own,
+            "scored": sum(1 for row in own if row["number"]),
+            "shares": shares_of(own, levels) if levels else [],
+        }
+        for unit, own in found.items()
+    ]
 
 
 def last_day(year: int):
