@@ -45,6 +45,14 @@ REVIEW_CONCLUSION = (
     "phương pháp sinh hoạt bước đầu có chuyển biến (theo báo chí tháng 01/2022).\n"
     "Năm 2022 tiếp tục thực hiện Nghị quyết, chú trọng sinh hoạt chuyên đề và việc dự sinh hoạt của cấp ủy viên (giả lập)."
 )
+MIDTERM_AGENDA = [
+    "Báo cáo sơ kết giữa kỳ thực hiện Nghị quyết Đại hội nhiệm kỳ 2020 - 2025 theo chỉ tiêu phân kỳ (giả lập).",
+    "Báo cáo sơ kết giữa kỳ thực hiện Nghị quyết 02-NQ/ThU; thảo luận (nội dung giả lập).",
+]
+MIDTERM_CONCLUSION = (
+    "Chỉ tiêu có mức phân kỳ thì đánh giá theo mức ấy; chỉ tiêu chưa có mức ghi rõ là chưa đến kỳ (giả lập).\n"
+    "Sáu tháng cuối năm 2023: mở lớp cho bí thư, phó bí thư mới; các đảng ủy trả lời hết kiến nghị còn chậm (giả lập)."
+)
 
 
 class Later(Year):
@@ -118,4 +126,15 @@ def hold_review(world: World) -> Meeting:
         theme="tổng kết công tác năm 2021, sơ kết một năm thực hiện Nghị quyết 02-NQ/ThU", chair_post="Bí thư Thị ủy",
         secretary_post="Chánh Văn phòng Thị ủy", guests="Phó Bí thư Thường trực Tỉnh ủy", agenda_texts=REVIEW_AGENDA,
         conclusion=REVIEW_CONCLUSION, is_synthetic=True,
+    ).meeting  # fmt: skip
+
+
+def hold_midterm(world: World) -> Meeting:
+    """An invented conference in the middle of the term: both mid-term reviews on its table."""
+    starts_at = at_local(dt.date(2023, 6, 29), 8)
+    return record_whole_meeting(
+        by=None, organisation=world["town"], kind=MeetingKind.objects.get(code=KindCode.CONFERENCE), month=dt.date(2023, 6, 1),
+        starts_at=starts_at, ended_at=starts_at + dt.timedelta(hours=3), place="Hội trường Thị ủy",
+        theme="sơ kết giữa nhiệm kỳ 2020 - 2025 (giả lập)", chair_post="Bí thư Thị ủy", secretary_post="Chánh Văn phòng Thị ủy",
+        agenda_texts=MIDTERM_AGENDA, conclusion=MIDTERM_CONCLUSION, is_synthetic=True,
     ).meeting  # fmt: skip

@@ -28,6 +28,11 @@ TEXT = [
 ]
 
 
+def congress_of(world: World) -> Resolution:
+    """The congress resolution as it stands in the database now."""
+    return Resolution.objects.select_related("organisation__kind").get(organisation=world["town"], signing=Signing.CONGRESS)  # fmt: skip
+
+
 def build_congress(world: World) -> None:
     """Targets of the term, the chain down to the thematic resolution, and how the latter stood on the story's day."""
     office, town = world["vanphong"], world["town"]

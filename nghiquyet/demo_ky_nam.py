@@ -127,7 +127,7 @@ def _first_duties(world: World, row: Resolution) -> None:
         with standing_at(day):
             duty = row.duties.get(title=title)
             duties.submit_duty(duty, by=by, note="Đã ban hành, gửi các tổ chức cơ sở đảng (giả lập).", on=day)
-            duties.accept_duty(duty, by=office)
+            duties.accept_duty(duty, by=world["thuongvu"] if by == office else office)
 
 
 def _close_supervision(world: World) -> None:

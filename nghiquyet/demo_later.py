@@ -14,8 +14,10 @@ from chibo.services.faces import settle
 from chibo.services.roles import grant_role
 from hoithao.demo_later import hold_review, tell_months
 from kyanh_portal.demo.world import PASSWORD, World, add_chapter, standing_at, tell_account
-from nghiquyet.choices import Forecast, ReviewSort, Signing
+from nghiquyet.choices import Forecast, ReviewSort
+from nghiquyet.demo_congress import congress_of
 from nghiquyet.demo_ky_nam import build_spring, report_quarter
+from nghiquyet.demo_midterm import MIDTERM, build_midterm, report_last_years
 from nghiquyet.demo_thematic import COURSE, MODELS, PLAN, build_thematic, thematic_of
 from nghiquyet.figures.targets import follow
 from nghiquyet.models import Resolution
@@ -55,7 +57,7 @@ def build_review(world: World) -> None:
     for target in row.targets.filter(feed="attendance"):
         targets.forecast_target(target, by=office, forecast=Forecast.LIKELY, why="Năm đầu đạt, nền nếp giữ ổn định (giả lập)")  # fmt: skip
     reviews.draft_review(row, by=office, day=dt.date(2021, 12, 31), sort=ReviewSort.YEAR)
-    reviews.evaluate(_congress(world), by=office, day=dt.date(2021, 12, 31), sort=ReviewSort.YEAR)
+    reviews.evaluate(congress_of(world), by=office, day=dt.date(2021, 12, 31), sort=ReviewSort.YEAR)
     hold_review(world)
 
 
@@ -70,15 +72,12 @@ def _set_right(office, row: Resolution) -> None:
     )  # fmt: skip
 
 
-def _congress(world: World) -> Resolution:
-    return Resolution.objects.select_related("organisation__kind").get(organisation=world["town"], signing=Signing.CONGRESS)  # fmt: skip
-
-
 def build_ending(world: World) -> None:
-    """The last half-year, both closing evaluations, and the new wards; 2022 to 2024 are not told."""
-    office, row, congress = world["vanphong"], thematic_of(world), _congress(world)
+    """The last half-year, both closing evaluations, and the new wards; 2023 and 2024 stand by their yearly reports."""
+    office, row, congress = world["vanphong"], thematic_of(world), congress_of(world)
     with standing_at(LAST_DAY):
         tell_months(world, LAST_MONTHS)
+        report_last_years(world)
         for target in congress.targets.filter(measure="milestone"):
             targets.drop_target(target, by=office, why=ENDED)
         reviews.draft_review(row, by=office, day=LAST_DAY, sort=ReviewSort.END)
@@ -96,4 +95,7 @@ if settings.PORTAL_TODAY and settings.PORTAL_TODAY >= AFTER:
 add_chapter(SPRING, 10, "03/02/2021: Nghị quyết 02-NQ/ThU (lời văn, chỉ tiêu giả lập)", build_thematic)
 add_chapter(SPRING, 20, "Mùa xuân 2021: Kỳ Nam quán triệt, sinh hoạt tháng 4", build_spring)
 add_chapter(REVIEWED, 30, "2021 và hội nghị sơ kết ngày 06/01/2022", build_review)
+add_chapter(
+    MIDTERM, 35, "2022 đến giữa 2023: số liệu từng năm, sơ kết giữa kỳ theo chỉ tiêu phân kỳ (giả lập)", build_midterm
+)
 add_chapter(AFTER, 40, "30/6/2025: tổng kết, kết thúc cấp thị xã, các phường mới", build_ending)

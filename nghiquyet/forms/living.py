@@ -163,7 +163,7 @@ class DutyFilter(FilterForm):
 class WordForm(PortalForm):
     """One sentence, asked for."""
 
-    reason = LineField(label="Ghi một câu")
+    reason = LineField(label="Lý do", help_text="Một câu, nêu rõ vì sao; có văn bản thì ghi số, ngày.")
 
 
 class NoteForm(PortalForm):
@@ -189,9 +189,11 @@ class LaterForm(PortalForm):
 
 
 class AnswerLaterForm(PortalForm):
-    granted = forms.ChoiceField(label="Trả lời", choices=[("1", "Đồng ý"), ("0", "Không đồng ý")])
-    paper = LineField(label="Văn bản đồng ý", max_length=200, required=False)
-    answer = LineField(label="Ý kiến", required=False)
+    granted = forms.ChoiceField(
+        label="Trả lời", choices=[("1", "Đồng ý"), ("0", "Không đồng ý")], widget=forms.RadioSelect
+    )
+    paper = LineField(label="Văn bản đồng ý", max_length=200, required=False, help_text="Số, ngày; hoặc ý kiến tại cuộc họp nào.")  # fmt: skip
+    answer = LineField(label="Ý kiến", required=False, help_text="Không đồng ý thì ghi một câu vì sao.")
 
 
 class TransferForm(PortalForm):

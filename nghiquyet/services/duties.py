@@ -15,6 +15,8 @@ from nghiquyet.services.rollup import above
 from nghiquyet.services.targets import require_issued
 from nghiquyet.workflow import duty_flow
 
+HANDED_IN = "Nộp sản phẩm"
+
 
 def locked_duty(duty) -> Duty:
     """The duty, read again under a row lock."""
@@ -111,13 +113,25 @@ def receive_duty(duty, *, by) -> Duty:
     return _move(duty, DutyState.RECEIVED, by=by, what="Tiếp nhận", verb="duty.received", refusal="Việc này không còn chờ tiếp nhận.")  # fmt: skip
 
 
+def may_still_object(duty) -> bool:
+    """Whether the days to object still run; after them silence counts as receipt."""
+    days = value_on("duty.receipt_days", today(), duty.lead.path)
+    return duty.given_on is None or (today() - duty.given_on).days <= days
+
+
+def _refuse_own(duty, by, doer_id, words: str) -> None:
+    """Nobody approves the own work. A cell or a base committee has one desk: its secretary may."""
+    if by is not None and by.pk == doer_id and not (duty.approver.is_cell or duty.approver.kind.is_base):
+        raise RuleBroken(f"{words} Nhờ người khác có quyền ở {duty.approver.label} xem.")
+
+
 @transaction.atomic
 def object_to_duty(duty, *, by, reason) -> Duty:
     """The lead asks to look again, within the days set, with a reason."""
     if not clean_line(reason):
         raise RuleBroken("Ghi vì sao đề nghị xem lại.", field="reason")
-    days = value_on("duty.receipt_days", today(), duty.lead.path)
-    if duty.given_on and (today() - duty.given_on).days > days:
+    if not may_still_object(duty):
+        days = value_on("duty.receipt_days", today(), duty.lead.path)
         raise RuleBroken(
             f"Đã quá {days} ngày từ ngày giao nên coi là đã tiếp nhận. Cần lùi hạn thì gửi đề nghị thời hạn."
         )
@@ -172,7 +186,7 @@ def submit_duty(duty, *, by, note, on=None, checked=None) -> Duty:
     duty_flow.require(duty.state, DutyState.SUBMITTED, "Việc này không ở bước nộp sản phẩm.")
     duty.state, duty.submitted_on, duty.percent = DutyState.SUBMITTED, on, 100
     duty.save()
-    _step(duty, by, "Nộp sản phẩm", note, on, _kept(checked, duty, by))
+    _step(duty, by, HANDED_IN, note, on, _kept(checked, duty, by))
     record("duty.submitted", duty, by=by, path=duty.lead.path)
     return duty
 
@@ -180,6 +194,8 @@ def submit_duty(duty, *, by, note, on=None, checked=None) -> Duty:
 @transaction.atomic
 def accept_duty(duty, *, by, note="") -> Duty:
     """Done, dated by the day the product was submitted in acceptable form (not by the day of this click)."""
+    handed_in = duty.steps.filter(what=HANDED_IN).last()
+    _refuse_own(duty, by, handed_in and handed_in.by_id, "Người nộp sản phẩm không tự xác nhận.")
     return _move(
         duty, DutyState.DONE, by=by, what="Xác nhận hoàn thành", note=note, verb="duty.accepted",
         refusal="Chỉ xác nhận việc đã nộp sản phẩm.", completed_on=locked_duty(duty).submitted_on,
@@ -232,13 +248,8 @@ def ask_later(duty, *, by, new_due_on, reason) -> DeadlineRequest:
     if duty.requests.filter(state=RequestState.ASKED).exists():
         raise RuleBroken("Đã có một đề nghị đang chờ duyệt. Đợi trả lời rồi gửi tiếp.")
     request = DeadlineRequest.objects.create(
-        duty=duty,
-        old_due_on=duty.due_on,
-        new_due_on=new_due_on,
-        reason=clean_text(reason),
-        asked_on=today(),
-        asked_by=by,
-    )
+        duty=duty, old_due_on=duty.due_on, new_due_on=new_due_on, reason=clean_text(reason), asked_on=today(), asked_by=by
+    )  # fmt: skip
     record("duty.later_asked", duty, by=by, path=duty.lead.path, new=new_due_on.isoformat())
     return request
 
@@ -250,6 +261,7 @@ def decide_later(request, *, by, granted: bool, paper="", answer="") -> Deadline
     request = DeadlineRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if request.state != RequestState.ASKED:
         raise RuleBroken("Đề nghị này đã được trả lời.")
+    _refuse_own(duty, by, request.asked_by_id, "Người xin lùi hạn không tự trả lời.")
     if not granted and not clean_line(answer):
         raise RuleBroken("Không đồng ý thì ghi vì sao.", field="answer")
     request.state = RequestState.GRANTED if granted else RequestState.REFUSED
@@ -298,13 +310,8 @@ def raise_obstacle(duty, *, by, text, decider, proposal="", due_on=None) -> Obst
     if not clean_text(text):
         raise RuleBroken("Ghi vướng ở đâu.", field="text")
     obstacle = Obstacle.objects.create(
-        duty=duty,
-        text=clean_text(text),
-        proposal=clean_text(proposal),
-        decider=decider,
-        raised_on=today(),
-        due_on=due_on,
-    )
+        duty=duty, text=clean_text(text), proposal=clean_text(proposal), decider=decider, raised_on=today(), due_on=due_on
+    )  # fmt: skip
     record("duty.obstacle_raised", duty, by=by, path=duty.lead.path, decider=decider.pk)
     return obstacle
 

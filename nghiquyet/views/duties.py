@@ -132,27 +132,28 @@ class Act:
     call: object
     is_main: bool = False
     recurring: bool = True
+    said: str = ""  # what the page answers once it is done
 
 
 OPEN = (DutyState.GIVEN, DutyState.RECEIVED, DutyState.DOING)
 DO = {
-    "tiep-nhan": Act("Tiếp nhận việc này?", "Tiếp nhận", "Từ nay việc tính là đã nhận.", (DutyState.GIVEN,), forms.PortalForm, lambda d, by: work.receive_duty(d, by=by), True),
-    "nop": Act("Nộp sản phẩm", "Nộp sản phẩm", "Ngày nộp hôm nay là ngày hoàn thành, khi cơ quan giao việc xác nhận.", OPEN, forms.SubmitForm, lambda d, by, note, file: work.submit_duty(d, by=by, note=note, checked=file), True, False),
-    "tien-do": Act("Ghi tiến độ", "Ghi tiến độ", "", OPEN, forms.ProgressForm, lambda d, by, note, percent, file: work.note_progress(d, by=by, note=note, percent=percent, checked=file)),
-    "xem-lai": Act("Đề nghị xem lại", "Gửi đề nghị", "Cơ quan giao việc trả lời: giao lại, sửa hoặc thôi.", (DutyState.GIVEN,), forms.WordForm, lambda d, by, reason: work.object_to_duty(d, by=by, reason=reason)),
-    "lui-han": Act("Đề nghị lùi hạn", "Gửi đề nghị", "Thời hạn gốc vẫn giữ để thống kê.", (*OPEN, DutyState.PAUSED), forms.LaterForm, lambda d, by, new_due_on, reason: work.ask_later(d, by=by, new_due_on=new_due_on, reason=reason), False, False),
-    "vuong-mac": Act("Nêu vướng mắc", "Gửi vướng mắc", "Gửi đến cơ quan phải quyết định.", OPEN, forms.ObstacleForm, lambda d, by, **a: work.raise_obstacle(d, by=by, **a)),
+    "tiep-nhan": Act("Tiếp nhận việc này?", "Tiếp nhận", "Từ nay việc tính là đã nhận.", (DutyState.GIVEN,), forms.PortalForm, lambda d, by: work.receive_duty(d, by=by), True, said="Đã tiếp nhận việc."),
+    "nop": Act("Nộp sản phẩm", "Nộp sản phẩm", "Ngày nộp hôm nay là ngày hoàn thành, khi cơ quan giao việc xác nhận.", OPEN, forms.SubmitForm, lambda d, by, note, file: work.submit_duty(d, by=by, note=note, checked=file), True, False, said="Đã nộp sản phẩm, chờ xác nhận."),
+    "tien-do": Act("Ghi tiến độ", "Ghi tiến độ", "", OPEN, forms.ProgressForm, lambda d, by, note, percent, file: work.note_progress(d, by=by, note=note, percent=percent, checked=file), said="Đã ghi tiến độ."),
+    "xem-lai": Act("Đề nghị xem lại", "Gửi đề nghị", "Cơ quan giao việc trả lời: giao lại, sửa hoặc thôi.", (DutyState.GIVEN,), forms.WordForm, lambda d, by, reason: work.object_to_duty(d, by=by, reason=reason), said="Đã gửi đề nghị xem lại."),
+    "lui-han": Act("Đề nghị lùi hạn", "Gửi đề nghị", "Thời hạn gốc vẫn giữ để thống kê.", (*OPEN, DutyState.PAUSED), forms.LaterForm, lambda d, by, new_due_on, reason: work.ask_later(d, by=by, new_due_on=new_due_on, reason=reason), False, False, said="Đã gửi đề nghị lùi hạn, chờ trả lời."),
+    "vuong-mac": Act("Nêu vướng mắc", "Gửi vướng mắc", "Gửi đến cơ quan phải quyết định.", OPEN, forms.ObstacleForm, lambda d, by, **a: work.raise_obstacle(d, by=by, **a), said="Đã gửi vướng mắc đến cơ quan phải quyết định."),
 }  # fmt: skip
 DECIDE = {
-    "xac-nhan": Act("Xác nhận hoàn thành?", "Xác nhận hoàn thành", "Ngày hoàn thành là ngày nộp sản phẩm.", (DutyState.SUBMITTED,), forms.NoteForm, lambda d, by, note: work.accept_duty(d, by=by, note=note), True),
-    "tra-lai": Act("Trả lại, yêu cầu bổ sung", "Trả lại", "Ngày nộp không tính nữa.", (DutyState.SUBMITTED,), forms.WordForm, lambda d, by, reason: work.return_duty(d, by=by, reason=reason)),
-    "mo-lai": Act("Mở lại việc đã xong", "Mở lại", "Hiếm khi cần; ghi rõ vì sao.", (DutyState.DONE,), forms.WordForm, lambda d, by, reason: work.return_duty(d, by=by, reason=reason)),
-    "giao-lai": Act("Giao lại việc này?", "Giao lại", "Cơ quan chủ trì nhận lại việc, ngày giao tính từ hôm nay.", (DutyState.OBJECTED,), forms.NoteForm, lambda d, by, note: work.give_again(d, by=by, note=note), True),
-    "tra-loi-han": Act("Trả lời đề nghị lùi hạn", "Trả lời", "", (*OPEN, DutyState.PAUSED), forms.AnswerLaterForm, lambda d, by, granted, paper, answer: work.decide_later(waiting(d), by=by, granted=granted == "1", paper=paper, answer=answer)),
-    "tam-dung": Act("Tạm dừng", "Tạm dừng", "", (DutyState.RECEIVED, DutyState.DOING), forms.WordForm, lambda d, by, reason: work.pause_duty(d, by=by, reason=reason)),
-    "lam-tiep": Act("Cho làm tiếp?", "Làm tiếp", "", (DutyState.PAUSED,), forms.PortalForm, lambda d, by: work.resume_duty(d, by=by), True),
-    "chuyen": Act("Chuyển cơ quan chủ trì", "Chuyển", "Vẫn chỉ một cơ quan chủ trì; cơ quan cũ còn trong lịch sử.", (*OPEN, DutyState.PAUSED, DutyState.OBJECTED), forms.TransferForm, lambda d, by, lead, reason: work.transfer_duty(d, by=by, lead=lead, reason=reason)),
-    "thoi": Act("Thôi thực hiện việc này?", "Thôi thực hiện", "Việc vẫn còn trong danh sách, ghi là không thực hiện.", (*OPEN, DutyState.PAUSED, DutyState.OBJECTED), forms.WordForm, lambda d, by, reason: work.cancel_duty(d, by=by, reason=reason)),
+    "xac-nhan": Act("Xác nhận hoàn thành?", "Xác nhận hoàn thành", "Ngày hoàn thành là ngày nộp sản phẩm.", (DutyState.SUBMITTED,), forms.NoteForm, lambda d, by, note: work.accept_duty(d, by=by, note=note), True, said="Đã xác nhận hoàn thành."),
+    "tra-lai": Act("Trả lại, yêu cầu bổ sung", "Trả lại", "Ngày nộp không tính nữa.", (DutyState.SUBMITTED,), forms.WordForm, lambda d, by, reason: work.return_duty(d, by=by, reason=reason), said="Đã trả lại, ghi rõ cần bổ sung gì."),
+    "mo-lai": Act("Mở lại việc đã xong", "Mở lại", "Hiếm khi cần; ghi rõ vì sao.", (DutyState.DONE,), forms.WordForm, lambda d, by, reason: work.return_duty(d, by=by, reason=reason), said="Đã mở lại việc."),
+    "giao-lai": Act("Giao lại việc này?", "Giao lại", "Cơ quan chủ trì nhận lại việc, ngày giao tính từ hôm nay.", (DutyState.OBJECTED,), forms.NoteForm, lambda d, by, note: work.give_again(d, by=by, note=note), True, said="Đã giao lại việc."),
+    "tra-loi-han": Act("Trả lời đề nghị lùi hạn", "Trả lời", "", (*OPEN, DutyState.PAUSED), forms.AnswerLaterForm, lambda d, by, granted, paper, answer: work.decide_later(waiting(d), by=by, granted=granted == "1", paper=paper, answer=answer), said="Đã trả lời đề nghị lùi hạn."),
+    "tam-dung": Act("Tạm dừng", "Tạm dừng", "", (DutyState.RECEIVED, DutyState.DOING), forms.WordForm, lambda d, by, reason: work.pause_duty(d, by=by, reason=reason), said="Đã tạm dừng việc."),
+    "lam-tiep": Act("Cho làm tiếp?", "Làm tiếp", "", (DutyState.PAUSED,), forms.PortalForm, lambda d, by: work.resume_duty(d, by=by), True, said="Việc được làm tiếp."),
+    "chuyen": Act("Chuyển cơ quan chủ trì", "Chuyển", "Vẫn chỉ một cơ quan chủ trì; cơ quan cũ còn trong lịch sử.", (*OPEN, DutyState.PAUSED, DutyState.OBJECTED), forms.TransferForm, lambda d, by, lead, reason: work.transfer_duty(d, by=by, lead=lead, reason=reason), said="Đã chuyển cơ quan chủ trì."),
+    "thoi": Act("Thôi thực hiện việc này?", "Thôi thực hiện", "Việc vẫn còn trong danh sách, ghi là không thực hiện.", (*OPEN, DutyState.PAUSED, DutyState.OBJECTED), forms.WordForm, lambda d, by, reason: work.cancel_duty(d, by=by, reason=reason), said="Đã ghi: thôi thực hiện việc này."),
 }  # fmt: skip
 
 
@@ -173,11 +174,15 @@ def doable(acts: dict, duty) -> list[tuple[str, Act]]:
         found = [(slug, act) for slug, act in found if slug != "tra-loi-han"]
     else:
         found = [(slug, act) for slug, act in found if slug != "lui-han"]
+    if not work.may_still_object(duty):
+        found = [(slug, act) for slug, act in found if slug != "xem-lai"]
     return sorted(found, key=lambda pair: not pair[1].is_main)
 
 
 class DutyAct(OfDuty, PortalAction):
     """One step of a duty, named in the address."""
+
+    template_name = "nghiquyet/duty_act.html"
 
     acts: dict = {}
 
@@ -197,6 +202,27 @@ class DutyAct(OfDuty, PortalAction):
     def get_consequence(self):
         return self.one.consequence
 
+    def before(self) -> list[tuple[str, str, object]]:
+        """What the person must know to decide: (name, words, file) of what was asked, handed in or objected."""
+        slug, duty = self.kwargs["act"], self.object
+        if slug == "tra-loi-han" and (asked := duty.requests.filter(state=RequestState.ASKED).select_related("asked_by").first()):  # fmt: skip
+            return [
+                ("Hạn đang có", vn_date(asked.old_due_on), None),
+                ("Xin lùi đến", vn_date(asked.new_due_on), None),
+                ("Vì sao", asked.reason, None),
+                ("Ai đề nghị", f"{asked.asked_by or duty.lead.label}, ngày {vn_date(asked.asked_on)}", None),
+            ]
+        what = {"xac-nhan": work.HANDED_IN, "tra-lai": work.HANDED_IN, "giao-lai": "Đề nghị xem lại"}.get(slug)
+        step = duty.steps.filter(what=what).select_related("file", "by").last() if what else None
+        if step is None:
+            return []
+        words = [("Sản phẩm phải có", duty.product, None)] if what == work.HANDED_IN else []
+        return [
+            *words,
+            (what, step.note or "Chỉ gửi tệp", step.file),
+            ("Ai gửi", f"{step.by or duty.lead.label}, ngày {vn_date(step.on)}", None),
+        ]
+
     def get_form_class(self):
         return self.one.form
 
@@ -209,21 +235,14 @@ class DutyAct(OfDuty, PortalAction):
             kwargs |= {"user": self.request.user, "organisation": owner}
         return kwargs
 
-    def get_initial(self):
-        if self.kwargs["act"] == "tra-loi-han" and (
-            asked := self.object.requests.filter(state=RequestState.ASKED).first()
-        ):
-            return {"answer": "", "paper": "", "granted": "1", "asked": asked}
-        return {}
-
     def get_context_data(self, **context):
-        return super().get_context_data(verb=self.one.verb, **context)
+        return super().get_context_data(verb=self.one.verb, before=self.before(), **context)
 
     def act(self, duty, **answers):
         if answers.get("file"):
             answers["file"] = check_upload(answers["file"], by=self.request.user)
         self.one.call(duty, self.request.user, **answers)
-        return f"Đã ghi: {self.one.verb.lower()}."
+        return self.one.said
 
     def get_success_url(self):
         return reverse("nghiquyet:duty_detail", args=[self.object.pk])

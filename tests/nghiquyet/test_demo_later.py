@@ -13,11 +13,11 @@ from kyanh_portal.demo.world import STORY_DAY, World, chapters, standing_at
 from nghiquyet import demo_later
 from nghiquyet import demo_thematic as told
 from nghiquyet.choices import DutyState, Life, Light
-from nghiquyet.demo_congress import build_congress
+from nghiquyet.demo_congress import build_congress, congress_of
 from nghiquyet.demo_living import build_living
 from nghiquyet.figures.chain import chain_of
 from nghiquyet.figures.lights import standing_of
-from nghiquyet.models import Duty, Evaluation, OutgoingPaper, Resolution, StudySession
+from nghiquyet.models import Duty, Evaluation, OutgoingPaper, Resolution, StudySession, TargetFigure
 from nghiquyet.services.progress import open_everything
 from tests.factories import nghiquyet as papers
 
@@ -61,7 +61,7 @@ def tell(world, until):
 
 def test_a_world_of_2020_has_no_later_chapter():
     assert chapters(STORY_DAY) == []
-    assert [row[0] for row in chapters(dt.date(2026, 1, 1))] == [demo_later.SPRING, demo_later.SPRING, demo_later.REVIEWED, demo_later.AFTER]  # fmt: skip
+    assert [row[0] for row in chapters(dt.date(2026, 1, 1))] == [demo_later.SPRING, demo_later.SPRING, demo_later.REVIEWED, demo_later.MIDTERM, demo_later.AFTER]  # fmt: skip
 
 
 def test_spring_of_2021(story):
@@ -85,12 +85,32 @@ def test_spring_of_2021(story):
     assert not Duty.objects.unfinished().filter(supervision__isnull=False).exists()
 
 
+def test_the_middle_of_the_term(story):
+    tell(story, demo_later.MIDTERM)
+    congress = congress_of(story)
+    review = Evaluation.objects.get(resolution=congress, sort="mid")
+    outcomes = {row["text"]: row["outcome"] for row in review.snapshot["targets"]}
+    assert (
+        outcomes["Đến năm 2025 có từ 20 mô hình sinh hoạt chi bộ điểm trở lên"] == "over"
+    )  # 10 against 8, chỉ tiêu phân kỳ of 2022
+    assert review.snapshot["headline"]["all"] == 4
+    quoted = TargetFigure.objects.get(sort="quoted")
+    assert quoted.numerator == 29488 and "báo chí năm 2022" in quoted.reason
+    assert TargetFigure.objects.filter(sort="override").exclude(reason__contains="giả lập").count() == 0
+    assert OutgoingPaper.objects.filter(title__startswith="sơ kết giữa kỳ").count() == 2
+    with standing_at(demo_later.MIDTERM):
+        lights = {
+            standing_of(duty, demo_later.MIDTERM, 7, 20).light for duty in Duty.objects.filter(given_on__year=2023)
+        }
+    assert {Light.DONE_ON_TIME, Light.OVERDUE} <= lights
+
+
 def test_one_year_and_the_end(story):
     tell(story, demo_later.AFTER)
     row = told.thematic_of(story)
     review = Evaluation.objects.get(resolution=row, sort="year")
     assert review.day == dt.date(2021, 12, 31) and review.paper.document is None  # its number is not public
-    conference = Meeting.objects.get(kind__code="HOI_NGHI", organisation=story["town"])
+    conference = Meeting.objects.get(kind__code="HOI_NGHI", organisation=story["town"], month=dt.date(2022, 1, 1))
     assert str(conference.held_on) == "2022-01-06"
     assert row.duties.get(title=told.COURSE).moved == 1
     assert row.duties.get(title=told.COURSE).state == DutyState.DONE

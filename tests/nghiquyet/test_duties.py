@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
+from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from nghiquyet import handover
 from nghiquyet.choices import DutyState, Light
@@ -211,3 +213,39 @@ def test_a_replaced_resolution_gives_no_more_duties(world, resolution, client):
     client.force_login(world.users["office"])
     page = client.get(f"/nghi-quyet/{resolution.pk}/thuc-hien/").text
     assert "Đã được thay thế" in page and "Giao nhiệm vụ" not in page
+
+
+def test_nobody_approves_the_own_work_but_a_single_desk(world, resolution):
+    office, other = world.users["office"], world.users["organising"]
+    duty = duty_of(resolution, world.cell_a1)
+    request = work.ask_later(duty, by=office, new_due_on=duty.due_on + dt.timedelta(days=9), reason="Chờ vật liệu")
+    with pytest.raises(RuleBroken, match="không tự trả lời"):
+        work.decide_later(request, by=office, granted=True)
+    work.decide_later(request, by=other, granted=True)
+    work.submit_duty(duty, by=office, note="Kế hoạch số 05-KH/CB")
+    with pytest.raises(RuleBroken, match="không tự xác nhận"):
+        work.accept_duty(duty, by=office)
+    assert work.accept_duty(duty, by=other).state == DutyState.DONE
+
+
+def test_pages_that_decide_show_what_was_asked_and_handed_in(world, resolution, client):
+    duty = duty_of(resolution, world.cell_a1)
+    work.ask_later(
+        duty, by=world.users["secretary"], new_due_on=duty.due_on + dt.timedelta(days=9), reason="Chờ vật liệu"
+    )
+    client.force_login(world.users["office"])
+    page = reverse("nghiquyet:duty_decide", args=[duty.pk, "tra-loi-han"])
+    shown = client.get(page).text
+    assert "Chờ vật liệu" in shown and vn_date(duty.due_on) in shown
+    assert client.post(page, {"paper": "", "answer": ""}).status_code == 422  # neither yes nor no was chosen
+    work.submit_duty(duty, by=world.users["secretary"], note="Kế hoạch số 05-KH/CB")
+    assert "Kế hoạch số 05-KH/CB" in client.get(reverse("nghiquyet:duty_decide", args=[duty.pk, "xac-nhan"])).text
+
+
+def test_objection_is_offered_only_while_its_days_run(world, resolution, client):
+    duty = duty_of(resolution, world.cell_a1)
+    client.force_login(world.users["secretary"])
+    page = reverse("nghiquyet:duty_do", args=[duty.pk, "xem-lai"])
+    assert page in client.get(duty.get_absolute_url()).text
+    Duty.objects.filter(pk=duty.pk).update(given_on=today() - dt.timedelta(days=30))
+    assert page not in client.get(duty.get_absolute_url()).text
