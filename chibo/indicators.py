@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from math import ceil
 from statistics import median
 
-from django.db.models import Q
+from django.db.models import Avg, Count, DateField, DurationField, ExpressionWrapper, F, Max, Q, Value
+from django.urls import reverse
 
 from chibo.choices import CandidateStage as Stage
-from chibo.models import Candidate, CandidateStep, DevelopmentTarget, Member, Organisation
-from chibo.rules import months_after
+from chibo.choices import Leaving
+from chibo.models import Candidate, CandidateStep, DevelopmentTarget, Exit, Member, Organisation
+from chibo.rules import months_after, official_from
 from kyanh_portal.parameters.parameter import value_on
+from kyanh_portal.ui.templatetags.portal import vn_number
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,9 @@ def admitted_in(organisation, first: dt.date, last: dt.date):
 
 
 def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indicator]:
-    """P1–P10 of a year up to `day`."""
+    """P1–P7, P9–P12 of a year up to `day` (P8, what is late: services.development.overdue)."""
     first, last = dt.date(year, 1, 1), min(dt.date(year, 12, 31), day)
-    admitted = list(admitted_in(organisation, first, last).values_list("born_on", "sex", "admitted_on"))
+    admitted = list(admitted_in(organisation, first, last).values_list("born_on", "sex", "admitted_on", "was_candidate__is_youth"))  # fmt: skip
     before = members_of(organisation, dt.date(year - 1, 12, 31)).count()
     target = DevelopmentTarget.objects.filter(organisation=organisation, year=year).first()
     rate = float(value_on("chibo.admission_rate", last, organisation.path))
@@ -53,26 +56,78 @@ def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indi
     became = steps.filter(stage=Stage.ADMITTED, candidate__steps__stage=Stage.CLASS_DONE, candidate__steps__on__gt=months_after(last, -24)).values("candidate").distinct().count()  # fmt: skip
     expiring = pool.filter(certificate_on__range=(months_after(last, -60), months_after(last, -54)), stage__in=Stage.values[3:9]).count()  # fmt: skip
     cells = list(Organisation.objects.below(organisation).cells().valid_on(last).values_list("pk", flat=True))
-    admitting = set(Member.objects.filter(organisation__in=cells, admitted_on__gt=months_after(last, -12), admitted_on__lte=last).values_list("organisation", flat=True))  # fmt: skip
-    ages = [(admitted_on - born).days / 365.25 for born, _, admitted_on in admitted if born]
-    waits = _waits(steps)
+    newest = dict(Member.objects.filter(organisation__in=cells, admitted_on__gt=months_after(last, -36), admitted_on__lte=last).values_list("organisation").annotate(at=Max("admitted_on")).order_by())  # fmt: skip
+    idle = {months: sum(newest.get(pk, dt.date.min) <= months_after(last, -months) for pk in cells) for months in (12, 24, 36)}  # fmt: skip
+    ages = [(admitted_on - born).days / 365.25 for born, _, admitted_on, _ in admitted if born]
+    waits, parts = _waits(steps)
     pool_url, list_url = "/to-chuc/ket-nap/", "/to-chuc/dang-vien/"
+
+    def table(code):
+        return f"{reverse('chibo:register_table')}?bang={code}&don_vi={organisation.pk}&nam={year}"
+
     return [
-        Indicator("P1", "Kết nạp trong năm", len(admitted), None, "Số lễ kết nạp từ 01/01 đến ngày xem.", f"{pool_url}?stage=KET_NAP", "đồng chí"),
+        Indicator("P1", "Kết nạp trong năm", len(admitted), None, "Số lễ kết nạp từ 01/01 đến ngày xem.", table("N4"), "đồng chí"),
         Indicator("P2", "Tỷ lệ kết nạp", len(admitted), before, "Trên số đảng viên ngày 31/12 năm trước.", list_url),
         Indicator("P3", "Đạt chỉ tiêu", len(admitted), target.number if target else ceil(before * rate / 100), target.source if target else f"Chưa giao chỉ tiêu năm này: lấy chỉ tiêu chung {rate:g} % của số đảng viên 31/12 năm trước."),
         Indicator("P4", "Đang được giúp đỡ", helped, None, "Từ cảm tình Đảng đến có quyết định.", pool_url, "người"),
         Indicator("P5", "Giấy chứng nhận hết hạn trong 6 tháng", expiring, None, "Hạn 60 tháng.", f"{pool_url}?limit=soon", "người"),
         Indicator("P6", "Đã kết nạp trong số học lớp 24 tháng qua", became, done, "Người đã học xong lớp nhận thức trong 24 tháng."),
-        Indicator("P7", "Số ngày từ hồ sơ đến lễ kết nạp (trung vị)", median(waits) if waits else None, None, f"{len(waits)} người có đủ hai ngày.", "", "ngày"),
-        Indicator("P9", "Nữ trong số mới kết nạp", sum(sex == "nu" for _, sex, _ in admitted), len(admitted), "Trên số kết nạp trong năm."),
-        Indicator("P9b", "Tuổi bình quân khi kết nạp", round(sum(ages) / len(ages), 1) if ages else None, None, f"{len(ages)} người có ngày sinh.", "", "tuổi"),
-        Indicator("P10", "Chi bộ không kết nạp ai trong 12 tháng", len([pk for pk in cells if pk not in admitting]), len(cells), "Trên số chi bộ đang hoạt động."),
+        Indicator("P7", "Số ngày từ hồ sơ đến lễ kết nạp (trung vị)", median(waits) if waits else None, None, f"{len(waits)} người có đủ hai ngày.{parts}", "", "ngày"),
+        Indicator("P9", "Nữ trong số mới kết nạp", sum(sex == "nu" for _, sex, _, _ in admitted), len(admitted), "Trên số kết nạp trong năm.", table("N4")),
+        Indicator("P9", "Đoàn viên trong số mới kết nạp", sum(bool(youth) for *_, youth in admitted), len(admitted), "Ghi ở trang người xin vào Đảng; trên số kết nạp trong năm.", table("N4")),
+        Indicator("P9", "Từ 18 đến 30 tuổi trong số mới kết nạp", sum(18 <= age < 31 for age in ages), len(ages), "Trên số có ngày sinh. Dân tộc, tôn giáo, học vấn, nghề nghiệp không giữ trên cổng.", table("N4")),
+        Indicator("P9", "Tuổi bình quân khi kết nạp", round(sum(ages) / len(ages), 1) if ages else None, None, f"{len(ages)} người có ngày sinh.", table("N4"), "tuổi"),
+        *(Indicator("P10", f"Chi bộ không kết nạp ai trong {months} tháng", number, len(cells), "Trên số chi bộ đang hoạt động.", table("N4")) for months, number in idle.items()),
+        *_probation(organisation, first, last, table("N6")),
+        *_changes(organisation, first, last, before, table),
     ]  # fmt: skip
 
 
-def _waits(steps) -> list[int]:
+def _probation(organisation, first, last, url) -> list[Indicator]:
+    """P11: of those whose twelve months ended in the period, who is official, who was struck off."""
+    around = admitted_in(organisation, months_after(first, -12), last).values_list("admitted_on", "official_on", "left_on")  # fmt: skip
+    due = [one for one in around if first <= official_from(one[0]) <= last]
+    done = sum(official is not None for _, official, _ in due)
+    gone = sum(official is None and left is not None for _, official, left in due)
+    how = "Trên số hết mười hai tháng dự bị trong kỳ."
+    return [
+        Indicator("P11", "Đã công nhận chính thức", done, len(due), how, url),
+        Indicator("P11", "Ra khỏi danh sách khi còn dự bị", gone, len(due), how, url),
+    ]
+
+
+def _changes(organisation, first, last, before, table) -> list[Indicator]:
+    """P12: who left and why, net growth, ages of the members at the end."""
+    left = Exit.objects.filter(member__organisation__path__startswith=organisation.path, left_on__range=(first, last))
+    why = dict(left.values_list("reason").annotate(n=Count("pk")).order_by("-n"))
+    told = "; ".join(f"{Leaving(reason).label}: {number}" for reason, number in why.items())
+    people = members_of(organisation, last)
+    aged = Member.objects.filter(pk__in=people.values("pk")).exclude(born_on=None).aggregate(
+        known=Count("pk"), over=Count("pk", filter=Q(born_on__lte=months_after(last, -12 * 61))), under=Count("pk", filter=Q(born_on__gt=months_after(last, -12 * 30))),
+        age=Avg(ExpressionWrapper(Value(last, DateField()) - F("born_on"), DurationField())),
+    )  # fmt: skip
+    now, known = people.count(), aged["known"]
+    return [
+        Indicator("P12", "Ra khỏi Đảng, từ trần trong năm", sum(why.values()), None, f"{told}." if told else "Không có.", table("N2"), "đồng chí"),
+        Indicator("P12", "Tăng (giảm) so với 31/12 năm trước", now - before, None, f"Từ {vn_number(before)} đến {vn_number(now)} đảng viên.", table("N2"), "đồng chí"),
+        Indicator("P12", "Trên 60 tuổi", aged["over"], known, "Trên số đảng viên có ngày sinh.", table("N3")),
+        Indicator("P12", "Dưới 30 tuổi", aged["under"], known, "Trên số đảng viên có ngày sinh.", table("N3")),
+        Indicator("P12", "Tuổi bình quân", round(aged["age"].days / 365.25, 1) if aged["age"] else None, None, f"{vn_number(known)} đồng chí có ngày sinh.", table("N3"), "tuổi"),
+    ]  # fmt: skip
+
+
+_LEGS = [(Stage.FILE, Stage.CELL_VOTED, "đến chi bộ"), (Stage.CELL_VOTED, Stage.DECIDED, "đến quyết định"), (Stage.DECIDED, Stage.ADMITTED, "đến lễ")]  # fmt: skip
+
+
+def _waits(steps) -> tuple[list[int], str]:
+    """Days from the dossier to the ceremony of each person, and the median of each part in words."""
     days: dict[int, dict[str, dt.date]] = {}
-    for pk, stage, on in steps.filter(stage__in=[Stage.FILE, Stage.ADMITTED]).values_list("candidate", "stage", "on"):
+    wanted = [Stage.FILE, Stage.CELL_VOTED, Stage.DECIDED, Stage.ADMITTED]
+    for pk, stage, on in steps.filter(stage__in=wanted).values_list("candidate", "stage", "on"):
         days.setdefault(pk, {})[stage] = on
-    return [(one[Stage.ADMITTED] - one[Stage.FILE]).days for one in days.values() if len(one) == 2]
+
+    def between(first, last):
+        return [(one[last] - one[first]).days for one in days.values() if first in one and last in one]
+
+    parts = [f"{words} {median(found):g}" for first, last, words in _LEGS if (found := between(first, last))]
+    return between(Stage.FILE, Stage.ADMITTED), f" Từng chặng: {'; '.join(parts)} ngày." if parts else ""

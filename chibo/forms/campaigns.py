@@ -6,6 +6,7 @@ from chibo.choices import Role, Verdict
 from chibo.debts import GROUPS
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Member, Organisation
+from chibo.rules import months_after
 from chibo.services.campaigns import CRITERIA
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
@@ -20,6 +21,12 @@ class CampaignForm(PortalForm):
     as_of = DateField(label="Số liệu đến ngày", initial=today)
     due_on = DateField(label="Hạn chi bộ gửi phiếu")
     criteria = TextField(label="Tiêu chí, yêu cầu", required=False)
+
+    def clean_as_of(self):
+        as_of = self.cleaned_data["as_of"]
+        if as_of < months_after(today(), -24):
+            raise forms.ValidationError("Ngày lấy số liệu cách đây hơn hai năm. Kiểm tra lại năm.")
+        return as_of
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,7 +6,8 @@ from django.utils import timezone
 from chibo.choices import Asked
 from chibo.fieldclasses import CLASSES
 from chibo.models import Member, Organisation
-from kyanh_portal.base.calendar import today
+from chibo.rules import months_after
+from kyanh_portal.base.calendar import now, today
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 
 ABOUT = [("", "Không nêu mục cụ thể")] + [
@@ -74,12 +75,18 @@ class IncidentForm(PortalForm):
     found_at = forms.DateTimeField(
         label="Phát hiện lúc", input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": "Ghi ngày và giờ, ví dụ 18/12/2020 14:30."}, initial=timezone.now,
+        error_messages={"invalid": "Ghi ngày và giờ, ví dụ 18/12/2020 14:30."}, initial=now,
     )  # fmt: skip
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = Organisation.objects.visible_to(user).valid_on(today()).in_order()
+
+    def clean_found_at(self):
+        found_at = self.cleaned_data["found_at"]
+        if timezone.localdate(found_at) < months_after(today(), -12):
+            raise forms.ValidationError("Ngày phát hiện cách đây hơn một năm. Kiểm tra lại năm.")
+        return found_at
 
 
 class HandleForm(PortalForm):

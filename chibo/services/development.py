@@ -8,7 +8,7 @@ from chibo.choices import CandidateStage as Stage
 from chibo.choices import Standing
 from chibo.models import Candidate, CandidateStep, DevelopmentTarget, Member
 from chibo.rulebooks import rulebook_on
-from chibo.rules import months_after, more_than_half, two_thirds
+from chibo.rules import is_vote_late, months_after, more_than_half, two_thirds
 from chibo.services.holidays import working_days
 from chibo.services.members import add_member
 from kyanh_portal.audit.record import record
@@ -139,6 +139,18 @@ def set_target(organisation, year: int, number: int, source: str, *, by) -> Deve
     )
     record("development.target_set", row, by=by, path=organisation.path, year=year, number=number)
     return row
+
+
+def overdue(organisation, day: dt.date) -> list[tuple[Candidate, str]]:
+    """P8: candidates of a branch whose decision or ceremony is late, members whose recognition is; each with what is late."""
+    days, found = working_days(), []
+    open_ones = Candidate.objects.filter(organisation__path__startswith=organisation.path).exclude(stage__in=[Stage.ADMITTED, *_ENDS])  # fmt: skip
+    for one in open_ones.prefetch_related("steps"):
+        found += [(one, what) for until, what, _ in limits_of(one, days) if until < day]
+    for member in Member.objects.present_on(day).filter(organisation__path__startswith=organisation.path, official_on=None, admitted_on__lte=months_after(day, -12)):  # fmt: skip
+        if is_vote_late(member.admitted_on, day, days):
+            found.append((member, "Công nhận chính thức"))
+    return found
 
 
 def limits_of(candidate, days=None) -> list[tuple[dt.date, str, str]]:

@@ -13,7 +13,7 @@ from chibo.models import FeeLine, FeeMonth, FeeRate, FeeStanding, Member
 from chibo.services.funds import enter_kept
 from chibo.services.lifecycle import party_age_of
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import latest_day, month_start
+from kyanh_portal.base.calendar import latest_day, month_start, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.parameters.parameter import values_on
 
@@ -114,6 +114,8 @@ def open_month(organisation, month: dt.date, *, by, is_synthetic=False) -> FeeMo
         raise RuleBroken("Sổ đảng phí mở cho chi bộ.")
     if month > latest_day():
         raise RuleBroken("Tháng này chưa đến.", field="month")
+    if organisation.valid_from and month < month_start(organisation.valid_from):
+        raise RuleBroken(f"{organisation.name} lập ngày {vn_date(organisation.valid_from)}: chưa có sổ tháng này. Kiểm tra lại năm.", field="month")  # fmt: skip
     ledger, is_new = FeeMonth.objects.get_or_create(
         organisation=organisation, month=month, defaults={"is_synthetic": is_synthetic}
     )

@@ -1,12 +1,14 @@
 """Development of members: the pool, a candidate's steps, the year's figures."""
 
+from collections import Counter
+
 from django.http import Http404
 from django.urls import reverse
 
 from chibo.access import may_move_candidate
 from chibo.choices import CandidateStage
 from chibo.forms import development as forms
-from chibo.indicators import indicators
+from chibo.indicators import Indicator, indicators
 from chibo.models import Candidate
 from chibo.services import development
 from chibo.services.holidays import working_days
@@ -154,9 +156,11 @@ class DevelopmentYear(UnitYearMixin, PortalPage):
     def get_context_data(self, **context):
         asked = self.asked()
         unit, year = asked["unit"], asked["year"]
-        return super().get_context_data(
-            unit=unit, units=asked["units"], year=year, rows=indicators(unit, year, today()), sub=f"{unit.name}, năm {year}", **context,
-        )  # fmt: skip
+        late = development.overdue(unit, today())
+        told = "; ".join(f"{what}: {number}" for what, number in Counter(what for _, what in late).items())
+        overdue = Indicator("P8", "Việc quá hạn ngày xem", len(late), None, f"{told}." if told else "Không có việc nào quá hạn.", reverse("reminders:due_list"), "việc")  # fmt: skip
+        rows = sorted([*indicators(unit, year, today()), overdue], key=lambda row: int(row.code[1:]))
+        return super().get_context_data(unit=unit, units=asked["units"], year=year, rows=rows, sub=f"{unit.name}, năm {year}", **context)  # fmt: skip
 
 
 class TargetCreate(PortalCreate):

@@ -80,3 +80,23 @@ def test_limits_of_a_field_are_told_in_our_words():
         name = LineField(label="Tên", max_length=5)
 
     assert Asked({"name": "x" * 9}).errors["name"] == ["Đã ghi 9 chữ cái, ô này giữ được 5. Ghi gọn lại rồi gửi."]
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "fields", "words"),
+    [
+        ("organising", "/to-chuc/su-co/moi/", {"what": "Mất máy", "found_at": "1931-05-01T08:00"}, "cách đây hơn một năm"),
+        ("organising", "/to-chuc/ra-soat/moi/", {"name": "Đợt", "plan": "KH 1", "as_of": "1931-05-01", "due_on": "1931-06-01"}, "cách đây hơn hai năm"),
+        ("secretary", "/to-chuc/dang-phi/mo/", {"month": "1931-05-01"}, "chưa có sổ tháng này"),
+    ],
+)  # fmt: skip
+def test_a_year_mistyped_is_told_and_nothing_typed_is_lost(world, client, role, path, fields, words):
+    for unit in (world.town, world.cell_a1):
+        unit.valid_from = D(2015, 1, 1)
+        unit.save()
+    client.force_login(world.users[role])
+    unit = world.cell_a1 if role == "secretary" else world.town
+    page = client.post(path, {"organisation": unit.pk, **fields})
+    told = page.content.decode()
+    assert page.status_code == 422 and words in told and "Kiểm tra lại năm" in told
+    assert all(value in told for value in fields.values())

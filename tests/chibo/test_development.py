@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chibo.choices import CandidateStage as Stage
+from chibo.choices import Leaving
 from chibo.indicators import indicators
-from chibo.models import Candidate
+from chibo.models import Candidate, Member
 from chibo.services import development
+from chibo.services.lifecycle import leave_party, recognise_member
 from kyanh_portal.base.errors import RuleBroken
 from tests.factories.growth import BORN, candidate
 
@@ -45,7 +47,47 @@ def test_the_whole_way_ends_with_a_probationary_member(world):
     figures = {row.code: row for row in indicators(world.town, 2020, dt.date(2020, 12, 21))}
     assert (figures["P1"].number, figures["P2"].base, figures["P6"].number, figures["P6"].base) == (1, 20, 1, 1)
     assert figures["P7"].number == 111
+    assert "đến chi bộ 65; đến quyết định 27; đến lễ 19" in figures["P7"].how
     assert (figures["P10"].number, figures["P10"].base) == (2, 3)
+
+
+def named(rows, name):
+    return next(row for row in rows if row.name == name)
+
+
+def test_recognition_leaving_and_ages_of_a_year(world):
+    """P11 and P12: whose probation ended, who left and why, net growth, ages with the number of birthdays known."""
+    new, *rest = world.members_a1[9], *world.members_a1[:3]
+    Member.objects.filter(pk=new.pk).update(admitted_on=dt.date(2019, 3, 1))
+    for member, born in zip(rest, (dt.date(1950, 1, 1), dt.date(1995, 1, 1), dt.date(1960, 6, 1)), strict=True):
+        Member.objects.filter(pk=member.pk).update(born_on=born)
+    leave_party(world.members_b1[3], Leaving.DIED, dt.date(2020, 5, 4), "Phiếu báo", by=None)
+    rows = indicators(world.town, 2020, dt.date(2020, 12, 21))
+    pending = named(rows, "Đã công nhận chính thức")
+    assert (pending.number, pending.base) == (0, 1)
+    recognise_member(Member.objects.get(pk=new.pk), "QĐ 9", by=None)
+    assert named(indicators(world.town, 2020, dt.date(2020, 12, 21)), "Đã công nhận chính thức").number == 1
+    left = named(rows, "Ra khỏi Đảng, từ trần trong năm")
+    assert left.number == 1 and left.how == "Từ trần: 1."
+    assert named(rows, "Tăng (giảm) so với 31/12 năm trước").number == -1
+    over, under, age = (named(rows, name) for name in ("Trên 60 tuổi", "Dưới 30 tuổi", "Tuổi bình quân"))
+    assert (over.number, over.base, under.number, under.base) == (1, 3, 1, 3)  # 60 and a half is not over 60
+    assert 52.4 <= age.number <= 52.6
+    assert all(row.url for row in rows if row.code in ("P9", "P10", "P11", "P12"))
+
+
+def test_what_is_late_is_counted_by_kind(world, client):
+    one = at_vote(world)
+    Member.objects.filter(pk=world.members_a1[9].pk).update(admitted_on=dt.date(2020, 1, 10))
+    development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=6)
+    assert development.overdue(world.town, dt.date(2020, 9, 1)) == []
+    Member.objects.filter(pk=world.members_a1[9].pk).update(admitted_on=dt.date(2019, 3, 1))
+    late = development.overdue(world.town, dt.date(2020, 12, 21))
+    assert sorted(what for _, what in late) == ["Công nhận chính thức", "Quyết định kết nạp"]
+    assert development.overdue(world.ward_b, dt.date(2020, 12, 21)) == []
+    client.force_login(world.users["organising"])
+    page = client.get("/to-chuc/ket-nap/so-lieu/").content.decode()
+    assert "Việc quá hạn ngày xem" in page and "Tuổi bình quân" in page
 
 
 @pytest.mark.parametrize("base,needed", [(3, 2), (5, 4), (9, 6), (10, 7), (11, 8)])
