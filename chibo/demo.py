@@ -150,10 +150,15 @@ def build_members(world: World) -> None:
             appoint(member, cell, post, dt.date(2020, 1, 1), by=None)
         if len(members) > 12:
             set_standing(
-                members[-1], Standing.EXEMPT, dt.date(2019, 6, 1), by=None, decision="Nghị quyết chi bộ (giả lập)"
+                members[-1],
+                Standing.EXEMPT,
+                max(dt.date(2019, 6, 1), members[-1].admitted_on),
+                by=None,
+                decision="Nghị quyết chi bộ (giả lập)",
             )
         if rng.random() < 0.3:
-            set_standing(members[-2], Standing.SENT_AWAY, dt.date(2020, 3, 1), by=None, ends_on=dt.date(2020, 11, 30))
+            away_from = max(dt.date(2020, 3, 1), members[-2].admitted_on)
+            set_standing(members[-2], Standing.SENT_AWAY, away_from, by=None, ends_on=dt.date(2020, 11, 30))
 
 
 def _sizes(cells) -> dict[int, int]:
