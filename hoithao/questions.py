@@ -44,6 +44,48 @@ class Question:
         return replace(self, url=self.cell.get_absolute_url(), step="Hỏi chi bộ")
 
 
+@dataclass(frozen=True)
+class Bundle:
+    """One thing asked of many cells: the sentence, and below each committee its cells with their own steps."""
+
+    rule: str
+    text: str
+    why: str
+    asked: int  # cells it is asked of
+    due_on: dt.date
+    committees: list  # (committee, its questions, cells asked, cells it has)
+
+
+MANY = 5  # from this many cells on, the same question is one line
+NAMED = {
+    "K03": "Chi ủy chưa họp trước buổi sắp tới", "K04": "Tài liệu chưa đăng Sổ tay trước buổi sắp tới", "K05": "Buổi họp ngắn hơn quy định",
+    "K11": "Việc giao quá hạn, chưa báo kết quả", "K14": "Đã họp, chưa khóa biên bản", "K15": "Hồ sơ buổi họp chưa đăng, chưa báo cáo",
+    "K17": "Đảng viên vắng nhiều, hoặc sắp hết hạn miễn, tạm thời",
+}  # fmt: skip
+
+
+def bundled(questions: list[Question], cells: Iterable[Organisation]) -> tuple[list[Bundle], list[Question]]:
+    """What is asked of many cells as one line each, by committee, the most cells first; and the questions that stand alone."""
+    there = Counter(cell.parent_id for cell in cells)
+    alike: dict[tuple, list[Question]] = defaultdict(list)
+    for one in questions:
+        alike[one.rule, NAMED.get(one.rule) or one.text.split(". ")[0]].append(one)
+    bundles, alone = [], []
+    for (rule, text), own in alike.items():
+        asked = {one.cell.pk for one in own}
+        if len(asked) < MANY:
+            alone += own
+            continue
+        units: dict = defaultdict(list)
+        for one in own:
+            units[one.cell.parent].append(one)
+        committees = [(unit, sorted(rows, key=lambda one: one.cell.sort_key), len({one.cell.pk for one in rows}), there[unit.pk if unit else None]) for unit, rows in units.items()]  # fmt: skip
+        committees.sort(key=lambda row: (-row[2], row[0].sort_key if row[0] else ""))
+        why = own[0].why if rule not in NAMED else ""
+        bundles.append(Bundle(rule, text, why, len(asked), min(one.due_on for one in own), committees))
+    return sorted(bundles, key=lambda one: (-one.asked, one.rule, one.text)), alone
+
+
 def questions_of(cells: Iterable[Organisation], day: dt.date, *, reader=None) -> list[Question]:
     """Every open question about these cells on a day, the oldest first. The number of queries does not grow with the cells.
 

@@ -7,7 +7,7 @@ from chibo.models import Organisation
 from hoithao.choices import PetitionState, Sort
 from hoithao.forms.around import AnswerForm, PassForm, SendPetitionForm
 from hoithao.models import Contribution, Meeting, Petition
-from hoithao.questions import questions_of
+from hoithao.questions import bundled, questions_of
 from hoithao.services.petitions import answer_petition, pass_petition, send_petition, take_petition
 from hoithao.views.around import LIST, crumbs_of
 from kyanh_portal.access.rules import verdict
@@ -159,7 +159,7 @@ class PetitionAnswer(_Move):
 
 
 class QuestionList(PortalPage):
-    """What to ask the cells of the user's branch, grouped by cell, each with one next step."""
+    """What to ask the cells of the user's branch: what many are asked as one line by committee, the rest by cell; one next step each."""
 
     access = "hoithao.see_questions"
     template_name = "hoithao/question_list.html"
@@ -174,17 +174,19 @@ class QuestionList(PortalPage):
         cells = (
             Organisation.objects.visible_to(self.request.user).cells().valid_on(day).select_related("kind", "parent")
         )
+        cells = list(cells)
         found = questions_of(cells, day, reader=self.request.user)
         rules: dict[str, int] = {}
         for one in found:
             rules[one.rule] = rules.get(one.rule, 0) + 1
         shown = [one for one in found if not chosen or one.rule == chosen]
+        bundles, alone = bundled(shown, cells)
         groups: dict = {}
-        for one in shown[:MOST]:
+        for one in sorted(alone, key=lambda one: one.due_on)[:MOST]:
             groups.setdefault(one.cell, []).append(one)
         return super().get_context_data(
             groups=sorted(groups.items(), key=lambda pair: pair[0].sort_key), rules=[(code, RULES[code], n) for code, n in sorted(rules.items())],
-            chosen=chosen, total=len(shown), hidden=max(0, len(shown) - MOST), cells=len(cells), asked=len({one.cell for one in found}), **context,
+            chosen=chosen, total=len(shown), hidden=max(0, len(alone) - MOST), bundles=bundles, cells=len(cells), asked=len({one.cell for one in found}), **context,
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from chibo.choices import Post
 from chibo.models import Organisation, Position, StandingPeriod
 from hoithao.choices import Mark, Reason
 from hoithao.models import Attendance
-from hoithao.questions import questions_of
+from hoithao.questions import MANY, bundled, questions_of
 from hoithao.services.meetings import plan_meeting
 from hoithao.services.tasks import give_task
 from hoithao.services.whole import record_whole_meeting
@@ -17,6 +17,7 @@ from hoithao.views import petitions
 from hoithao.views.petitions import RULES
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import at_local
+from tests.factories.chibo import make_organisation
 from tests.factories.hoithao import closed, kind, opened
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,28 @@ def test_the_page_of_questions_shows_the_same_links(asked, world, client, role, 
     page = client.get(reverse("hoithao:question_list")).content.decode()
     for one in questions_for(world.users[role]):
         assert f'href="{one.url}"' in page, one.rule
+
+
+def test_what_many_cells_are_asked_is_one_line_by_committee(world, client, monkeypatch):
+    monkeypatch.setattr(petitions, "today", lambda: DAY)
+    cells = [world.cell_a1, world.cell_a2, world.cell_b1]
+    for number in range(4):
+        cells.append(make_organisation(cells[0].kind.code, f"Chi bộ thêm {number}", world.ward_a))
+    user = world.users["standing"]
+    found = [one for one in questions_for(user) if one.rule == "K02" and "IV/2025" in one.text]
+    assert len(found) == len(cells)
+    bundles, alone = bundled(found, cells)
+    assert not alone and [(one.text, one.asked) for one in bundles] == [("Quý IV/2025 chưa có sinh hoạt chuyên đề", 7)]
+    assert [(unit, len(rows), asked, there) for unit, rows, asked, there in bundles[0].committees] == [
+        (world.ward_a, 6, 6, 6),
+        (world.cell_b1.parent, 1, 1, 1),
+    ]
+    assert bundled(found[: MANY - 1], cells) == ([], found[: MANY - 1])  # few cells stay by themselves
+    client.force_login(user)
+    page = client.get(reverse("hoithao:question_list")).content.decode()
+    assert page.count("<b>Quý IV/2025 chưa có sinh hoạt chuyên đề</b>: 7/7 chi bộ") == 1 and "6/6 chi bộ" in page
+    assert all(page.count(f'href="{one.url}"') >= 1 for one in found)
+    assert sum(number for *_, number, _ in bundles[0].committees) == bundles[0].asked
 
 
 def test_who_moved_on_is_not_asked_about_in_the_old_cell(asked, world):
