@@ -1,5 +1,7 @@
 """Set targets, give duties, and the small forms of their steps."""
 
+import datetime as dt
+
 from django import forms
 
 from chibo.models import CellType, Organisation
@@ -21,6 +23,7 @@ from nghiquyet.choices import (
     TimeLogic,
 )  # fmt: skip
 from nghiquyet.figures.lights import cells_of
+from nghiquyet.figures.periods import period_title
 
 DECIMAL = {"max_digits": 18, "decimal_places": 4, "required": False}
 
@@ -79,6 +82,8 @@ class GoalForm(PortalForm):
 
 
 class FigureForm(PortalForm):
+    """A figure of one period; what the target does not ask for is not on the page."""
+
     sort = forms.ChoiceField(
         label="Số nào",
         choices=[("reported", "Số của một đơn vị"), ("override", "Sửa số cả kỳ, có lý do"), ("quoted", "Số đã công bố, ghi để đối chiếu")],
@@ -86,15 +91,41 @@ class FigureForm(PortalForm):
     organisation = UnitChoice(
         Organisation.objects.none(), label="Đơn vị", required=False, empty_label="Cả cơ quan ban hành"
     )
-    day = DateField(label="Một ngày trong kỳ")
-    numerator = forms.DecimalField(label="Số liệu (tử số)", **DECIMAL)
+    day = forms.TypedChoiceField(label="Kỳ", coerce=dt.date.fromisoformat)
+    numerator = forms.DecimalField(label="Số liệu", **DECIMAL)
     denominator = forms.DecimalField(label="Mẫu số", **DECIMAL)
     not_assessed = forms.BooleanField(label="Không đánh giá đơn vị này trong kỳ", required=False)
-    reason = LineField(label="Lý do, nguồn", required=False)
+    reason = LineField(label="Lý do, nguồn", required=False, help_text="Sửa số cả kỳ: vì sao khác số cộng từ đơn vị. Số đã công bố: ở đâu, ngày nào.")  # fmt: skip
 
-    def __init__(self, *args, user, organisation, **kwargs):
+    def __init__(self, *args, user, target, periods, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = units_of(user, organisation)
+        self.target = target
+        self.fields["day"].choices = [(p.isoformat(), period_title(p, target.cycle)) for p in periods]
+        self.fields["organisation"].queryset = units_of(user, target.resolution.organisation)
+        if target.measure == Measure.RATE:
+            self.fields["numerator"].label = f"Tử số: {target.numerator_is}" if target.numerator_is else "Tử số"
+            self.fields["denominator"].label = f"Mẫu số: {target.denominator_is}" if target.denominator_is else "Mẫu số"
+        else:
+            self.fields["numerator"].label = f"Số liệu ({target.unit})" if target.unit else "Số liệu"
+            del self.fields["denominator"]
+        if target.feed:
+            self.fields["sort"].choices = self.fields["sort"].choices[1:]
+            del self.fields["organisation"], self.fields["not_assessed"]
+        elif target.measured_at == MeasuredAt.OWN:
+            self.fields["sort"].choices = [("reported", "Số của cơ quan ban hành"), *self.fields["sort"].choices[1:]]
+            del self.fields["organisation"]
+
+    def clean(self):
+        """Everything that is wrong, at once."""
+        answers = super().clean()
+        has, whole = answers.get("numerator"), answers.get("denominator")
+        if has is None and not answers.get("not_assessed") and "numerator" not in self.errors:
+            self.add_error("numerator", "Ghi số liệu của kỳ này.")
+        if has is not None and whole is not None and has > whole:
+            self.add_error("numerator", f"Tử số {has:f} nhiều hơn mẫu số {whole:f}. Đếm lại.")
+        if answers.get("sort") in ("override", "quoted") and not answers.get("reason"):
+            self.add_error("reason", "Ghi vì sao sửa." if answers["sort"] == "override" else "Ghi số này công bố ở đâu, ngày nào.")  # fmt: skip
+        return answers
 
 
 class EndForm(PortalForm):

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from chibo.models import Organisation
 from kyanh_portal.base.calendar import today, vn_date
@@ -12,7 +13,7 @@ from nghiquyet.choices import OVER
 from nghiquyet.documents.resolution import numbered
 from nghiquyet.figures.judging import against_goal, goal_words, number
 from nghiquyet.figures.living import STATES, living, resolutions_in_force
-from nghiquyet.figures.periods import period_name, period_title
+from nghiquyet.figures.periods import period_name, period_title, periods_between
 from nghiquyet.figures.targets import follow, rows_behind, units_behind
 from nghiquyet.forms.living import EndForm, FigureForm, GoalForm, TargetForm
 from nghiquyet.models import Resolution, Target
@@ -163,6 +164,14 @@ class OfTarget:
         return self.object.text
 
 
+def computed_words(target, sums) -> str:
+    """What the portal adds up itself, whatever was set by hand: 93,6%."""
+    value = sums.computed(target.measure)
+    return (
+        "" if value is None else number(round(value, target.places), "%" if target.measure == "rate" else target.unit)
+    )
+
+
 class TargetDetail(OfTarget, PortalDetail):
     """A target with all its facets, the strip of periods, and the list behind the chosen number."""
 
@@ -191,7 +200,7 @@ class TargetDetail(OfTarget, PortalDetail):
             goal = followed.goal(sums.period.year)
             rows.append({
                 "sums": sums, "outcome": outcome, "name": period_name(sums.period, target.cycle), "value": value_words(target, sums),
-                "computed": number(round(sums.computed(target.measure), target.places), "%" if target.measure == "rate" else target.unit) if sums.override is not None and sums.computed(target.measure) is not None else "",
+                "computed": computed_words(target, sums) if sums.override is not None else "",
                 "goal": goal_words(goal, "%" if target.measure == "rate" else target.unit), "against": against_goal(target, goal, sums.value(target.measure)),
             })  # fmt: skip
         here = next((r for r in rows if r["sums"].period == wanted), None) or next(
@@ -252,13 +261,34 @@ class TargetFigureKeep(OfTarget, PortalEdit):
     title = "Ghi số liệu"
     verb = "Ghi số liệu"
 
+    template_name = "nghiquyet/target_figure.html"
+
+    @cached_property
+    def periods(self):
+        """Those that have begun, newest first."""
+        target = self.object
+        last = max(dt.date(target.first_year, 1, 1), min(today(), dt.date(target.last_year, 12, 31)))
+        return periods_between(dt.date(target.first_year, 1, 1), last, target.cycle)[::-1]
+
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "user": self.request.user, "organisation": self.object.resolution.organisation}  # fmt: skip
+        return {**super().get_form_kwargs(), "user": self.request.user, "target": self.object, "periods": self.periods}
 
     def get_initial(self):
-        return {"day": today(), "sort": "override" if self.object.feed else "reported"}
+        asked = self.request.GET.get("ky", "")
+        known = [period.isoformat() for period in self.periods]
+        return {"day": asked if asked in known else known[0], "sort": "override" if self.object.feed else "reported"}
 
-    def act(self, target, sort, organisation, day, numerator, denominator, not_assessed, reason):
+    def get_context_data(self, **context):
+        """What the portal has of the newest periods, so that a figure set by hand is set against it."""
+        target = self.object
+        strip = follow([target], target.resolution.organisation, today())[target.pk].strip
+        known = [
+            {"name": period_title(sums.period, target.cycle), "sums": sums, "computed": computed_words(target, sums)}
+            for sums, _ in strip[::-1][:4]
+        ]  # fmt: skip
+        return super().get_context_data(known=known, **context)
+
+    def act(self, target, sort, day, numerator, reason, organisation=None, denominator=None, not_assessed=False):
         by = self.request.user
         if sort == "override":
             override_figure(target, by=by, day=day, numerator=numerator, denominator=denominator, reason=reason)

@@ -156,3 +156,18 @@ def test_the_page_costs_the_same_for_one_duty_and_for_many(world, resolution, cl
         rate_of(resolution, clause=clause, text=f"Chỉ tiêu {i}")
     progress.open_reports(resolution)
     assert [questions(path) for path in paths] == before
+
+
+def test_a_figure_set_by_hand_stands_against_what_the_portal_counts(world, client):
+    resolution = resolution_in_force(world)
+    fed, asked = rate_of(resolution, feed="attendance"), rate_of(resolution)
+    client.force_login(world.users["office"])
+    page = reverse("nghiquyet:target_figure", args=[fed.pk])
+    shown = client.get(page).text
+    assert "Cổng đang có" in shown and "Số của một đơn vị" not in shown  # the portal counts it itself
+    year = f"{fed.first_year}-01-01"
+    refused = client.post(page, {"sort": "override", "day": year, "numerator": "30", "denominator": "20", "reason": ""})
+    assert refused.status_code == 422 and "nhiều hơn mẫu số" in refused.text and "vì sao sửa" in refused.text
+    assert client.post(page, {"sort": "override", "day": year, "numerator": "18", "denominator": "20", "reason": "Theo kỳ đã họp"}).status_code == 302  # fmt: skip
+    assert "Sửa: Theo kỳ đã họp" in client.get(fed.get_absolute_url()).text
+    assert 'name="organisation"' in client.get(reverse("nghiquyet:target_figure", args=[asked.pk])).text
