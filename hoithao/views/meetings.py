@@ -9,6 +9,7 @@ from hoithao.choices import Status
 from hoithao.forms.meetings import AddendumForm, CancelForm, MeetingFilter, PlanForm
 from hoithao.frames import findings, frame_for
 from hoithao.models import Meeting, MeetingKind
+from hoithao.rules import delegates_words
 from hoithao.services.attendance import figures_of
 from hoithao.services.meetings import cancel_meeting, correct_meeting, plan_meeting
 from hoithao.services.minutes import add_addendum
@@ -84,6 +85,7 @@ class MeetingDetail(PortalDetail):
         found = findings(meeting, figures, meeting.length, book) if judged else []
         return super().get_context_data(
             figures=figures,
+            delegates=delegates_words(meeting),
             track=[] if meeting.status == Status.CANCELLED else track_of(meeting),
             warnings=[one.sentence for one in found if not one.is_met],
             speakers=len({said.member_id for said in contributions if said.member_id}),
