@@ -223,3 +223,6 @@ class Told(models.TextChoices):
 
     LINK = "DUONG_DAN", "Bấm đường dẫn"
     CALL = "GOI_DIEN", "Gọi điện, nhắn tin"
+
+
+TOLD, REPORTED = "told", "reported"  # codes of Tick: the members were told; papers posted and reported upward

@@ -11,8 +11,8 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from chibo.models import Organisation
-from hoithao.choices import Answer, KindCode, Phase, ScoreState, Status, TaskState
-from hoithao.models import Meeting, MeetingDocument, MonthTally, Score, Task, Visit
+from hoithao.choices import REPORTED, Answer, KindCode, Phase, ScoreState, Status, TaskState
+from hoithao.models import Meeting, MeetingDocument, MonthTally, Score, Task, Tick, Visit
 from hoithao.scoring import shown
 from kyanh_portal.base.calendar import add_months
 
@@ -35,6 +35,7 @@ class CellMonth:
     tasks_back: int = 0
     tasks_done: int = 0
     thematic: int = 0
+    reported_hours: int | None = None
     score: Score | None = None
     superior_total: Decimal | None = None
     superior_level: str = ""
@@ -99,6 +100,7 @@ def month_rows(unit: Organisation, month: dt.date) -> list[CellMonth]:
         rows[pk].committee_met = meeting is not None and min(starts) < meeting.starts_at
     _documents(by_meeting)
     _tasks(by_meeting)
+    _reported(by_meeting)
     coming = (
         Visit.objects.filter(meeting__in=by_meeting, answer=Answer.COMING)
         .values("meeting")
@@ -121,6 +123,13 @@ def _documents(by_meeting) -> None:
         starts = by_meeting[pk].meeting.starts_at
         if all(moment is not None and moment <= starts for moment in moments):
             by_meeting[pk].posted_hours = int((starts - max(moments)).total_seconds() // 3600)
+
+
+def _reported(by_meeting) -> None:
+    """Hours between the end of a meeting and the tick that its papers were posted and reported upward."""
+    for pk, at in Tick.objects.filter(meeting__in=by_meeting, code=REPORTED).values_list("meeting", "at"):
+        ended = by_meeting[pk].meeting.ended_at or by_meeting[pk].meeting.starts_at
+        by_meeting[pk].reported_hours = max(0, int((at - ended).total_seconds() // 3600))
 
 
 def _tasks(by_meeting) -> None:

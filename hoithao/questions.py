@@ -15,10 +15,9 @@ from django.urls import reverse
 
 from chibo.choices import Post, Standing
 from chibo.models import Organisation, Position, StandingPeriod
-from hoithao.choices import JUDGED, KindCode, Mark, Status
+from hoithao.choices import JUDGED, REPORTED, KindCode, Mark, Status
 from hoithao.frames import Books, least_minutes_of
 from hoithao.models import Attendance, Meeting, MeetingDocument, Task, Tick
-from hoithao.services.around import REPORTED
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import add_months, month_start, vn_date
 from kyanh_portal.parameters.parameter import value_on

@@ -26,6 +26,7 @@ ALL = [
     Column("Tài liệu trước (giờ)", 10, "int"), Column("Chi ủy họp trước", 10), Column("Cấp trên dự", 9, "int"), Column("Phát biểu", 9, "int"),
     Column("Việc giao", 8, "int"), Column("Việc cũ báo lại", 9, "int"), Column("Đã xong", 8, "int"), Column("Đảng phí", 26), Column("Chuyên đề", 9, "int"),
     Column("Điểm tự chấm", 10), Column("Mức tự chấm", 12), Column("Mức cấp trên", 12), Column("Thông qua biên bản", 10), Column("Khóa lúc", 18),
+    Column("Tỷ lệ phát biểu", 9, "percent"), Column("Báo cáo cấp trên sau họp (giờ)", 12, "int"), Column("Ghi chú (lý do trừ điểm)", 60),
 ]  # fmt: skip
 SIX = [
     Column("STT", 6, "int"), Column("Chi bộ", 34), Column("Đảng viên", 10, "int"), Column("Phải họp", 9, "int"), Column("Đã họp", 9, "int"), Column("Có mặt", 9, "int"),
@@ -62,6 +63,8 @@ def full_line(number, row) -> list:
         row.posted_hours, "Có" if row.committee_met else "Chưa ghi", row.visits, row.speakers, row.tasks_given, row.tasks_back, row.tasks_done,
         meeting.fee_note if meeting else "", row.thematic, row.points, row.level, row.superior_level, "Có" if meeting and meeting.read_back else "",
         f"{vn_time(locked)}, {vn_date(locked.date())}" if locked else "",
+        row.speakers / f["present"] if f.get("present") and row.speakers is not None else None, row.reported_hours,
+        row.losses if row.score else ("" if meeting else "Chưa họp"),
     ]  # fmt: skip
 
 

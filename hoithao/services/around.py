@@ -13,7 +13,6 @@ from kyanh_portal.base.vietnamese import clean_line
 from kyanh_portal.files.keeping import keep_file
 
 HOLDER = "meeting_document"
-TOLD, REPORTED = "told", "reported"
 
 
 def tick(meeting, code: str, *, by, done: bool = True) -> None:

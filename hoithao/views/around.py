@@ -8,13 +8,13 @@ from django.views import View
 
 from chibo.models import Member, Organisation
 from hoithao.access import runs_meetings_of
-from hoithao.choices import KindCode, Phase, Sort, Status
+from hoithao.choices import REPORTED, TOLD, KindCode, Phase, Sort, Status
 from hoithao.documents.invitation import calendar_of, handbook_fields, issue_call, message_of
 from hoithao.forms.around import DocumentForm, FollowerForm, VisitForm
 from hoithao.models import Meeting, MeetingDocument, Task, Visit
 from hoithao.papercodes import MINUTES, SHEETS, SIGN_IN
 from hoithao.print_forms import sheet_pdf
-from hoithao.services.around import REPORTED, TOLD, add_document, answer_visit, assign_follower, mark_posted, tick
+from hoithao.services.around import add_document, answer_visit, assign_follower, mark_posted, tick
 from hoithao.services.next_meeting import next_starts, plan_committee, plan_next_regular
 from kyanh_portal.base.calendar import today, vn_date, vn_time, weekday
 from kyanh_portal.base.downloads import attachment

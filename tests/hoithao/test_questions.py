@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from hoithao.choices import Mark, Reason
+from hoithao.choices import REPORTED, Mark, Reason
 from hoithao.models import Meeting
 from hoithao.questions import longest_run, questions_of
-from hoithao.services.around import REPORTED, tick
+from hoithao.services.around import tick
 from tests.factories.hoithao import closed, opened, planned
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from chibo.models import Organisation
-from hoithao.choices import Mark, Reason
+from hoithao.choices import REPORTED, Mark, Reason
+from hoithao.models import Tick
 from hoithao.monthly import month_rows, month_summary, span_rows
 from hoithao.services.frames import leaves_of
 from hoithao.services.scores import adopt_score, review_score, save_score, send_score
@@ -85,11 +86,18 @@ def test_the_table_asks_no_more_for_more_cells(scores):
 
 
 def test_the_month_as_files(scores):
+    meeting = scores.a1.meeting
+    meeting.refresh_from_db()
+    Tick.objects.create(meeting=meeting, code=REPORTED, at=meeting.ended_at + dt.timedelta(hours=26, minutes=30))
     files, _ = run(scores, "bang-thang", {"month": "2020-12-01", "unit": scores.ward_a.pk, "half": ""})
     sheet = load_workbook(io.BytesIO(files["chat-luong-sinh-hoat-2020-12.xlsx"]))["Chất lượng"]
     lines = [row for row in sheet.iter_rows(values_only=True) if row[0] in (1, 2)]
     assert lines[0][1] == "Chi bộ A1" and lines[0][5:8] == ("92", "X", None)
     assert lines[1][6:8] == (None, "X")
+    head, *full = [row for row in load_workbook(io.BytesIO(files["chat-luong-sinh-hoat-2020-12.xlsx"]))["Đầy đủ"].iter_rows(values_only=True) if row[0] in ("TT", 1, 2)]  # fmt: skip
+    told = [dict(zip(head, row, strict=True)) for row in full]
+    assert [row["Báo cáo cấp trên sau họp (giờ)"] for row in told] == [26, None]
+    assert told[0]["Tỷ lệ phát biểu"] == pytest.approx(1 / told[0]["Có mặt"]) and told[1]["Ghi chú (lý do trừ điểm)"]
     text = PdfReader(io.BytesIO(files["chat-luong-sinh-hoat-2020-12.pdf"])).pages[0].extract_text()
     assert "2/2 chi bộ hoạt động trong tháng đã họp" in text.replace("\n", " ")
 
