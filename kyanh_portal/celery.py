@@ -29,6 +29,12 @@ app.conf.update(
         "exchange-sweep": {"task": "exchange.sweep", "schedule": 3600.0, "options": {"expires": 600}},
         "retention": {"task": "chibo.retention", "schedule": crontab(hour=3, minute=10), "options": {"expires": 3600}},
         "settle": {"task": "chibo.settle", "schedule": crontab(hour=0, minute=20), "options": {"expires": 3600}},
+        "count-relay": {"task": "chibo.count_relay", "schedule": 10.0, "options": {"expires": 10}},
+        "count-ahead": {
+            "task": "chibo.count_ahead",
+            "schedule": crontab(hour=0, minute=30),
+            "options": {"expires": 3600},
+        },
         "propose": {
             "task": "hoithao.propose_meetings",
             "schedule": crontab(hour=2, minute=15),

@@ -14,7 +14,7 @@ LEVELS = {
 # Inside a mission app a file imports from its left only.
 ROOMS = [
     ["choices", "demo_texts", "demo_papers", "demo_workshop_texts"], ["rules", "rulebooks", "ballots", "scoring", "year_levels", "papercodes", "workflow"], ["scope"], ["models"], ["access", "fieldclasses", "owndata", "frames", "figures", "monthly", "comparing", "checks", "charts", "timeline", "indicators", "debts"], ["services"],
-    ["documents", "reports", "importers", "menu", "cards", "search", "panels", "trail", "parameters", "due", "due_data", "due_around", "due_scores", "due_growth", "questions", "print_forms", "attachments", "handover", "demo", "demo_cycle", "demo_living", "demo_register", "demo_runner", "demo_score", "demo_workshop", "tasks"], ["forms"], ["views"], ["urls", "apps"],
+    ["documents", "reports", "importers", "menu", "cards", "search", "panels", "trail", "parameters", "due", "due_data", "due_around", "due_scores", "due_growth", "questions", "print_forms", "attachments", "handover", "kept", "demo", "demo_cycle", "demo_living", "demo_register", "demo_runner", "demo_score", "demo_workshop", "tasks"], ["forms"], ["views"], ["urls", "apps"],
     ["bench"],
 ]  # fmt: skip
 PLACE = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}

@@ -3,6 +3,7 @@ from chibo.models.committee import Position, Term
 from chibo.models.development import Candidate, CandidateStep, DevelopmentTarget
 from chibo.models.dues import FeeLine, FeeMonth, FeeRate, FeeStanding, FundEntry
 from chibo.models.help_case import HelpCase
+from chibo.models.kept import KeptList, KeptTable, RegisterWrite
 from chibo.models.lineage import Delegation, Face, Lineage
 from chibo.models.member import Member, StandingPeriod
 from chibo.models.organisation import CellType, Organisation, OrganisationKind
@@ -15,6 +16,6 @@ from chibo.models.transfer import Transfer, TransferBox
 __all__ = [
     "DataRequest", "Incident", "MemberIdentity",
     "Badge", "Campaign", "Candidate", "CandidateStep", "CardStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry", "HelpCase",
-    "Rating", "ReviewForm", "ReviewYear", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",
+    "KeptList", "KeptTable", "RegisterWrite", "Rating", "ReviewForm", "ReviewYear", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",
     "OrganisationKind", "Placement", "Position", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox",
 ]  # fmt: skip

@@ -46,12 +46,23 @@ def _with_dated(members: list[Member]) -> list[Member]:
     return members
 
 
+def seated(members: list[Member], day: dt.date) -> list[Member]:
+    """The members, each in memory with the cell of that day as it was called then."""
+    placed = Placement.objects.on(day).filter(role=Placed.OFFICIAL, member__in=members).select_related("organisation")
+    then = {one.member_id: one.organisation for one in placed}
+    for one in members:
+        if not (one.joined_on <= day and (one.left_on is None or one.left_on > day)):
+            one.organisation = then.get(one.pk, one.organisation)
+    Organisation.objects.none().worn_on(day, [one.organisation for one in members])
+    return members
+
+
 class Facts:
     """Cells of the day, members with their cell of that day, of one unit and year."""
 
-    def __init__(self, unit: Organisation, year: int):
+    def __init__(self, unit: Organisation, year: int, last: dt.date | None = None):
         self.unit, self.year = unit, year
-        self.first, self.last = dt.date(year, 1, 1), min(dt.date(year, 12, 31), today())
+        self.first, self.last = dt.date(year, 1, 1), last or min(dt.date(year, 12, 31), today())
         self.before = dt.date(year - 1, 12, 31)
         self.units = self._units_on(self.last)
         self.inside = Q(organisation__in=self.units)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from chibo.access import may_move_candidate
 from chibo.choices import CandidateStage
 from chibo.forms import development as forms
-from chibo.indicators import Indicator, indicators
+from chibo.indicators import Indicator
+from chibo.kept import FIGURES, shown
 from chibo.models import Candidate
 from chibo.services import development
 from chibo.services.holidays import working_days
@@ -156,11 +157,13 @@ class DevelopmentYear(UnitYearMixin, PortalPage):
     def get_context_data(self, **context):
         asked = self.asked()
         unit, year = asked["unit"], asked["year"]
+        found = shown(FIGURES, unit, year)
+        rows = [Indicator(*values) for values in found.table.rows] if found.table else []
         late = development.overdue(unit, today())
         told = "; ".join(f"{what}: {number}" for what, number in Counter(what for _, what in late).items())
         overdue = Indicator("P8", "Việc quá hạn ngày xem", len(late), None, f"{told}." if told else "Không có việc nào quá hạn.", reverse("reminders:due_list"), "việc")  # fmt: skip
-        rows = sorted([*indicators(unit, year, today()), overdue], key=lambda row: int(row.code[1:]))
-        return super().get_context_data(unit=unit, units=asked["units"], year=year, rows=rows, sub=f"{unit.name}, năm {year}", **context)  # fmt: skip
+        rows = sorted([*rows, overdue] if rows else [], key=lambda row: int(row.code[1:]))
+        return super().get_context_data(unit=unit, units=asked["units"], year=year, rows=rows, found=found, sub=f"{unit.name}, năm {year}", **context)  # fmt: skip
 
 
 class TargetCreate(PortalCreate):

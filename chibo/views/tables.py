@@ -4,12 +4,13 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from chibo.fieldclasses import sees
+from chibo.kept import shown
 from chibo.models import Member, Organisation
-from chibo.reports.register_facts import Facts, Listed
 from chibo.reports.register_tables import TABLES
 from chibo.reports.tables import in_words
 from kyanh_portal.access.scope import scope_of
@@ -23,6 +24,10 @@ NAMES = {
 
 
 PEOPLE = {"N7": "chibo.Rating", "N10": "chibo.Finding"}  # tables whose lists are about persons, class by fieldclasses
+
+
+MOST_LINES, LISTED = 25, 50  # rows of a table, of a list, on one page
+SUMS = ("Cộng", "Cuối kỳ")
 
 
 class YearForm(forms.Form):
@@ -45,7 +50,11 @@ class UnitYearMixin:
         unit = (units.filter(pk=wanted).first() if wanted else None) or units.order_by("path").first()
         if unit is None:
             raise Http404("no unit in scope")
-        choices = units.filter(kind__is_cell=False) | units.filter(pk=unit.pk)
+        line = [
+            int(part) for part in unit.path.split(".") if part
+        ]  # up to the root; the list never holds a whole province
+        near = Q(pk__in=line) | Q(parent__in=[unit.pk, unit.parent_id])
+        choices = units.filter(near & Q(kind__is_cell=False) | Q(pk=unit.pk)).select_related(None)
         return {**answers, "unit": unit, "year": answers.get("nam") or today().year, "units": choices.order_by("path")}
 
 
@@ -72,18 +81,26 @@ class RegisterTable(TableMixin, PortalPage):
 
     def get_context_data(self, **context):
         asked = self.asked()
-        table = TABLES[self.code](Facts(asked["unit"], asked["year"]))
-        opens, rows = self.opens(asked["unit"]), []
-        for number, row in enumerate(table.rows):
-            cells = [
-                (column, in_words(value, column.kind), self.address("chibo:register_table_list", asked, dong=number, cot=at) if opens and isinstance(value, Listed) and value else "")
-                for at, (column, value) in enumerate(zip(table.columns, row, strict=True))
-            ]  # fmt: skip
-            rows.append({"head": cells[0][1], "cells": cells[1:], "is_total": row[0] in ("Cộng", "Cuối kỳ")})
+        unit, year, found = asked["unit"], asked["year"], shown(self.code, asked["unit"], asked["year"])
+        table, opens = found.table, self.opens(unit)
+        values = list(enumerate(table.rows)) if table else []
+        sums, lines = [], []
+        for number, row in values:
+            (sums if row[0] in SUMS and number == len(values) - 1 else lines).append((number, row))
+        page = Paginator(lines, MOST_LINES).get_page(self.request.GET.get("page"))
+        rows = [self.line(found, asked, number, row, opens) for number, row in [*page.object_list, *sums]]
         return super().get_context_data(
-            table=table, rows=rows, names=NAMES.items(), opens=opens, code=self.code, unit=asked["unit"], units=asked["units"], year=asked["year"],
-            sub=f"{asked['unit'].name}, năm {asked['year']}", **context,
+            table=table, rows=rows, names=NAMES.items(), opens=opens, code=self.code, unit=unit, units=asked["units"], year=year,
+            sub=f"{unit.name}, năm {year}", found=found, page_obj=page, **context,
         )  # fmt: skip
+
+    def line(self, found, asked, number, row, opens) -> dict:
+        """One row of the table, each of its figures with the address of what it counts."""
+        cells = [
+            (column, in_words(value, column.kind), self.address("chibo:register_table_list", asked, dong=number, cot=at) if opens and value and found.has_list(number, at) else "")
+            for at, (column, value) in enumerate(zip(found.table.columns, row, strict=True))
+        ]  # fmt: skip
+        return {"head": cells[0][1], "cells": cells[1:], "is_total": row[0] in SUMS}
 
 
 class RegisterTableList(TableMixin, PortalPage):
@@ -99,21 +116,27 @@ class RegisterTableList(TableMixin, PortalPage):
 
     def get_context_data(self, **context):
         asked = self.asked()
-        table = TABLES[self.code](Facts(asked["unit"], asked["year"]))
-        try:
-            row = table.rows[asked.get("dong") or 0]
-            value, column = row[asked["cot"]], table.columns[asked["cot"]]
-        except IndexError:
-            raise Http404("no such figure") from None
+        found = shown(self.code, asked["unit"], asked["year"])
+        if found.table is None:  # nothing was counted yet: the table tells so
+            raise Http404("not counted yet")
         if not self.opens(asked["unit"]):
             raise Http404("the people behind this figure are not shown")
-        if not isinstance(value, Listed):
+        line, at, given = asked.get("dong") or 0, asked["cot"], self.request.GET.get("page", "1")
+        number = int(given) if given.isdecimal() and len(given) < 7 else 1
+        try:
+            row, column = found.table.rows[line], found.table.columns[at]
+            value, rows = found.listed(line, at, 0, 0) or (None, [])
+        except IndexError:
+            raise Http404("no such figure") from None
+        if value is None:
             raise Http404("this figure counts no rows")
-        page = Paginator(value.rows, 50).get_page(self.request.GET.get("page"))
-        page.object_list = [_line(one) for one in page.object_list]
+        page = Paginator(range(value), LISTED).get_page(number)
+        _, rows = found.listed(line, at, max(page.start_index() - 1, 0), LISTED)
+        page.object_list = [_line(one) for one in rows]
+        table = found.table
         back = self.address("chibo:register_table", asked)
         return super().get_context_data(
-            page_obj=page, number=value, title=f"{column.label}: {row[0]}", sub=f"{table.title}. {asked['unit'].name}, năm {asked['year']}",
+            page_obj=page, found=found, number=value, title=f"{column.label}: {row[0]}", sub=f"{table.title}. {asked['unit'].name}, năm {asked['year']}",
             crumbs=[("Bảng nội bộ", reverse("chibo:register_table")), (table.title, back)], base=table.base, **context,
         )  # fmt: skip
 

@@ -42,6 +42,20 @@ class Measured:
     noise: float | None = None
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page that must not become slower with the data: asked as `user`, in `scales[0]` and in `scales[1]` districts."""
+
+    name: str
+    what: str
+    user: str
+    address: str
+    scales: tuple[int, int] = (1, 12)
+    goal: float = 1.2
+
+
+_pages: list[Page] = []
+_background: list[Callable[[], None]] = []
 _stages: list[tuple[int, str, Callable]] = []
 _chapters: list[tuple[dt.date, int, str, Callable]] = []
 _benchmarks: list[tuple[str, Callable[[], float | Measured | list[Measured]]]] = []
@@ -94,6 +108,24 @@ def tell_account(username: str, post: str, what: str) -> None:
 def add_benchmark(name: str, measure: Callable[[], float | Measured | list[Measured]]) -> None:
     """Ratios that an app measures on the demo world (see the command bench, which words a bare number itself)."""
     _benchmarks.append((name, measure))
+
+
+def add_pages(*pages: Page) -> None:
+    """Pages that an app wants asked in a small and in a large province (see the command bench)."""
+    _pages.extend(pages)
+
+
+def pages() -> list[Page]:
+    return list(_pages)
+
+
+def add_background(work: Callable[[], None]) -> None:
+    """What a worker does for pages once they were asked; the bench has no worker and calls it."""
+    _background.append(work)
+
+
+def background() -> list[Callable[[], None]]:
+    return list(_background)
 
 
 def benchmarks() -> list[tuple[str, Callable]]:
