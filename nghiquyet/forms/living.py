@@ -110,6 +110,7 @@ class FigureForm(PortalForm):
             del self.fields["denominator"]
         if target.feed:
             self.fields["sort"].choices = self.fields["sort"].choices[1:]
+            self.fields["reason"].required, self.fields["reason"].label = True, "Lý do, nguồn"
             del self.fields["organisation"], self.fields["not_assessed"]
         elif target.measured_at == MeasuredAt.OWN:
             self.fields["sort"].choices = [("reported", "Số của cơ quan ban hành"), *self.fields["sort"].choices[1:]]
@@ -123,7 +124,7 @@ class FigureForm(PortalForm):
             self.add_error("numerator", "Ghi số liệu của kỳ này.")
         if has is not None and whole is not None and has > whole:
             self.add_error("numerator", f"Tử số {has:f} nhiều hơn mẫu số {whole:f}. Đếm lại.")
-        if answers.get("sort") in ("override", "quoted") and not answers.get("reason"):
+        if answers.get("sort") in ("override", "quoted") and not answers.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "Ghi vì sao sửa." if answers["sort"] == "override" else "Ghi số này công bố ở đâu, ngày nào.")  # fmt: skip
         return answers
 

@@ -116,14 +116,12 @@ class SecretPlaceForm(PortalForm):
 class IncomingForm(PortalForm):
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Đơn vị nhận", empty_label=None)
     issuer = LineField(label="Cơ quan ban hành", max_length=200, help_text="Ví dụ: Ban Thường vụ Tỉnh ủy Hà Tĩnh.")
-    number_line = LineField(
-        label="Số, ký hiệu", max_length=60, required=False, help_text="Như in trên văn bản: 12-HD/BTCTW."
-    )
+    number_line = LineField(label="Số, ký hiệu", max_length=60, help_text="Như in trên văn bản: 12-HD/BTCTW.")
     dated = DateField(label="Ngày văn bản")
     type_name = forms.ChoiceField(
         label="Thể loại", choices=[(t.name.capitalize(), t.name.capitalize()) for t in TYPES.values()]
     )
-    title = LineField(label="Trích yếu", required=False)
+    title = LineField(label="Trích yếu (văn bản có độ mật thì để trống)", required=False)
     received_on = DateField(label="Ngày đến")
     is_secret = forms.BooleanField(
         label="Văn bản có độ mật: chỉ ghi số và ngày, theo dõi riêng ngoài cổng", required=False
@@ -133,6 +131,13 @@ class IncomingForm(PortalForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = paper_bodies(user)
+
+    def clean(self):
+        """All that is missing at once; a secret-marked paper leaves number and day alone."""
+        answers = super().clean()
+        if not answers.get("title") and not answers.get("is_secret"):
+            self.add_error("title", "Ghi trích yếu: văn bản về việc gì.")
+        return answers
 
 
 class IncomingFilter(FilterForm):

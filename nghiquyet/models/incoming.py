@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from chibo.models import Organisation
 from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.models import Stamped
 from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.files.models import StoredFile
@@ -55,7 +56,7 @@ class IncomingPaper(Stamped):
         ]
 
     def __str__(self):
-        return f"{self.type_name} số {self.number_line}, ngày {self.dated:%d/%m/%Y} của {self.issuer}"
+        return f"{self.type_name} số {self.number_line}, ngày {vn_date(self.dated)} của {self.issuer}"
 
     def save(self, *args, **kwargs):
         self.issuer_key, self.number_key = fold(self.issuer)[:200], fold(self.number_line).replace(" ", "")[:60]
@@ -68,3 +69,8 @@ class IncomingPaper(Stamped):
     @property
     def path(self) -> str:
         return self.organisation.path
+
+    @property
+    def as_basis(self) -> str:
+        """The paper as a ground of another: type, number, day, issuer, summary (HD05 II.I.6.2)."""
+        return f"Căn cứ {self}" if self.is_secret else f"Căn cứ {self} {self.title[:1].lower()}{self.title[1:]}"

@@ -199,10 +199,10 @@ class ResolutionEdit(OfResolution, PortalEdit):
     title = "Sửa trích yếu, căn cứ, nơi nhận"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "resolution": self.object}
+        return {**super().get_form_kwargs(), "resolution": self.object, "user": self.request.user}
 
     def get_initial(self):
-        return {name: getattr(self.object, name) for name in ResolutionForm.base_fields}
+        return {name: getattr(self.object, name) for name in ResolutionForm.base_fields if name != "cites"}
 
     def act(self, resolution, **fields):
         return edit_resolution(resolution, by=self.request.user, **fields)

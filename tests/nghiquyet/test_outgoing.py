@@ -14,6 +14,7 @@ from kyanh_portal.documents.issuing import content_of
 from nghiquyet.choices import PaperStatus
 from nghiquyet.models import IncomingPaper, OutgoingPaper
 from nghiquyet.services import incoming, outgoing
+from tests.factories import nghiquyet
 
 DAY = dt.date(2021, 2, 3)
 TEXT = "I- MỤC ĐÍCH\nTổ chức tốt.\nII- THỰC HIỆN\n1. Phân công\nVăn phòng chủ trì"
@@ -161,3 +162,23 @@ def test_three_papers_ask_no_more_than_one(world, client):
         issued(world, plan(world, f"việc {i}"))
         keep(world, number_line=f"0{i + 1}-CV/TU")
     assert [questions(client, page) for page in pages] == one
+
+
+def test_a_paper_received_becomes_a_ground_by_one_tick(world, client):
+    paper = nghiquyet.received(world.town)
+    resolution = nghiquyet.thematic(world)
+    client.force_login(world.users["office"])
+    page = reverse("nghiquyet:resolution_edit", args=[resolution.pk])
+    form = client.get(page).context["form"]
+    assert str(paper) in client.get(page).text
+    client.post(page, {**{k: v or "" for k, v in form.initial.items()}, "cites": [paper.pk]})
+    resolution.refresh_from_db()
+    assert resolution.bases.split("\n")[-1] == "Căn cứ Chỉ thị số 05-CT/TU, ngày 18/12/2020 của Tỉnh ủy về đại hội"
+    assert 'name="cites"' not in client.get(page).text  # it stands there already
+
+
+def test_all_that_a_received_paper_lacks_is_told_at_once(world, client):
+    client.force_login(world.users["office"])
+    refused = client.post(reverse("nghiquyet:incoming_create"), {"organisation": world.town.pk, "dated": "2020-12-01", "received_on": "2020-12-02", "type_name": "Chỉ thị"})  # fmt: skip
+    assert refused.status_code == 422
+    assert {"issuer", "number_line", "title"} <= set(refused.context["form"].errors)
