@@ -1,5 +1,6 @@
-"""Papers of the demo world, measured: P1, P2 and P3 of `make bench`."""
+"""Papers and reports of the demo world, measured: P1 to P4 and P10 of `make bench`."""
 
+import io
 import shutil
 import statistics
 import tempfile
@@ -12,15 +13,28 @@ from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from xlsxwriter import Workbook
 
+from chibo.models import Organisation
 from hoithao.demo_workshop_texts import PAPERS
+from hoithao.reports.meetings_summary import MeetingsSummary
 from kyanh_portal.demo.world import Measured, add_benchmark
 from kyanh_portal.documents.issuing import content_of
 from kyanh_portal.documents.models import IssuedDocument
 from kyanh_portal.rendering.book import SHEET, Book, Chapter, pages_in
 from kyanh_portal.rendering.docx_reading import WordBlock
 from kyanh_portal.rendering.fence import Press
-from kyanh_portal.rendering.pdf import bare_pdf, faces, official_html, official_pdf, press, sheets
+from kyanh_portal.rendering.pdf import (
+    WORKERS,
+    bare_pdf,
+    faces,
+    join_pdfs,
+    official_html,
+    official_pdf,
+    official_pdfs,
+    press,
+    sheets,
+)
 
 
 def _ratio(ours, theirs, rounds=9) -> float:
@@ -139,9 +153,67 @@ def watched_presses(peaks: list[int]):
         Press.close = close
 
 
+PACK, BATCH, SMALL_BATCH = 40, 300, 30
+
+
+def batch_ratios() -> list[Measured]:
+    """P4: 300 minutes by two drawing processes ÷ by one; memory at 300 ÷ at 30; the clerk's pack of 40 ÷ one paper."""
+    papers = list(IssuedDocument.objects.filter(kind="minutes").order_by("pk")[:BATCH])
+    if len(papers) < BATCH:
+        raise RuntimeError("the demo world has fewer minutes than are measured")
+
+    def drawn(number, workers):
+        return [("Biên bản", pdf) for pdf in official_pdfs(map(content_of, papers[:number]), workers=workers)]
+
+    drawn(4, 1)
+    taken = {1: [], WORKERS: []}
+    for workers in (1, WORKERS, 1, WORKERS):
+        start = time.perf_counter()
+        drawn(BATCH, workers)
+        taken[workers].append(time.perf_counter() - start)
+    peaks: dict[int, list[int]] = {SMALL_BATCH: [], BATCH: []}
+    for number, noted in peaks.items():
+        with watched_presses(noted):
+            drawn(number, WORKERS)
+    one = content_of(papers[0])
+    pack = _ratio(lambda: join_pdfs(drawn(PACK, WORKERS)), lambda: official_pdf(one), rounds=5)
+    faster = statistics.median(taken[WORKERS]) / statistics.median(taken[1])
+    return [
+        Measured("P4", f"{BATCH} biên bản: {WORKERS} tiến trình vẽ ÷ 1", faster, 1 / 1.8, taken[1][1] / taken[1][0]),
+        Measured("P4", f"bộ nhớ lớn nhất: {BATCH} ÷ {SMALL_BATCH} biên bản", max(peaks[BATCH]) / max(peaks[SMALL_BATCH]), 1.1),
+        Measured("P4", f"tập {PACK} biên bản, vẽ và nối ÷ một biên bản", pack, 30),
+    ]  # fmt: skip
+
+
+def report_ratio() -> Measured:
+    """P10: the year's report of the district as XLSX, read, counted and written ÷ XlsxWriter alone on the same rows."""
+    user, report = get_user_model().objects.get(username="vanphong"), MeetingsSummary()
+    town = Organisation.objects.get(kind__code="thi_uy")
+    parameters = {"span": "year", "month": "2020-01-01", "unit": town.pk, "type": None}
+    rows: list[list] = []
+
+    def ours():
+        work = {}
+        for _ in report.steps(user, parameters, work, []):
+            pass
+        rows[:] = [report.line(row) for row in work["rows"]]
+        report.files(user, parameters, work, ["xlsx"])
+
+    def bare():
+        book = Workbook(io.BytesIO(), {"constant_memory": True})
+        page = book.add_worksheet()
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+        book.close()
+
+    return Measured("P10", "báo cáo năm của thị ủy, XLSX ÷ XlsxWriter trần", _ratio(ours, bare), 1.5)
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 add_benchmark("P1", paper_ratio)
 add_benchmark("P1 cả đường", click_ratio)
 add_benchmark("P3", book_ratio)
+add_benchmark("P4", batch_ratios)
+add_benchmark("P10", report_ratio)
 if CHROMIUM and find_spec("playwright"):
     add_benchmark("P2", chromium_ratio)

@@ -45,6 +45,13 @@ def sums(organisation_ids: list[int], months: list[dt.date], cell_type=None) -> 
     return {(row["organisation_id"], row["month"]): {name: row[f"sum_{name}"] for name in COUNTS} for row in rows}
 
 
+def sums_over(organisation_ids: list[int], months: list[dt.date]) -> dict[int, dict]:
+    """Organisation → counts over all these months, in one query."""
+    rows = MonthTally.objects.filter(organisation_id__in=organisation_ids, month__in=months)
+    rows = rows.values("organisation_id").annotate(**{f"sum_{name}": Sum(name) for name in COUNTS}).order_by()
+    return {row["organisation_id"]: {name: row[f"sum_{name}"] for name in COUNTS} for row in rows}
+
+
 def total(organisation_ids: list[int], month: dt.date, cell_type=None) -> dict:
     """Counts of a month over several branches."""
     found = sums(organisation_ids, [month], cell_type).values()

@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django import forms
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from chibo.models import CellType, Organisation
 from hoithao.charts import attendance_chart
-from hoithao.figures import sums
+from hoithao.figures import sums, sums_over
 from hoithao.models import Meeting
 from hoithao.rules import percent
 from kyanh_portal.access.scope import scope_of
@@ -119,27 +120,31 @@ class MeetingsSummary(Report):
         work.update(
             cells=cells, months=months, rows=[], groups=[], unit=Organisation.objects.get(pk=parameters["unit"])
         )
+        found, days = sums_over([cell.pk for cell in cells], months), self._days(cells, months)
         by_parent: dict = {}
         for cell in cells:
             by_parent.setdefault(cell.parent, []).append(cell)
         for parent, group in by_parent.items():
-            work["groups"].append((parent.name if parent else "", self._group(group, months, work["rows"])))
+            work["groups"].append((parent.name if parent else "", self._group(group, found, days, work["rows"])))
             yield
         work["total"] = {name: sum(row["counts"][name] for row in work["rows"]) for name in NAMES}
         yield
 
-    def _group(self, cells, months, rows):
-        ids = [cell.pk for cell in cells]
-        found = sums(ids, months)
-        days: dict[int, list[str]] = {}
+    def _days(self, cells, months) -> dict[int, list[str]]:
+        """Cell → the days of its regular meetings."""
         held = Meeting.objects.filter(
-            organisation__in=ids, month__in=months, kind_is_regular=True, status__in=["open", "closed"]
-        )
-        for pk, starts_at in held.order_by("starts_at").values_list("organisation_id", "starts_at"):
-            days.setdefault(pk, []).append(vn_date_short(timezone.localtime(starts_at).date()))
+            organisation__in=[cell.pk for cell in cells], month__in=months, kind_is_regular=True, status__in=["open", "closed"]
+        )  # fmt: skip
+        days: dict[int, list[str]] = {}
+        for pk, day in held.order_by("starts_at").values_list("organisation_id", TruncDate("starts_at")):
+            days.setdefault(pk, []).append(vn_date_short(day))
+        return days
+
+    def _group(self, cells, found, days, rows):
         group = []
         for cell in cells:
-            counts = {name: sum(found.get((cell.pk, month), {}).get(name, 0) for month in months) for name in NAMES}
+            sums_of_cell = found.get(cell.pk, {})
+            counts = {name: sums_of_cell.get(name, 0) for name in NAMES}
             row = {"number": len(rows) + 1, "cell": cell, "counts": counts, "days": ", ".join(days.get(cell.pk, []))}
             row["share"] = percent(counts["present"], counts["base"])
             rows.append(row)
@@ -174,7 +179,7 @@ class MeetingsSummary(Report):
                 (
                     f"{name}.xlsx",
                     XLSX,
-                    workbook([Sheet("Tổng hợp", COLUMNS, [self._line(row) for row in work["rows"]], title, notes)]),
+                    workbook([Sheet("Tổng hợp", COLUMNS, [self.line(row) for row in work["rows"]], title, notes)]),
                 )
             )
         return out
@@ -187,7 +192,8 @@ class MeetingsSummary(Report):
             points.append((f"T{month.month}", sum(r["present"] for r in rows), sum(r["base"] for r in rows)))
         return points
 
-    def _line(self, row):
+    def line(self, row) -> list:
+        """One row of the spreadsheet."""
         c, cell = row["counts"], row["cell"]
         share = c["present"] / c["base"] if c["base"] else None
         return [

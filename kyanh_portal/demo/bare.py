@@ -1,5 +1,7 @@
 """The bare page that `manage.py bench` compares lists with: session, user, one query, 50 rows, one short template."""
 
+from functools import lru_cache
+
 from django.http import HttpResponse
 from django.template import Context, Engine
 from django.urls import include, path
@@ -17,5 +19,17 @@ def bare_page(request):
     return HttpResponse(_template.render(Context({"rows": rows, "user": request.user})))
 
 
-bare_page.access = "portal.signed_in"
-urlpatterns = [path("do-tran/", bare_page), path("", include("kyanh_portal.urls"))]
+@lru_cache
+def _row_length(rows) -> int:
+    return len(_template.render(Context({"rows": rows}))) // len(rows)
+
+
+def same_bytes(request):
+    """Session, user, one query and rows from one short template, as many as make the bytes that are asked for."""
+    rows = list(AuditEntry.objects.order_by("pk")[:50])
+    rows = [rows[number % 50] for number in range(int(request.GET["bytes"]) // _row_length(tuple(rows)))]
+    return HttpResponse(_template.render(Context({"rows": rows, "user": request.user})))
+
+
+bare_page.access = same_bytes.access = "portal.signed_in"
+urlpatterns = [path("do-tran/", bare_page), path("do-cung-byte/", same_bytes), path("", include("kyanh_portal.urls"))]

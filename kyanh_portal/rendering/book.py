@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, PdfError, Rectang
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.rendering.fence import Press
 from kyanh_portal.rendering.letters import with_breaks, with_known_letters
-from kyanh_portal.rendering.pdf import MOST_CELLS, MOST_LETTERS, faces, press, regular_face, sheets
+from kyanh_portal.rendering.pdf import MOST_CELLS, MOST_LETTERS, WORKERS, press, presses, regular_face
 
 SHEET = "css/print-book.css"
 WIDTH, HEIGHT = 595.276, 841.89  # A4 in points
@@ -27,7 +27,6 @@ NUMBER_SIZE, NUMBER_FOOT = 12, 44  # points: its size, and its height above the 
 DIGITS = "0123456789"
 MOST_PAGES = 2_000
 SCHEME = "book:/"  # what a link of the contents begins with
-_WORKERS = 2
 
 
 @dataclass
@@ -47,13 +46,13 @@ class Chapter:
 class Book:
     """Draw the chapters, then bind them. `workers` processes draw at the same time; each keeps within the fence."""
 
-    def __init__(self, chapters: list[Chapter], *, workers: int = _WORKERS):
+    def __init__(self, chapters: list[Chapter], *, workers: int = WORKERS):
         self.chapters = chapters
         self.workers = max(1, min(workers, len(chapters)))
 
     def draw(self) -> Iterator[Chapter]:
         """Yield each chapter as it is drawn. Raises RuleBroken where one is too large."""
-        with _presses(self.workers) as ready, ThreadPoolExecutor(self.workers) as pool:
+        with presses(self.workers) as ready, ThreadPoolExecutor(self.workers) as pool:
             free = list(ready)
 
             def work(chapter):
@@ -139,21 +138,6 @@ def _lead_to_pages(book: Pdf) -> None:
             page.obj["/Annots"] = Array(list(kept.values()))
         elif "/Annots" in page.obj:
             del page.obj["/Annots"]
-
-
-class _presses:
-    """The warm press of this process and as many more as are wanted, ended afterwards."""
-
-    def __init__(self, number: int):
-        self.number, self.more = number, []
-
-    def __enter__(self) -> list[Press]:
-        self.more = [Press(faces(), sheets()) for _ in range(self.number - 1)]
-        return [*self.more, press()]
-
-    def __exit__(self, *_):
-        for one in self.more:
-            one.close()
 
 
 def _drawn(by: Press, html: str) -> bytes:

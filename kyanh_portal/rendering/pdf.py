@@ -3,7 +3,10 @@
 import atexit
 import io
 import os
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +25,7 @@ SHEETS = ("css/print-official.css", "css/print-report.css", "css/print-book.css"
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 MOST_LETTERS = 1_500_000  # of HTML, some 400 pages; a larger paper is refused before it costs time
 MOST_CELLS = 15_000
+WORKERS = 2  # processes that draw a book, a batch: as many as the smallest server has cores
 
 
 def _static_file(name: str) -> Path:
@@ -52,21 +56,33 @@ def press() -> Press:
     return here
 
 
+@contextmanager
+def presses(number: int) -> Iterator[list[Press]]:
+    """The warm press of this process and as many more as are wanted, ended afterwards."""
+    more = [Press(faces(), sheets()) for _ in range(number - 1)]
+    try:
+        yield [*more, press()]
+    finally:
+        for one in more:
+            one.close()
+
+
 @lru_cache
 def regular_face() -> bytes:
     """The upright face of the print font: which letters it has is read from it."""
     return _static_file("vendor/fonts/Tinos-Regular.ttf").read_bytes()
 
 
-def render(html: str, sheet: str, rules: str = "") -> bytes:
+def render(html: str, sheet: str, rules: str = "", *, by: Press | None = None) -> bytes:
     """An archivable (PDF/A-3u), tagged PDF of the HTML with one print sheet; the same HTML gives the same bytes.
 
-    `rules` are a few more of this one page, such as the widths of its columns. Drawn behind the fence. Raises
+    `rules` are a few more of this one page, such as the widths of its columns. Drawn behind the fence, `by` the press
+    of this process unless another is given. Raises
     RuleBroken where the text is too large, ForeignResource where the page asks for anything from outside.
     """
     if len(html) > MOST_LETTERS or html.count("<td") > MOST_CELLS:
         raise RuleBroken("Văn bản quá lớn, quá dài để in một lần. Tách thành phụ lục rồi in lại.")
-    return press().draw(with_known_letters(html, regular_face()), sheet, rules)
+    return (by or press()).draw(with_known_letters(html, regular_face()), sheet, rules)
 
 
 def official_html(document, *, duplex: bool = False) -> str:
@@ -86,9 +102,35 @@ def _column_rules(document) -> str:
     )
 
 
-def official_pdf(document, *, duplex: bool = False) -> bytes:
+def official_pdf(document, *, duplex: bool = False, by: Press | None = None) -> bytes:
     """The paper in the layout of its guide (HD05 or HD36, by its date); `duplex` mirrors the back pages."""
-    return render(official_html(document, duplex=duplex), document.layout.sheet, _column_rules(document))
+    return render(official_html(document, duplex=duplex), document.layout.sheet, _column_rules(document), by=by)
+
+
+def official_pdfs(documents: Iterable, *, workers: int = WORKERS) -> Iterator[bytes | RuleBroken]:
+    """The papers in their order, several drawn at the same time; a RuleBroken stands for one that cannot be printed.
+
+    Only a few are drawn ahead of what was taken, so that memory does not grow with their number.
+    """
+    with presses(workers) as ready, ThreadPoolExecutor(workers) as pool:
+        free = list(ready)
+
+        def draw(document):
+            own = free.pop()
+            try:
+                return official_pdf(document, by=own)
+            except RuleBroken as broken:
+                return broken
+            finally:
+                free.append(own)
+
+        ahead = deque()
+        for document in documents:
+            ahead.append(pool.submit(draw, document))
+            if len(ahead) > 2 * workers:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def report_pdf(template: str, context: dict) -> bytes:

@@ -133,3 +133,16 @@ def test_joined_papers_keep_order_and_names():
     assert [item.title for item in joined.outline] == ["Biên bản 05", "Nghị quyết 127"]
     assert len(joined.pages) == sum(len(PdfReader(io.BytesIO(content)).pages) for _, content in parts)
     assert "NGHỊ QUYẾT" in joined.pages[joined.get_destination_page_number(joined.outline[1])].extract_text()
+
+
+def test_many_papers_keep_their_order_and_one_too_large_does_not_stop_the_others(monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_LETTERS", 60_000)
+    large = minutes(body=tuple(Paragraph("Nội dung rất dài. " * 20) for _ in range(300)))
+    papers = [minutes(summary=f"họp lần thứ {number}") for number in range(7)]
+    papers[3] = large
+
+    drawn = list(pdf.official_pdfs(iter(papers), workers=2))
+
+    assert isinstance(drawn[3], RuleBroken)
+    for number in (0, 1, 2, 4, 5, 6):
+        assert drawn[number] == pdf.official_pdf(papers[number]), number

@@ -62,9 +62,11 @@ class Command(BaseCommand):
             self.row(Measured("P12", "nạp thế giới giả lập, giây", loaded, 60))
         if self.wants("P5", "P7"):
             self.grown()
+        if self.wants("P6", "P7"):
+            self.beside_bare()
         if self.wants("P8"):
             self.row(Measured("P8", "trang hỏi nhiều hơn khi có nhiều dòng (tests/test_query_counts.py)", queries(), 0))
-        if self.wants("P1", "P2", "P9", "P11", "P13"):
+        if self.wants("P1", "P2", "P3", "P4", "P9", "P10", "P11", "P13"):
             self.copy(SMALL_DB, WORK_DB)
             chosen = [part for name in self.only for part in ("--only", name)]
             for line in self.manage(WORK_DB, "bench", "--inside", "apps", *chosen).splitlines():
@@ -143,7 +145,7 @@ class Command(BaseCommand):
 
     # P5, P7: one process a database, asked in turns
     def grown(self):
-        """Each page in the small database, in the large and in the small again, in turns; then the bare page of 50 rows."""
+        """Each page in the small database, in the large and in the small again, in turns."""
         wanted = [page for page in pages() if self.wants(page.name)]
         for scales in dict.fromkeys(page.scales for page in wanted):
             small, large = (
@@ -153,8 +155,6 @@ class Command(BaseCommand):
                 for page in wanted:
                     if page.scales == scales:
                         self.turn(small, large, page)
-                if scales == (1, LARGE) and self.wants("P7"):
-                    self.bare(small)
             finally:
                 for process in (small, large):
                     process.stdin.close()
@@ -166,10 +166,20 @@ class Command(BaseCommand):
         what = f"{page.what}, ×{page.scales[1] // page.scales[0]} ÷ ×1 ({again * 1000:.0f} ms → {grown * 1000:.0f} ms)"
         self.row(Measured(page.name, what, ratio, page.goal, again / first))
 
-    def bare(self, small):
-        page, bare, again = in_turns([small] * 3, ["thuongvu /sinh-hoat/", "thuongvu BARE", "thuongvu BARE"])
-        ratio = page / statistics.median([bare, again])
-        self.row(Measured("P7", "danh sách cuộc họp (25 dòng) ÷ trang trần 50 dòng", ratio, 1.5, again / bare))
+    def beside_bare(self):
+        """Pages of the portal beside the bare page: with as many bytes (P6), with 50 rows (P7)."""
+        small = self.start(SMALL_DB, "bench", "--inside", "pages", stdin=subprocess.PIPE)
+        for name, what, address, bare, goal in (
+            ("P6", "bảng số liệu ÷ trang trần cùng số byte", "/", "SAME/", 2.0),
+            ("P7", "danh sách cuộc họp (25 dòng) ÷ trang trần 50 dòng", "/sinh-hoat/", "BARE", 1.5),
+        ):
+            if self.wants(name):
+                page, least, again = in_turns(
+                    [small] * 3, [f"thuongvu {address}", f"thuongvu {bare}", f"thuongvu {bare}"]
+                )
+                self.row(Measured(name, what, page / statistics.median([least, again]), goal, again / least))
+        small.stdin.close()
+        small.wait(timeout=20)
 
 
 def database(scale: int) -> str:
@@ -205,8 +215,13 @@ def answer_pages():
             clients[user] = Client(headers={"host": "localhost"})
             found = User.objects.filter(username=user).first() or whole_province(user)
             clients[user].force_login(found)
+        if address.startswith("SAME"):
+            length = len(clients[user].get(address.removeprefix("SAME")).content)
+            asked = f"/do-cung-byte/?bytes={length}"
+        else:
+            asked = "/do-tran/" if address == "BARE" else address
         start = time.perf_counter()
-        answer = clients[user].get("/do-tran/" if address == "BARE" else address)
+        answer = clients[user].get(asked)
         print(time.perf_counter() - start, flush=True)
         if line not in known:  # as if a worker had been there after the first asking
             known.add(line)
