@@ -1,4 +1,4 @@
-"""P9, the month's end: 400 whole meetings posted at once to two sync workers, against the bare insert of the same rows.
+"""P10, a year's report; and P9, the month's end: 400 whole meetings posted at once to two sync workers, against the bare insert of the same rows.
 
 Both sides run under gunicorn with the whole middleware of the portal, signed in, with a CSRF token; the bare address
 (`/do-tron/`, served only here) reads the same post and writes the same rows with one bulk insert a table, without
@@ -7,6 +7,7 @@ rules, composing, sealing of the paper, look-ups or counts. Used by `manage.py b
 
 import asyncio
 import datetime as dt
+import io
 import json
 import os
 import statistics
@@ -17,11 +18,16 @@ import urllib.request
 import uuid
 from contextlib import contextmanager, suppress
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import JsonResponse
 from django.urls import include, path
+from xlsxwriter import Workbook
 
+from chibo.models import Organisation
+from hoithao.demo_papers import ratio_of
 from hoithao.models import AgendaItem, Attendance, Contribution, Meeting, MeetingKind, Minutes, MonthTally
+from hoithao.reports.meetings_summary import MeetingsSummary
 from hoithao.services.tallies import COUNTS, recount_all
 from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.audit.verifying import first_wrong_position, unsealed
@@ -236,4 +242,29 @@ def _all_saved(address, posts, timed=False):
     return (seconds, taken[int(len(taken) * 0.99)]) if timed else seconds
 
 
+def report_ratio() -> Measured:
+    """P10: the year's report of the district as XLSX, read, counted and written ÷ XlsxWriter alone on the same rows."""
+    user, report = get_user_model().objects.get(username="vanphong"), MeetingsSummary()
+    town = Organisation.objects.get(kind__code="thi_uy")
+    parameters = {"span": "year", "month": "2020-01-01", "unit": town.pk, "type": None}
+    rows: list[list] = []
+
+    def ours():
+        work = {}
+        for _ in report.steps(user, parameters, work, []):
+            pass
+        rows[:] = [report.line(row) for row in work["rows"]]
+        report.files(user, parameters, work, ["xlsx"])
+
+    def bare():
+        book = Workbook(io.BytesIO(), {"constant_memory": True})
+        page = book.add_worksheet()
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+        book.close()
+
+    return Measured("P10", "báo cáo năm của thị ủy, XLSX ÷ XlsxWriter trần", ratio_of(ours, bare), 1.5)
+
+
 add_benchmark("P9", month_end)
+add_benchmark("P10", report_ratio)

@@ -1,6 +1,5 @@
-"""Papers and reports of the demo world, measured: P1 to P4 and P10 of `make bench`."""
+"""Papers of the demo world, measured: P1 to P4 of `make bench`."""
 
-import io
 import shutil
 import statistics
 import tempfile
@@ -13,11 +12,8 @@ from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from xlsxwriter import Workbook
 
-from chibo.models import Organisation
 from hoithao.demo_workshop_texts import PAPERS
-from hoithao.reports.meetings_summary import MeetingsSummary
 from kyanh_portal.demo.world import Measured, add_benchmark
 from kyanh_portal.documents.issuing import content_of
 from kyanh_portal.documents.models import IssuedDocument
@@ -37,7 +33,7 @@ from kyanh_portal.rendering.pdf import (
 )
 
 
-def _ratio(ours, theirs, rounds=9) -> float:
+def ratio_of(ours, theirs, rounds=9) -> float:
     """Median of ours ÷ median of theirs, taken in turns after one of each to warm up."""
     taken = ([], [])
     for _ in range(rounds + 1):
@@ -57,7 +53,7 @@ def paper_ratio() -> float:
     """P1: minutes as the portal draws them ÷ the engine as it comes, on the same HTML drawn with tables."""
     paper = content_of(_minutes())
     html = official_html(paper)
-    return _ratio(lambda: official_pdf(paper), lambda: bare_pdf(html))
+    return ratio_of(lambda: official_pdf(paper), lambda: bare_pdf(html))
 
 
 def click_ratio() -> float:
@@ -68,7 +64,7 @@ def click_ratio() -> float:
     address = reverse("documents:pdf", args=[paper.pk])
     if client.get(address).status_code != 200:
         raise RuntimeError("the office may not read the paper that is measured")
-    return _ratio(lambda: client.get(address), lambda: bare_pdf(html))
+    return ratio_of(lambda: client.get(address), lambda: bare_pdf(html))
 
 
 def chromium_ratio() -> float:
@@ -89,7 +85,7 @@ def chromium_ratio() -> float:
             page.goto(page_file.as_uri())
             page.pdf(prefer_css_page_size=True, tagged=True)
 
-        return _ratio(lambda: official_pdf(paper), printed)
+        return ratio_of(lambda: official_pdf(paper), printed)
 
 
 BOOK_PAPERS, BOOK_PAGES = 16, 160
@@ -127,7 +123,7 @@ def book_ratio() -> list[Measured]:
         raise RuntimeError("the book that is measured has not about 160 pages")
     peaks: list[int] = []
     with watched_presses(peaks):
-        ratio = _ratio(bind_book, bare_book, rounds=3)
+        ratio = ratio_of(bind_book, bare_book, rounds=3)
     return [
         Measured("P3", "kỷ yếu 160 trang ÷ WeasyPrint trần, một lượt", ratio, 0.6),
         Measured("P3", "bộ nhớ lớn nhất của một tiến trình vẽ (MB)", max(peaks) / 1024, 250),
@@ -176,7 +172,7 @@ def batch_ratios() -> list[Measured]:
         with watched_presses(noted):
             drawn(number, WORKERS)
     one = content_of(papers[0])
-    pack = _ratio(lambda: join_pdfs(drawn(PACK, WORKERS)), lambda: official_pdf(one), rounds=5)
+    pack = ratio_of(lambda: join_pdfs(drawn(PACK, WORKERS)), lambda: official_pdf(one), rounds=5)
     faster = statistics.median(taken[WORKERS]) / statistics.median(taken[1])
     return [
         Measured("P4", f"{BATCH} biên bản: {WORKERS} tiến trình vẽ ÷ 1", faster, 1 / 1.8, taken[1][1] / taken[1][0]),
@@ -185,35 +181,10 @@ def batch_ratios() -> list[Measured]:
     ]  # fmt: skip
 
 
-def report_ratio() -> Measured:
-    """P10: the year's report of the district as XLSX, read, counted and written ÷ XlsxWriter alone on the same rows."""
-    user, report = get_user_model().objects.get(username="vanphong"), MeetingsSummary()
-    town = Organisation.objects.get(kind__code="thi_uy")
-    parameters = {"span": "year", "month": "2020-01-01", "unit": town.pk, "type": None}
-    rows: list[list] = []
-
-    def ours():
-        work = {}
-        for _ in report.steps(user, parameters, work, []):
-            pass
-        rows[:] = [report.line(row) for row in work["rows"]]
-        report.files(user, parameters, work, ["xlsx"])
-
-    def bare():
-        book = Workbook(io.BytesIO(), {"constant_memory": True})
-        page = book.add_worksheet()
-        for number, row in enumerate(rows):
-            page.write_row(number, 0, row)
-        book.close()
-
-    return Measured("P10", "báo cáo năm của thị ủy, XLSX ÷ XlsxWriter trần", _ratio(ours, bare), 1.5)
-
-
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 add_benchmark("P1", paper_ratio)
 add_benchmark("P1 cả đường", click_ratio)
 add_benchmark("P3", book_ratio)
 add_benchmark("P4", batch_ratios)
-add_benchmark("P10", report_ratio)
 if CHROMIUM and find_spec("playwright"):
     add_benchmark("P2", chromium_ratio)
