@@ -1,8 +1,12 @@
 """What this app shows on the pages of lower apps."""
 
+from collections import Counter
+
 from hoithao.access import may_run_meeting, runs_meetings_of
-from hoithao.models import Attendance, Follower, Meeting
+from hoithao.choices import LessonStatus
+from hoithao.models import Attendance, Follower, Lesson, Meeting
 from hoithao.questions import questions_of
+from hoithao.services.conferences import lessons_before, programme_of
 from hoithao.services.late_scores import may_be_late
 from hoithao.services.observer_scores import observer_words
 from hoithao.services.scores import is_scored, result_words, score_of
@@ -54,7 +58,22 @@ def around(request, meeting):
     return "hoithao/_around_panel.html", {"meeting": meeting, "may_see_rounds": may_see_rounds}
 
 
+def lessons_of_rounds(request, meeting):
+    """Of a conference of lessons: the programme it is about, and what became of its lessons."""
+    programme = programme_of(meeting)
+    if programme is None or verdict("hoithao.see_programmes", request.user) is not True:
+        return None
+    lessons = list(lessons_before(meeting, programme).filter(pk__in=Lesson.objects.visible_to(request.user)))
+    states = Counter(one.status for one in lessons)
+    return "hoithao/_conference_panel.html", {
+        "meeting": meeting, "programme": programme, "lessons": len(lessons),
+        "states": [(label, states[code]) for code, label in LessonStatus.choices if states[code]],
+        "may_agree": meeting.is_closed and states[LessonStatus.NOTED] and verdict("hoithao.run_rounds", request.user, meeting) is True,
+    }  # fmt: skip
+
+
 add_panel("chibo.organisation", 5, questions)
+add_panel("hoithao.meeting", 8, lessons_of_rounds)
 
 
 def register_link(request, member):

@@ -65,6 +65,7 @@ add_verbs(
         "follower.assigned": "phân công theo dõi chi bộ",
         "visit.answered": "trả lời có dự họp",
         "petition.moved": "chuyển bước kiến nghị",
+        "meeting.lessons_gathered": "gom kết quả các đợt vào hội nghị rút kinh nghiệm",
         "round.cell_planned": "chọn chi bộ làm điểm",
         "round.cell_replanned": "xếp lại chi bộ làm điểm",
         "round.observers_named": "ghi đoàn dự",

@@ -3,6 +3,7 @@
 ROUTES = {
     "hoithao:score_detail": ("hoithao.see_meeting", "meeting"),
     "hoithao:programme_create": ("hoithao.open_programme",),
+    "hoithao:lessons_agree": ("hoithao.run_rounds", "workshop", False, {404}),
     "hoithao:score_send": ("hoithao.run_meeting", "meeting"),
     "hoithao:score_late": ("hoithao.run_meeting", "meeting", False, {404}),
     "hoithao:score_review": ("hoithao.review_score", "meeting"),

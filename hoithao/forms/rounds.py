@@ -4,7 +4,7 @@ from django import forms
 
 from chibo.models import CellType, Organisation
 from hoithao.choices import Seen
-from hoithao.models import Meeting, Observation, Round
+from hoithao.models import Lesson, Meeting, Observation, Round
 from hoithao.scoring import shown
 from hoithao.services.rounds import steps_on
 from kyanh_portal.base.calendar import today
@@ -131,6 +131,22 @@ class LessonMoveForm(PortalForm):
     who = LineField(label="Ai", max_length=200)
     ground = LineField(label="Căn cứ", required=False, help_text="Văn bản, cuộc họp: số, ngày.")
     day = DateField(label="Ngày", initial=today)
+
+
+class AgreedField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, lesson):
+        return f"{lesson.worked} ({lesson.meeting.organisation.name}, {lesson.meeting.held_on:%d/%m})"
+
+
+class AgreeForm(PortalForm):
+    lessons = AgreedField(
+        Lesson.objects.none(), label="Bài học hội nghị thống nhất", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Đánh dấu bài học hội nghị đã thống nhất."},
+    )  # fmt: skip
+
+    def __init__(self, *args, lessons, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lessons"].queryset = lessons
 
 
 class ApplyForm(PortalForm):

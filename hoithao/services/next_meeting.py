@@ -11,6 +11,7 @@ from chibo.models import Organisation
 from hoithao.choices import KindCode, Status
 from hoithao.models import Follower, Meeting, MeetingKind, PreMeeting, Proposal, Visit
 from hoithao.services.carrying import bring_back
+from hoithao.services.conferences import gather
 from hoithao.services.meetings import plan_meeting
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import add_months, at_local, month_start, today
@@ -72,8 +73,9 @@ def _last_place(organisation) -> str:
 
 
 def prepare(meeting, *, by) -> None:
-    """What follows a newly planned meeting: matters come back, the follower is told. Told again it adds only what is new."""
+    """What follows a newly planned meeting: matters come back, a conference of lessons gets what the rounds showed, the follower is told. Told again it adds only what is new."""
     bring_back(meeting, by=by)
+    gather(meeting, by=by)
     tell_followers([meeting])
 
 

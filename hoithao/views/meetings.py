@@ -117,7 +117,15 @@ class MeetingCreate(PortalCreate):
         units = Organisation.objects.visible_to(self.request.user).select_related("kind").cells()
         named = self.request.GET.get("chi-bo", "")
         units = units.filter(pk=int(named))[:1] if named.isdecimal() and len(named) < 10 else units[:2]
-        initial = {"day": today(), "kind": MeetingKind.objects.filter(code="THUONG_KY").first()}
+        code = self.request.GET.get("loai", "")[:40] or "THUONG_KY"
+        initial = {"day": today(), "kind": MeetingKind.objects.filter(code=code).first()}
+        unit = self.request.GET.get("don-vi", "")
+        if unit.isdecimal() and len(unit) < 10:
+            return initial | {
+                "organisation": int(unit),
+                "theme": self.request.GET.get("chu-de", "")[:300],
+                "hour": "08:00",
+            }
         if len(units) == 1:
             unit = units[0]
             initial |= {"organisation": unit, "place": unit.meeting_place}

@@ -5,10 +5,11 @@ import datetime as dt
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
-from hoithao.choices import LessonStatus, Status
+from hoithao.choices import KindCode, LessonStatus, Status
 from hoithao.comparing import compare
-from hoithao.forms.rounds import ApplyForm, LessonMoveForm, RoundCellForm, RoundCellReplanForm
-from hoithao.models import Adoption, Lesson, Programme, RoundCell
+from hoithao.forms.rounds import AgreeForm, ApplyForm, LessonMoveForm, RoundCellForm, RoundCellReplanForm
+from hoithao.models import Adoption, Lesson, Meeting, Programme, RoundCell
+from hoithao.services.conferences import agree_lessons, lessons_before, programme_of
 from hoithao.services.rounds import NEXT, plan_cell, replan_cell
 from hoithao.services.rounds import move_lesson as move
 from hoithao.services.themes import apply_to
@@ -164,6 +165,39 @@ class LessonMove(PortalAction):
         return f"Đã ghi: {lesson.get_status_display().lower()}."
 
 
+class LessonsAgree(PortalEdit):
+    """What a conference of lessons agreed, many at once: its minutes are their ground."""
+
+    model = Meeting
+    access = "hoithao.run_rounds"
+    form_class = AgreeForm
+    title = "Bài học hội nghị thống nhất"
+    verb = "Ghi là đã thống nhất"
+
+    def get_queryset(self):
+        rows = super().get_queryset().filter(kind__code=KindCode.LESSONS)
+        return rows.select_related("organisation", "kind", "minutes__document")
+
+    def get_sub(self):
+        return "Bài học thống nhất rồi thì chi bộ nơi khác xem và áp dụng được."
+
+    def get_form_kwargs(self):
+        programme = programme_of(self.object)
+        noted = lessons_before(self.object, programme) if programme else Lesson.objects.none()
+        noted = noted.filter(status=LessonStatus.NOTED, pk__in=Lesson.objects.visible_to(self.request.user))
+        return {**super().get_form_kwargs(), "lessons": noted}
+
+    def get_crumbs(self):
+        return [LIST, (self.object.name, self.object.get_absolute_url())]
+
+    def act(self, meeting, lessons):
+        number = agree_lessons(meeting, lessons, by=self.request.user)
+        return f"Đã ghi {number} bài học thống nhất tại hội nghị."
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
 class _Apply(PortalEdit):
     """ "Áp dụng cho chi bộ tôi": into a meeting that is being prepared."""
 
@@ -211,6 +245,7 @@ class LessonApply(_Apply):
 urlpatterns = [
     path("diem/<int:pk>/them-chi-bo/", RoundCellCreate.as_view(), name="round_cell_create"),
     path("diem/<int:pk>/chi-bo/<int:row>/xep-lai/", RoundCellReplan.as_view(), name="round_cell_replan"),
+    path("<int:pk>/thong-nhat-bai-hoc/", LessonsAgree.as_view(), name="lessons_agree"),
     path("bai-hoc/", LessonList.as_view(), name="lesson_list"),
     path("bai-hoc/<int:pk>/", LessonDetail.as_view(), name="lesson_detail"),
     path("bai-hoc/<int:pk>/buoc-sau/", LessonMove.as_view(), name="lesson_move"),
