@@ -8,7 +8,8 @@ import datetime as dt
 from django.db.models import F
 
 from chibo.choices import CardState, Penalty, Transferred
-from chibo.models import Badge, Member
+from chibo.models import Badge, Member, MemberProfile
+from chibo.profile_choices import KINH, Degree, Occupation, Religion, Schooling, Theory
 from chibo.rulebooks import AWARD_DATES, BADGES
 from chibo.rules import reaches_age_on
 from chibo.services.cards import take_card_step
@@ -28,6 +29,7 @@ def build_lives(world: World) -> None:
     _letters(cells, people, next(cell for cell in world["cells"] if cell.parent_id == other.pk))
     _cards(people, cells)
     _badges([*people[cells[0].pk], *people[cells[1].pk]])
+    _profiles([member for cell in cells for member in people[cell.pk]])
     note_discipline(people[cells[2].pk][9], Penalty.REPRIMAND, dt.date(2020, 10, 12), "Quyết định 08-QĐ/CB (giả lập)", by=None)  # fmt: skip
     note_discipline(people[cells[3].pk][8], Penalty.WARNING, dt.date(2020, 6, 8), "Quyết định 21-QĐ/ĐU (giả lập)", by=None)  # fmt: skip
 
@@ -65,6 +67,21 @@ def _cards(people, cells):
     waiting = Member.objects.filter(organisation__in=cells[:4], official_on=None).order_by("pk").first()
     if waiting is not None:
         take_card_step(waiting, CardState.PROPOSED, dt.date(2020, 12, 14), by=None, paper="Danh sách 1-TĐV (giả lập)")
+
+
+def _profiles(members):
+    """Statistics of the whole ward, made up: schooling and work by a fixed order, the retired by their year of birth."""
+    work = [Occupation.FARMER, Occupation.PUBLIC_SERVICE, Occupation.WORKER, Occupation.TEACHER, Occupation.PRIVATE, Occupation.OFFICIAL, Occupation.FARMER]  # fmt: skip
+    degrees = [Degree.NONE, Degree.INTERMEDIATE, Degree.BACHELOR, Degree.COLLEGE, Degree.BACHELOR]
+    theory = [Theory.ELEMENTARY, Theory.ELEMENTARY, Theory.INTERMEDIATE, Theory.NONE]
+    rows = []
+    for number, member in enumerate(members):
+        is_retired = member.born_on is not None and member.born_on.year < 1960
+        rows.append(MemberProfile(
+            member=member, ethnicity=KINH, religion=Religion.CATHOLIC if number % 97 == 5 else Religion.NONE, schooling=Schooling.UPPER if number % 6 else Schooling.LOWER,
+            degree=degrees[number % len(degrees)], theory=theory[number % len(theory)], occupation=Occupation.RETIRED if is_retired else work[number % len(work)],
+        ))  # fmt: skip
+    MemberProfile.objects.bulk_create(rows)
 
 
 def _badges(members):

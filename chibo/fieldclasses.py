@@ -42,6 +42,7 @@ _DATES = FieldClass("S", AGE, exported=True)
 _DATES_TOLD = FieldClass("S", AGE, exported=True, told=True)
 _MOVE = FieldClass("S", MOVE)
 _PENALTY = FieldClass("S", "Tính thời gian chưa xét Huy hiệu Đảng; không giữ lý do", DECIDING)
+_PROFILE = FieldClass("S", "Thống kê cơ cấu đảng viên; dưới ba người không nêu số", DECIDING)
 _ASKED = FieldClass("S", OWN, KEEPERS)
 _FEE = FieldClass("S", "Thu đảng phí; chỉ người thu và người kiểm tra xem", (Role.CELL_SECRETARY, Role.INSPECTION))
 _GROW = FieldClass("S", "Giúp đỡ, xét kết nạp; tính hạn từng bước", DECIDING)
@@ -59,6 +60,12 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "chibo.MemberIdentity": {
         "member": TECHNICAL, "sealed": FieldClass("B", "Số thẻ đảng viên; tìm đúng người khi đối chiếu", KEEPERS, mask=True),
         "trace": FieldClass("B", "Tìm theo số", KEEPERS), "shown": FieldClass("B", "Nhận ra số", KEEPERS, mask=True),
+    },
+    "chibo.MemberProfile": {
+        "member": _PROFILE, "other_name": FieldClass("B", "Nhận đúng người", DECIDING),
+        **dict.fromkeys(("home", "lives_in"), FieldClass("B", "Thống kê; liên hệ nơi cư trú", DECIDING)),
+        **dict.fromkeys(("ethnicity", "religion"), _PROFILE),
+        **dict.fromkeys(("occupation", "schooling", "degree", "theory"), FieldClass("B", "Thống kê", DECIDING)),
     },
     "chibo.StandingPeriod": {"member": TECHNICAL, "standing": _ROLL, "starts_on": _ROLL, "ends_on": _ROLL, "decision": _ROLL},
     "chibo.Placement": {"member": TECHNICAL, "organisation": _MOVE, "role": _MOVE, "starts_on": _MOVE, "ends_on": _MOVE, "document": _MOVE},

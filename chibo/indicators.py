@@ -75,7 +75,7 @@ def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indi
         Indicator("P7", "Số ngày từ hồ sơ đến lễ kết nạp (trung vị)", median(waits) if waits else None, None, f"{len(waits)} người có đủ hai ngày.{parts}", "", "ngày"),
         Indicator("P9", "Nữ trong số mới kết nạp", sum(sex == "nu" for _, sex, _, _ in admitted), len(admitted), "Trên số kết nạp trong năm.", table("N4")),
         Indicator("P9", "Đoàn viên trong số mới kết nạp", sum(bool(youth) for *_, youth in admitted), len(admitted), "Ghi ở trang người xin vào Đảng; trên số kết nạp trong năm.", table("N4")),
-        Indicator("P9", "Từ 18 đến 30 tuổi trong số mới kết nạp", sum(18 <= age < 31 for age in ages), len(ages), "Trên số có ngày sinh. Dân tộc, tôn giáo, học vấn, nghề nghiệp không giữ trên cổng.", table("N4")),
+        Indicator("P9", "Từ 18 đến 30 tuổi trong số mới kết nạp", sum(18 <= age < 31 for age in ages), len(ages), "Trên số có ngày sinh. Dân tộc, trình độ, nghề nghiệp: bảng N3B.", table("N4")),
         Indicator("P9", "Tuổi bình quân khi kết nạp", round(sum(ages) / len(ages), 1) if ages else None, None, f"{len(ages)} người có ngày sinh.", table("N4"), "tuổi"),
         *(Indicator("P10", f"Chi bộ không kết nạp ai trong {months} tháng", number, len(cells), "Trên số chi bộ đang hoạt động.", table("N4")) for months, number in idle.items()),
         *_probation(organisation, first, last, table("N6")),

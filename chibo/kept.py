@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from chibo import indicators, rulebooks, rules
 from chibo.models import KeptList, KeptTable, Organisation, RegisterWrite
-from chibo.reports import badges, dues, register_facts, register_tables
+from chibo.reports import badges, dues, profile_table, register_facts, register_tables
 from chibo.reports.register_facts import Facts, Listed
 from chibo.reports.register_tables import TABLES
 from chibo.reports.tables import Table
@@ -40,6 +40,7 @@ _BESIDE = {
     "N1": {"chibo_lineage"},
     "N2": {"chibo_exit"},
     "N3": set(),
+    "N3B": {"chibo_memberprofile"},
     "N4": {"chibo_candidate", "chibo_developmenttarget", "parameters_parametervalue"},
     "N5": {"chibo_candidate"},
     "N6": set(),
@@ -66,7 +67,7 @@ _SHOWN_WITH = {
     "chibo.Candidate": ["organisation"], "chibo.Transfer": ["member", "source", "target"],
 }  # fmt: skip
 # Another release may count otherwise: what an earlier one kept is not current.
-_MADE_BY = zlib.crc32(b"".join(Path(one.__file__).read_bytes() for one in (register_tables, register_facts, indicators, badges, dues, rules, rulebooks)))  # fmt: skip
+_MADE_BY = zlib.crc32(b"".join(Path(one.__file__).read_bytes() for one in (register_tables, register_facts, profile_table, indicators, badges, dues, rules, rulebooks)))  # fmt: skip
 
 
 @dataclass

@@ -44,11 +44,19 @@ def _lines(row) -> list[tuple]:
     return found
 
 
+def profile_lines(member: Member) -> list[tuple[str, str]]:
+    """(label, value) of what is filled in of the profile; nothing where there is none."""
+    profile = getattr(member, "profile", None)
+    return [(label, value) for label, value, *_ in _lines(profile) if value] if profile else []
+
+
 def data_of(member: Member) -> list[tuple[str, list[tuple]]]:
     """(section, [(label, value, level, purpose, field name)]) of all that is kept of a member."""
     sections = [("Thông tin chung", _lines(member))]
     if hasattr(member, "identity"):
         sections.append(("Số định danh cá nhân", _lines(member.identity)))
+    if hasattr(member, "profile"):
+        sections.append(("Thông tin thống kê", _lines(member.profile)))
     for name in _ROWS:
         manager = getattr(member, name, None)
         for row in manager.all() if manager is not None else ():

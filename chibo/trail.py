@@ -8,6 +8,7 @@ add_verbs(
         "organisation.corrected": "sửa thông tin tổ chức",
         "member.entered": "ghi thêm đảng viên",
         "member.corrected": "sửa thông tin đảng viên",
+        "member.profile_set": "ghi thông tin thống kê của đảng viên",
         "member.standing_set": "ghi thời gian miễn, tạm thời",
         "member.standing_ended": "kết thúc thời gian miễn, tạm thời",
         "term.opened": "mở nhiệm kỳ",

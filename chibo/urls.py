@@ -57,6 +57,7 @@ urlpatterns = [
     path("so-xu-ly-du-lieu/het-han/<slug:code>/", retention.RetentionClear.as_view(), name="retention_clear"),
     path("dang-vien/<int:pk>/", members.MemberDetail.as_view(), name="member_detail"),
     path("dang-vien/<int:pk>/sua/", members.MemberEdit.as_view(), name="member_edit"),
+    path("dang-vien/<int:pk>/thong-ke/", members.ProfileEdit.as_view(), name="member_profile"),
     path("dang-vien/<int:pk>/tu-cach/", members.StandingCreate.as_view(), name="standing_create"),
     path("dang-vien/<int:pk>/tu-cach/<int:period>/het/", ending.StandingEnd.as_view(), name="standing_end"),
     path("dang-vien/<int:pk>/cong-nhan/", lifecycle.Recognise.as_view(), name="member_recognise"),

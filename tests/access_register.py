@@ -6,6 +6,7 @@ ROUTES = {
     "chibo:delegation_create": ("chibo.rearrange_organisation", "unit"),
     "chibo:holiday_list": ("chibo.see_organisations",),
     "chibo:holiday_create": ("chibo.keep_calendar",),
+    "chibo:member_profile": ("chibo.edit_member", "member"),
     "chibo:member_recognise": ("chibo.edit_member", "member"),
     "chibo:member_leave": ("chibo.edit_member", "member"),
     "chibo:discipline_create": ("chibo.edit_member", "member"),

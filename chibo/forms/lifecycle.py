@@ -69,6 +69,12 @@ class ReadmitForm(PortalForm):
     organisation = OrganisationChoice(Organisation.objects.none(), label="Vào chi bộ", empty_label="Chọn chi bộ")
     decided_on = DateField(label="Ngày quyết định kết nạp lại")
     admitted_on = DateField(label="Ngày lễ kết nạp lại")
+    consent = LineField(
+        label="Văn bản đồng ý của ban thường vụ tỉnh ủy", max_length=150, help_text="Số, ngày (294-QĐ/TW 3.5)."
+    )
+    hardship = forms.BooleanField(
+        label="Trước đây xin ra vì hoàn cảnh gia đình đặc biệt khó khăn, đã xác nhận", required=False
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

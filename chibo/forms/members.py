@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from chibo.choices import SPECIAL_STANDINGS, Role, Sex
 from chibo.forms.partial import HELP, PartialDateField, apart
 from chibo.models import Organisation, StandingPeriod
+from chibo.profile_choices import ETHNIC_GROUPS, Degree, Occupation, Religion, Schooling, Theory
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.vietnamese import fold
@@ -63,6 +64,33 @@ class MemberForm(PortalForm):
 
     def clean(self):
         return apart(super().clean(), "born", "admitted", "official")
+
+
+class ProfileForm(PortalForm):
+    """All of it may stay empty; what is not asked here is not kept (members.md 4.1)."""
+
+    other_name = LineField(label="Tên gọi khác", max_length=120, required=False)
+    home = LineField(
+        label="Quê quán", max_length=200, required=False, help_text="Chỉ ghi xã, tỉnh. Ví dụ: xã Kỳ Lợi, tỉnh Hà Tĩnh"
+    )
+    lives_in = LineField(
+        label="Nơi cư trú",
+        max_length=200,
+        required=False,
+        help_text="Chỉ ghi thôn hoặc tổ dân phố, xã, phường; không ghi số nhà.",
+    )
+    ethnicity = forms.ChoiceField(
+        label="Dân tộc", choices=[("", "Chưa ghi"), *((one, one) for one in ETHNIC_GROUPS)], required=False
+    )
+    religion = forms.ChoiceField(label="Tôn giáo", choices=[("", "Chưa ghi"), *Religion.choices], required=False)
+    occupation = forms.ChoiceField(
+        label="Nghề nghiệp hiện nay", choices=[("", "Chưa ghi"), *Occupation.choices], required=False
+    )
+    schooling = forms.ChoiceField(
+        label="Giáo dục phổ thông", choices=[("", "Chưa ghi"), *Schooling.choices], required=False
+    )
+    degree = forms.ChoiceField(label="Trình độ chuyên môn", choices=[("", "Chưa ghi"), *Degree.choices], required=False)
+    theory = forms.ChoiceField(label="Lý luận chính trị", choices=[("", "Chưa ghi"), *Theory.choices], required=False)
 
 
 class NewMemberForm(MemberForm):

@@ -25,6 +25,7 @@ from chibo.models import (  # fmt: skip
 )
 from chibo.reports.badges import candidates as badge_candidates
 from chibo.reports.dues import statement
+from chibo.reports.profile_table import n3b
 from chibo.reports.register_facts import FEW, Facts, Listed, added, int_columns
 from chibo.reports.tables import Table, TableReport, UnitForm
 from chibo.rulebooks import rulebook_on
@@ -90,7 +91,7 @@ def n3(facts: Facts) -> Table:
             *(Listed(one for one, standing in standings if standing == wanted) for wanted in (Standing.EXEMPT, Standing.SENT_AWAY, Standing.HERE_TEMPORARILY)),
         ])  # fmt: skip
     names = ("Tổng", "Dự bị", "Nữ", "Đến 30", "31–40", "41–50", "51–60", "Trên 60", "Thiếu ngày sinh", "Tuổi đảng < 10", "10–29", "30–39", "40–49", "Từ 50", "Miễn", "Tạm đi", "Tạm đến")  # fmt: skip
-    return Table("N3", "N3. Cơ cấu đảng viên", [Column("Loại hình", 26), *(Column(name, 8, "int") for name in names)], rows, f"Ngày {vn_date(facts.last)}. Dân tộc, tôn giáo, học vấn không lưu trên cổng.")  # fmt: skip
+    return Table("N3", "N3. Cơ cấu đảng viên", [Column("Loại hình", 26), *(Column(name, 8, "int") for name in names)], rows, f"Ngày {vn_date(facts.last)}. Dân tộc, tôn giáo, trình độ, nghề nghiệp: bảng N3B.")  # fmt: skip
 
 
 def n4(facts: Facts) -> Table:
@@ -227,7 +228,7 @@ def n11(facts: Facts) -> Table:
     return Table("N11", "N11. Thu, nộp đảng phí", columns, statement(ledgers, facts.first), f"{len(ledgers)} sổ tháng đã chốt.", url=f"{reverse('chibo:fee_months')}?year={facts.year}")  # fmt: skip
 
 
-TABLES = {"N1": n1, "N2": n2, "N3": n3, "N4": n4, "N5": n5, "N6": n6, "N7": n7, "N7B": n7b, "N8": n8, "N9": n9, "N10": n10, "N11": n11}  # fmt: skip
+TABLES = {"N1": n1, "N2": n2, "N3": n3, "N3B": n3b, "N4": n4, "N5": n5, "N6": n6, "N7": n7, "N7B": n7b, "N8": n8, "N9": n9, "N10": n10, "N11": n11}  # fmt: skip
 
 
 class TablesForm(UnitForm):

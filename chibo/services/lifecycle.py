@@ -86,13 +86,23 @@ def leave_party(member, reason: str, left_on: dt.date, decision: str, *, by, tol
 
 
 @transaction.atomic
-def readmit(exit_row, organisation, decided_on: dt.date, admitted_on: dt.date, *, by) -> Member:
-    """Admitted once more, with a new probation; ngày vào Đảng stays the first, the time between does not count."""
+def readmit(
+    exit_row, organisation, decided_on: dt.date, admitted_on: dt.date, *, by, consent: str, hardship=False
+) -> Member:
+    """Admitted once more, with a new probation; ngày vào Đảng stays the first, the time between does not count.
+
+    `consent`: the paper of the ban thường vụ tỉnh ủy; `hardship`: who asked to leave did so in very hard family circumstances
+    (294-QĐ/TW 3.5).
+    """
     member = _locked(exit_row.member)
     if exit_row.readmitted_on or member.exits.filter(readmitted_on__isnull=False).exists():
         raise RuleBroken("Chỉ kết nạp lại một lần (294-QĐ/TW 3.5).")
     if exit_row.reason in (Leaving.ABANDONED, Leaving.DIED):
         raise RuleBroken("Không xét kết nạp lại người tự ý bỏ sinh hoạt đảng (294-QĐ/TW 3.5).")
+    if exit_row.reason == Leaving.ASKED and not hardship:
+        raise RuleBroken("Đồng chí này xin ra: chỉ xét kết nạp lại khi xin ra vì hoàn cảnh gia đình đặc biệt khó khăn (294-QĐ/TW 3.5). Đánh dấu ô xác nhận nếu đúng vậy.", field="hardship")  # fmt: skip
+    if not clean_line(consent):
+        raise RuleBroken("Ghi số, ngày văn bản đồng ý của ban thường vụ tỉnh ủy.", field="consent")
     check_day(decided_on, "decided_on")
     check_day(admitted_on, "admitted_on")
     if admitted_on < decided_on:
@@ -102,7 +112,7 @@ def readmit(exit_row, organisation, decided_on: dt.date, admitted_on: dt.date, *
     member.organisation, member.joined_on, member.left_on = organisation, admitted_on, None
     member.save(update_fields=["organisation", "joined_on", "left_on", "updated_at"])
     Gap.objects.create(member=member, starts_on=exit_row.left_on, ends_on=decided_on, why=exit_row.get_reason_display())
-    StandingPeriod.objects.create(member=member, standing=Standing.PROBATIONARY, starts_on=admitted_on, decision="Kết nạp lại")  # fmt: skip
+    StandingPeriod.objects.create(member=member, standing=Standing.PROBATIONARY, starts_on=admitted_on, decision=f"Kết nạp lại; đồng ý: {clean_line(consent)}"[:200])  # fmt: skip
     exit_row.readmitted_on = admitted_on
     exit_row.save(update_fields=["readmitted_on", "updated_at"])
     record("member.readmitted", member, by=by, admitted_on=str(admitted_on))

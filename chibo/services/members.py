@@ -4,8 +4,10 @@ import re
 
 from django.db import transaction
 
+from chibo.choices import Standing
 from chibo.fieldclasses import told_fields
 from chibo.models import Member, StandingPeriod
+from chibo.rules import months_after
 from chibo.services.days import admitted_day, check_day
 from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.audit.record import changes, entry, record
@@ -104,6 +106,8 @@ def set_standing(member, standing: str, starts_on, *, by, ends_on=None, decision
     check_day(starts_on, "starts_on", ahead=12, after=admitted_day(member), what="ngày kết nạp")
     if ends_on and ends_on < starts_on:
         raise RuleBroken("Ngày hết hạn phải sau ngày bắt đầu.", field="ends_on")
+    if standing == Standing.TEMPORARILY_EXEMPT and (ends_on is None or ends_on >= months_after(starts_on, 12)):
+        raise RuleBroken("Tạm miễn phải ghi ngày hết, dưới mười hai tháng; hết hạn thì làm lại các bước (38-HD/BTCTW IV.1.2).", field="ends_on")  # fmt: skip
     clash = member.standing_periods.filter(starts_on__lte=ends_on or starts_on.replace(year=9999)).exclude(
         ends_on__lt=starts_on
     )

@@ -5,12 +5,14 @@ from django.urls import reverse
 from chibo.access import may_edit_member, may_see_penalties
 from chibo.choices import CardState, Placed, Standing
 from chibo.fieldclasses import sees
-from chibo.forms.members import MemberFilter, MemberForm, NewMemberForm, StandingForm
+from chibo.forms.members import MemberFilter, MemberForm, NewMemberForm, ProfileForm, StandingForm
 from chibo.forms.narrowing import members_seen
 from chibo.models import Member, Organisation, Placement
+from chibo.owndata import profile_lines
 from chibo.services.cards import card_on, next_steps
 from chibo.services.lifecycle import badge_block, party_age_of
 from chibo.services.members import add_member, correct_member, set_standing
+from chibo.services.profiles import FIELDS, set_profile
 from chibo.timeline import events_of
 from chibo.views.as_of import AsOfMixin
 from kyanh_portal.access.scope import scope_of
@@ -59,7 +61,9 @@ class MemberDetail(AsOfMixin, PortalDetail):
     template_name = "chibo/member_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("organisation__kind", "organisation__parent", "identity")
+        return (
+            super().get_queryset().select_related("organisation__kind", "organisation__parent", "identity", "profile")
+        )
 
     def get_object(self, queryset=None):
         member = super().get_object(queryset)
@@ -103,6 +107,9 @@ class MemberDetail(AsOfMixin, PortalDetail):
             years=_by_year(events_of(member, self.request, None if self.is_now else day)),
             left=left.last(),
             may_edit=may_edit and self.is_now,
+            profile=profile_lines(member)
+            if self.is_now and sees(self.request.user, "chibo.MemberProfile", "member", member.organisation.path)
+            else None,  # fmt: skip
             sees_number=sees(self.request.user, "chibo.MemberIdentity", "shown", member.organisation.path),
             sees_file=sees(self.request.user, "chibo.Member", "file_number", member.organisation.path),
             panels=panels_for("chibo.member", self.request, member) if self.is_now else [],
@@ -160,6 +167,23 @@ class MemberEdit(PortalEdit):
     def act(self, member, **answers):
         correct_member(member, by=self.request.user, **answers)
         return "Đã ghi."
+
+
+class ProfileEdit(MemberEdit):
+    form_class = ProfileForm
+    title = "Ghi thông tin thống kê"
+    verb = "Ghi"
+
+    def get_sub(self):
+        return "Chỉ để thống kê; cấp ủy, Ban Tổ chức, Ủy ban Kiểm tra và bí thư chi bộ xem được."
+
+    def get_initial(self):
+        profile = getattr(self.object, "profile", None)
+        return {name: getattr(profile, name) for name in FIELDS} if profile else {}
+
+    def act(self, member, **answers):
+        set_profile(member, by=self.request.user, **answers)
+        return "Đã ghi thông tin thống kê."
 
 
 class StandingCreate(MemberEdit):

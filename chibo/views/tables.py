@@ -18,12 +18,16 @@ from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalPage
 
 NAMES = {
-    "N1": "Chi bộ", "N2": "Biến động", "N3": "Cơ cấu", "N4": "Kết nạp", "N5": "Nguồn", "N6": "Chính thức", "N7": "Xếp loại", "N7B": "Xếp loại tổ chức",
+    "N1": "Chi bộ", "N2": "Biến động", "N3": "Cơ cấu", "N3B": "Trình độ, nghề nghiệp", "N4": "Kết nạp", "N5": "Nguồn", "N6": "Chính thức", "N7": "Xếp loại", "N7B": "Xếp loại tổ chức",
     "N8": "Chuyển sinh hoạt", "N9": "Huy hiệu", "N10": "Rà soát", "N11": "Đảng phí",
 }  # fmt: skip
 
 
-PEOPLE = {"N7": "chibo.Rating", "N10": "chibo.Finding"}  # tables whose lists are about persons, class by fieldclasses
+PEOPLE = {
+    "N3B": "chibo.MemberProfile",
+    "N7": "chibo.Rating",
+    "N10": "chibo.Finding",
+}  # tables whose lists are about persons, class by fieldclasses
 
 
 MOST_LINES, LISTED = 25, 50  # rows of a table, of a list, on one page

@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 
 from chibo.choices import Arranged, Penalty, Transferred
+from chibo.debts import debts_of
 from chibo.services.holidays import set_holiday
 from chibo.services.lifecycle import check_badge, note_discipline
 from chibo.services.members import set_standing
 from chibo.services.privacy import ask_about_data
 from chibo.services.rearranging import delegate, plan
-from chibo.services.transfers import request_transfer
+from chibo.services.transfers import request_transfer, sign_box
 from kyanh_portal.base.calendar import latest_day
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.ui.forms import LineField, PortalForm
@@ -100,3 +101,20 @@ def test_a_year_mistyped_is_told_and_nothing_typed_is_lost(world, client, role, 
     told = page.content.decode()
     assert page.status_code == 422 and words in told and "Kiểm tra lại năm" in told
     assert all(value in told for value in fields.values())
+
+
+def test_an_exemption_for_a_time_ends_within_the_year(world):
+    one, begins = world.members_a1[3], D(2020, 3, 2)
+    for ends in (None, D(2021, 3, 2)):
+        with pytest.raises(RuleBroken, match="dưới mười hai tháng"):
+            set_standing(one, "TAM_MIEN", begins, by=None, ends_on=ends)
+    assert set_standing(one, "TAM_MIEN", begins, by=None, ends_on=D(2021, 3, 1)).pk
+
+
+def test_a_member_who_never_arrived_may_be_struck_off_after_three_months(world):
+    """members.md 14.1: moved on 1/3, the slip came on 10/3, no file on 11/6: the receiving side may begin."""
+    letter = request_transfer(world.members_a1[4], Transferred.INSIDE, D(2020, 3, 1), NOTE, by=None, target=world.cell_b1, fee_until=D(2020, 3, 1))  # fmt: skip
+    for number in (1, 4):
+        sign_box(letter, number, D(2020, 3, 10), by=None)
+    found = {day: debts_of(world.users["organising"], day, group="G3") for day in (D(2020, 6, 10), D(2020, 6, 11))}
+    assert found[D(2020, 6, 10)] == [] and len(found[D(2020, 6, 11)]) == 1

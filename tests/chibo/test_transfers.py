@@ -101,10 +101,16 @@ def test_who_left_is_on_earlier_rolls_and_may_come_back_after_three_years(world)
     leave_party(one, Leaving.ASKED, D(2016, 1, 1), "QĐ 1 (giả lập)", by=None)
     assert one.pk in roll(world.cell_a1, D(2015, 12, 31))
     assert one.pk not in roll(world.cell_a1, D(2016, 1, 1))
-    row = Exit.objects.get()
+    row, agreed = Exit.objects.get(), {"consent": "CV 3-CV/TU", "hardship": True}
+    for lacking, words in (
+        ({"consent": "CV 3-CV/TU"}, "hoàn cảnh gia đình"),
+        ({"consent": "", "hardship": True}, "đồng ý"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            readmit(row, world.cell_a2, D(2019, 2, 1), D(2019, 3, 1), by=None, **lacking)
     with pytest.raises(RuleBroken, match="36 tháng"):
-        readmit(row, world.cell_a2, D(2018, 6, 1), D(2018, 6, 10), by=None)
-    readmit(row, world.cell_a2, D(2019, 2, 1), D(2019, 3, 1), by=None)
+        readmit(row, world.cell_a2, D(2018, 6, 1), D(2018, 6, 10), by=None, **agreed)
+    readmit(row, world.cell_a2, D(2019, 2, 1), D(2019, 3, 1), by=None, **agreed)
     assert roll(world.cell_a2, D(2019, 6, 1))[one.pk] == Standing.PROBATIONARY
     recognise_member(one, "QĐ 2 (giả lập)", by=None)
     assert roll(world.cell_a2, D(2020, 3, 1))[one.pk] == Standing.OFFICIAL
