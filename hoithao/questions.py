@@ -169,7 +169,7 @@ def _quarters(cells, day):
             if held[cell.pk, quarter] < least and _was_active(cell, quarter, min(last, day)):
                 name = ["I", "II", "III", "IV"][quarter.month // 3]
                 yield Question(
-                    "K02", cell, f"Quý {name}/{quarter.year} chưa có sinh hoạt chuyên đề. Chi bộ chọn chuyên đề nào?",
+                    "K02", cell, f"Quý {name}/{quarter.year} chưa có sinh hoạt chuyên đề. {'Chi bộ chọn chuyên đề nào?' if last >= day else 'Vì sao, chi bộ làm bù buổi nào?'}",
                     f"Mỗi quý ít nhất {least} buổi chuyên đề.", last, reverse("hoithao:theme_list"), "Chọn trong kho chuyên đề",
                 )  # fmt: skip
 

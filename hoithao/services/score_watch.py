@@ -6,7 +6,7 @@ from hoithao.choices import ScoreState, Status
 from hoithao.models import Score, ScoreLine, ScoreReview
 from hoithao.scoring import shown
 from hoithao.year_levels import Held
-from kyanh_portal.parameters.parameter import value_on
+from kyanh_portal.parameters.parameter import value_on, values_for
 
 SAME_IN_A_ROW = 4  # from this many equal totals on, the reader is asked to look
 ADOPTED = [ScoreState.ADOPTED, ScoreState.SENT, ScoreState.CONFIRMED, ScoreState.ADJUSTED]
@@ -67,3 +67,8 @@ def held_in_year(organisation_ids, year: int) -> dict[int, list[Held]]:
 def year_rule_of(year: int, path: str) -> str:
     """The rule of the year for a branch: the one in force on its last day."""
     return value_on("scores.year_rule", dt.date(year, 12, 31), path)
+
+
+def year_rules_of(year: int, paths) -> dict[str, str]:
+    """The same for many branches, in one query."""
+    return values_for("scores.year_rule", dt.date(year, 12, 31), paths)

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from chibo.models import Organisation
 from hoithao.access import may_set_year_rule
 from hoithao.cards import roots_of
-from hoithao.services.score_watch import held_in_year, year_rule_of
+from hoithao.services.score_watch import held_in_year, year_rule_of, year_rules_of
 from hoithao.year_levels import MEETING_LEVELS, NO_RULE, PATTERNS, judge_year, mean_of, read_year_rule
 from kyanh_portal.base.calendar import FIRST_YEAR, LAST_YEAR, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
@@ -71,10 +71,11 @@ class YearTable(PortalDetail):
         cells = Organisation.objects.visible_to(self.request.user).filter(path__startswith=unit.path).cells()
         cells = list(cells.valid_on(min(today(), last_day(year))).select_related("parent").in_order()[:MOST])
         held = held_in_year([cell.pk for cell in cells], year)
+        rules = year_rules_of(year, [cell.path for cell in cells])
         rows = []
         for cell in cells:
             meetings = held.get(cell.pk, [])
-            own = used if used is trying else year_rule_of_cached(self, year, cell)
+            own = used if used is trying else rules[cell.path]
             verdict = judge_year(meetings, own)
             rows.append({"cell": cell, "verdict": verdict, "number": len(meetings), "mean": mean_of(meetings)})
         levels = read_year_rule(used)
@@ -112,15 +113,6 @@ def grouped(rows, levels) -> list[dict]:
 def last_day(year: int):
     """The day by which a year is judged."""
     return today().replace(year=year, month=12, day=31)
-
-
-def year_rule_of_cached(view, year: int, cell) -> str:
-    """The rule of the cell's branch, read once for each committee above it."""
-    known = view.__dict__.setdefault("_rules", {})
-    above = cell.path[: -len(f"{cell.pk}.")]
-    if above not in known:
-        known[above] = year_rule_of(year, cell.path)
-    return known[above]
 
 
 def history_of(branch: str) -> list[ParameterValue]:

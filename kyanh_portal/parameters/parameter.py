@@ -1,7 +1,7 @@
 """What may be set, and what it is worth on a day in a branch of the tree."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,10 +88,23 @@ def value_on(name: str, day: dt.date, path: str = "") -> Any:
 
 def values_on(names: list[str], day: dt.date, path: str = "") -> dict[str, Any]:
     """The same for several parameters in one query."""
+    return _nearest(names, _in_force(names, day), path)
+
+
+def values_for(name: str, day: dt.date, paths: Iterable[str]) -> dict[str, Any]:
+    """What one parameter is worth for many organisations, by their paths, in one query."""
+    rows = _in_force([name], day)
+    return {path: _nearest([name], rows, path)[name] for path in paths}
+
+
+def _in_force(names: list[str], day: dt.date) -> list:
     from kyanh_portal.parameters.models import ParameterValue
 
+    return list(ParameterValue.objects.filter(name__in=names, valid_from__lte=day).order_by("valid_from", "pk"))
+
+
+def _nearest(names: list[str], rows, path: str) -> dict[str, Any]:
     worth = {name: parameters.get(name).default for name in names}
-    rows = ParameterValue.objects.filter(name__in=names, valid_from__lte=day).order_by("valid_from", "pk")
     depth: dict[str, int] = {}
     for row in rows:
         if path.startswith(row.path) and len(row.path) >= depth.get(row.name, -1):

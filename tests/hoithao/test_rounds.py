@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hoithao.choices import LessonStatus, Seen, ThemeState
@@ -320,3 +322,20 @@ def test_a_cell_in_the_round_is_told_how_to_be_planned_anew(world, called_off):
     programme, _, _ = called_off
     with pytest.raises(RuleBroken, match="Xếp lại"):
         plan_cell(programme.rounds.get(), world.cell_a1, by=None, planned_on=dt.date(2021, 3, 20))
+
+
+def test_the_programme_asks_no_more_for_more_cells_called_off(world, client, called_off):
+    programme, _, _ = called_off
+    client.force_login(world.users["office"])
+
+    def asked():
+        client.get(programme.get_absolute_url())
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(programme.get_absolute_url()).status_code == 200
+        return len(queries)
+
+    one = asked()
+    for cell in (world.cell_a2, world.cell_b1):
+        plan_cell(programme.rounds.get(), cell, by=None, planned_on=dt.date(2021, 3, 6))
+        cancel_meeting(planned(cell, dt.date(2021, 3, 1)), by=None, reason="Mưa lũ.")
+    assert asked() <= one

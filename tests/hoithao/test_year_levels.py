@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,6 +134,21 @@ def test_a_rule_is_tried_on_the_page_then_set_for_the_branch(world, client, djan
     assert "Đủ điều kiện mức Tốt" in town  # a cell keeps the rule of its own branch
     client.force_login(world.users["committee"])
     assert client.post(form, answers).status_code == 403
+
+
+@pytest.mark.django_db
+def test_the_table_asks_no_more_for_more_cells(world, client):
+    client.force_login(world.users["organising"])
+
+    def asked(unit):
+        address = reverse("hoithao:year_table", args=[unit.pk])
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address, {"nam": 2026}).status_code == 200
+        return len(queries)
+
+    closed_with_score(world, month=dt.date(2026, 1, 1))
+    assert asked(world.town) <= asked(world.ward_a)
 
 
 @pytest.mark.django_db
