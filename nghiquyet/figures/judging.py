@@ -128,6 +128,26 @@ def judge_period(target, goal, sums: Sums | None, day: dt.date) -> str:
     return judge(goal.comparator, goal.low, goal.high, sums.value(target.measure), target.direction)
 
 
+def judge_step(target, goals: dict, rows: list[Sums], day: dt.date) -> str:
+    """The newest of `rows` as one step of the strip.
+
+    Where every period must pass it is judged by itself. Else only a goal of that very year (chỉ tiêu phân kỳ) judges it, a
+    sum over the term by what has come together so far; without one the figure stands unjudged, never against the last goal.
+    """
+    sums = rows[-1]
+    year = sums.period.year
+    if target.time_logic == TimeLogic.EACH:
+        goal = goals.get(year) or goals.get(None) or goals.get(target.last_year)
+        return judge_period(target, goal, sums, day)
+    own = goals.get(year) or (goals.get(None) if target.time_logic == TimeLogic.BY_YEAR and year == target.last_year else None)  # fmt: skip
+    has = sums.value(target.measure) is not None
+    if target.dropped_why or not has or (own is not None and own.low is not None):
+        if has and target.time_logic == TimeLogic.CUMULATIVE:
+            sums = together([row for row in rows if row.value(target.measure) is not None])
+        return judge_period(target, own, sums, day)
+    return Outcome.NOT_YET
+
+
 def judge_target(target, goals: dict, strip: list[tuple[Sums, str]], day: dt.date) -> str:
     """The target as a whole, by its time logic. `goals`: year or None → the judged goal; `strip`: periods, judged."""
     if target.dropped_why:

@@ -128,10 +128,13 @@ def target_carrier(followed: Followed, day: dt.date) -> Carrier:
     }[followed.outcome]  # fmt: skip
     words = followed.word
     if followed.outcome == Outcome.NOT_YET and followed.strip:
-        judged = [outcome for _, outcome in followed.strip if outcome in (Outcome.OVER, Outcome.MET)]
+        outcomes = [outcome for _, outcome in followed.strip]
+        judged = [outcome for outcome in outcomes if outcome in (Outcome.OVER, Outcome.MET)]
         state = "proved" if judged else "moving" if followed.last else "waiting"
         words = "Các kỳ đã qua đều đạt" if judged else "Đang có số liệu" if followed.last else followed.word
-    if goal is None or goal.low is None and target.measure != "milestone":
+        if Outcome.MISSED in outcomes:
+            state, words = "late", "Có kỳ chưa đạt mức của kỳ ấy"
+    if target.measure != "milestone" and (goal is None or goal.low is None):
         state = "no_data"
     span = f"{target.first_year} – {target.last_year}"
     when = (
@@ -143,6 +146,7 @@ def target_carrier(followed: Followed, day: dt.date) -> Carrier:
         "target", target, goal_words(goal, "%" if target.measure == "rate" else target.unit) if target.measure != "milestone" else target.text,
         {"cell": "Các chi bộ", "base": "Các tổ chức cơ sở đảng"}.get(target.measured_at, target.responsible.label),
         when, state, followed.look, words, followed=followed,
+        note=f"{target.get_forecast_display()}: {target.forecast_why}" if target.forecast else "",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from chibo.models import Face, Organisation
 from hoithao.models import MonthTally
 from kyanh_portal.base.calendar import today
 from nghiquyet.choices import Cycle, Feed, FigureSort, Measure, MeasuredAt, Outcome
-from nghiquyet.figures.judging import Sums, judge_period, judge_target
+from nghiquyet.figures.judging import Sums, judge_step, judge_target
 from nghiquyet.figures.periods import period_end, period_of, periods_between
 from nghiquyet.models import Goal, Target, TargetFigure, TargetTally
 
@@ -115,8 +115,9 @@ def follow(targets: list[Target], organisation, day: dt.date, units: Units | Non
     fed = _fed([t for t in targets if t.feed], organisation, day)
     for followed in out.values():
         target = followed.target
-        last = min(day, dt.date(target.last_year, 12, 31))
-        for period in periods_between(dt.date(target.first_year, 1, 1), last, target.cycle):
+        last, rows = min(day, dt.date(target.last_year, 12, 31)), []
+        is_counted = target.measure != Measure.MILESTONE  # a milestone has its day, no figures by period
+        for period in periods_between(dt.date(target.first_year, 1, 1), last, target.cycle) if is_counted else []:
             due = units.due(target.measured_at, min(day, period_end(period, target.cycle)), types[target.pk])
             sums = (
                 fed.get((target.pk, period)) if target.feed else _tallied(period, tallies.get((target.pk, period)), due)
@@ -124,7 +125,8 @@ def follow(targets: list[Target], organisation, day: dt.date, units: Units | Non
             sums = sums or Sums(period, due=due)
             if override := overrides.get((target.pk, period)):
                 sums = _overridden(sums, override, target)
-            followed.strip.append((sums, judge_period(target, followed.goal(period.year), sums, judged_on)))
+            rows.append(sums)
+            followed.strip.append((sums, judge_step(target, followed.goals, rows, judged_on)))
         followed.outcome = judge_target(target, followed.goals, followed.strip, judged_on)
     return out
 

@@ -203,6 +203,9 @@ class TargetDetail(OfTarget, PortalDetail):
                 "computed": computed_words(target, sums) if sums.override is not None else "",
                 "goal": goal_words(goal, "%" if target.measure == "rate" else target.unit), "against": against_goal(target, goal, sums.value(target.measure)),
             })  # fmt: skip
+        for quote in followed.quotes:
+            unit = "%" if target.measure == "rate" and not quote.denominator else target.unit
+            quote.words = number(quote.numerator, unit) + (f"/{number(quote.denominator)}" if quote.denominator else "")
         here = next((r for r in rows if r["sums"].period == wanted), None) or next(
             (r for r in reversed(rows) if r["sums"].value(target.measure) is not None), rows[-1] if rows else None
         )

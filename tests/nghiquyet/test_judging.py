@@ -15,6 +15,7 @@ from nghiquyet.figures.judging import (
     goal_words,
     judge,
     judge_period,
+    judge_step,
     judge_target,
     satisfies,
     together,
@@ -146,3 +147,31 @@ def test_lower_is_better_shows_no_ratio():
     assert words == "2,1% so với mức 2%, cao hơn 0,1 điểm %"
     assert goal_words(goal(), "%") == "Trên 85%"
     assert goal_words(goal(Comparator.AT_LEAST, D("1234.5")), "người") == "Từ 1.234,5 người trở lên"
+
+
+def sums_of(year, value):
+    return Sums(dt.date(year, 1, 1), D(value), D(0), 1, 0, 1)
+
+
+def test_a_year_is_never_judged_by_the_goal_of_the_whole_term():
+    """3 of 20 in the first year is no failure; by chỉ tiêu phân kỳ the sum so far is judged (resolutions.md 5.1, 10.2)."""
+    models = target(measure=Measure.NUMBER, time_logic=TimeLogic.CUMULATIVE)
+    goals = {None: goal(Comparator.AT_LEAST, D(20)), 2022: goal(Comparator.AT_LEAST, D(8))}
+    first, second = sums_of(2021, 6), sums_of(2022, 4)
+    day = dt.date(2023, 6, 30)
+    assert judge_step(models, goals, [first], day) == Outcome.NOT_YET
+    assert judge_step(models, goals, [first, second], day) == Outcome.OVER  # 10 against 8
+    assert judge_step(models, goals, [sums_of(2021, 3), second], day) == Outcome.MISSED  # 7 against 8
+    level = target(measure=Measure.NUMBER, time_logic=TimeLogic.BY_YEAR)
+    assert judge_step(level, {None: goal(Comparator.AT_LEAST, D(20))}, [first, second], day) == Outcome.NOT_YET
+    last = [sums_of(2025, 21)]
+    assert judge_step(level, {None: goal(Comparator.AT_LEAST, D(20))}, last, dt.date(2026, 1, 2)) == Outcome.OVER
+    assert judge_step(models, goals, [Sums(dt.date(2021, 1, 1), due=1)], day) == Outcome.NO_DATA
+
+
+def test_where_each_year_must_pass_the_goal_of_the_term_judges_each():
+    each = target(measure=Measure.NUMBER)
+    assert (
+        judge_step(each, {None: goal(Comparator.AT_LEAST, D(5))}, [sums_of(2021, 3)], dt.date(2022, 4, 4))
+        == Outcome.MISSED
+    )

@@ -175,3 +175,15 @@ def test_a_figure_set_by_hand_stands_against_what_the_portal_counts(world, clien
     assert client.post(page, {"sort": "override", "day": year, "numerator": "18", "denominator": "20", "reason": "Theo kỳ đã họp"}).status_code == 302  # fmt: skip
     assert "Sửa: Theo kỳ đã họp" in client.get(fed.get_absolute_url()).text
     assert 'name="organisation"' in client.get(reverse("nghiquyet:target_figure", args=[asked.pk])).text
+
+
+def test_a_milestone_has_no_squares_and_a_quote_reads_as_written(world, client):
+    resolution = resolution_in_force(world)
+    city = rate_of(resolution, None, measure="milestone", time_logic="by_year", text="Trở thành thành phố")
+    aims.forecast_target(city, by=None, forecast="hard", why="Hồ sơ đang lập")
+    output = rate_of(resolution, None, measure="number", unit="tỷ đồng", text="Giá trị sản xuất", measured_at="own")
+    aims.quote_figure(output, by=None, day=dt.date(2022, 6, 30), numerator=29488, source="Báo chí năm 2022")
+    client.force_login(world.users["office"])
+    shown = client.get(reverse("nghiquyet:resolution_living", args=[resolution.pk])).text
+    assert "Khó đạt: Hồ sơ đang lập" in shown
+    assert "<b>29.488 tỷ đồng</b>" in client.get(output.get_absolute_url()).text
