@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from chibo.choices import Role
 from kyanh_portal.base.calendar import today
-from kyanh_portal.parameters.kept import Kept
+from kyanh_portal.parameters.editions import Kept
 
 # The first of these a user holds decides menu and front page, unless the account page says otherwise.
 _RANK = [

@@ -10,7 +10,7 @@ from fractions import Fraction
 from hoithao.models import RuleFrame
 from hoithao.rules import RollFigures, percent
 from hoithao.scoring import shown
-from kyanh_portal.parameters.kept import Kept
+from kyanh_portal.parameters.editions import Kept
 
 _frames_in_force = Kept(
     "meeting_rules", "tree", read=lambda: tuple(RuleFrame.objects.in_force().select_related("organisation"))

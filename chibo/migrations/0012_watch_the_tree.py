@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from kyanh_portal.parameters.kept import watch_sql
+from kyanh_portal.parameters.editions import watch_sql
 
 
 class Migration(migrations.Migration):

@@ -20,7 +20,7 @@ from kyanh_portal.base.calendar import add_months, month_start, now, today, vn_d
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.stamps import refuse_stamp
 from kyanh_portal.base.vietnamese import clean_text, fold
-from kyanh_portal.parameters.kept import Kept
+from kyanh_portal.parameters.editions import Kept
 
 # Texts that are saved field by field while the meeting is prepared or open.
 SAVED_FIELDS = ["guests", "documents_spread", "fee_note", "conclusion"]

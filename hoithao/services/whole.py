@@ -14,7 +14,7 @@ from hoithao.workflow import meeting_flow
 from kyanh_portal.audit.record import in_one_insert, record
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import fold
-from kyanh_portal.parameters.kept import Kept
+from kyanh_portal.parameters.editions import Kept
 
 ON_ROLL = ["organisation", "full_name", "official_on", "sort_key"]  # what a roll and its minutes tell of a member
 

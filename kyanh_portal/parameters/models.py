@@ -37,7 +37,7 @@ class ParameterValue(models.Model):
 
 
 class Edition(models.Model):
-    """Which edition of a room's tables is the present one; written by the triggers of kept.watch_sql alone."""
+    """Which edition of a room's tables is the present one; written by the triggers of editions.watch_sql alone."""
 
     room = models.CharField("phòng", max_length=40, primary_key=True)
     edition = models.UUIDField("ấn bản")

@@ -1,4 +1,4 @@
-"""A new edition for each change of a watched table (see kyanh_portal/parameters/kept.py)."""
+"""A new edition for each change of a watched table (see kyanh_portal/parameters/editions.py)."""
 
 from django.db import migrations, models
 
