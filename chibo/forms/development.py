@@ -6,7 +6,7 @@ from chibo.choices import CandidateStage, Role, Sex
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Member, Organisation
 from chibo.rules import months_after
-from chibo.services.development import VOTED
+from chibo.services.development import VOTED, votes_needed
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.filters import FilterForm
@@ -37,7 +37,7 @@ class StepForm(PortalForm):
     base = forms.IntegerField(label="Số người có quyền biểu quyết", min_value=1, max_value=999, required=False)
     votes = forms.IntegerField(label="Số tán thành", min_value=0, max_value=999, required=False)
 
-    def __init__(self, *args, stage, **kwargs):
+    def __init__(self, *args, stage, base=None, **kwargs):
         super().__init__(*args, **kwargs)
         if stage not in VOTED:
             del self.fields["base"], self.fields["votes"]
@@ -45,6 +45,14 @@ class StepForm(PortalForm):
             for name in ("base", "votes"):
                 self.fields[name].required = True
                 self.fields[name].label = self.fields[name].label.replace(" (không bắt buộc)", "")
+            share = "quá nửa" if stage == CandidateStage.DECIDED else "ít nhất hai phần ba"
+            self.fields["votes"].help_text = f"Đạt khi {share} số có quyền biểu quyết tán thành (294-QĐ/TW 9.3.4)."
+            if base:
+                self.fields["base"].initial = base
+                self.fields[
+                    "base"
+                ].help_text = f"Hôm nay chi bộ có {base} đảng viên chính thức phải tính; đồng chí được miễn, tạm đi nơi khác mà đến dự thì cộng thêm."
+                self.fields["votes"].help_text += f" Với {base} người: từ {votes_needed(stage, base)} phiếu."
         if stage != CandidateStage.CLASS_DONE:
             del self.fields["certificate_number"]
         else:

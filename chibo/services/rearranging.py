@@ -65,6 +65,8 @@ def plan(kind, organisation, day: dt.date, *, heir=None, name="", others=(), mem
             left = Member.objects.placed_on(day).filter(organisation=organisation).exclude(pk__in=[m.pk for m in members])  # fmt: skip
             _enough(found, list(left), day, organisation.name)
     else:
+        if heir is not None and kind == Arranged.MERGED and heir.parent_id != organisation.parent_id:
+            warn(f"{organisation.name} và {heir.name} khác cấp trên: cấp trên chung quyết định, hai bên bàn giao, tiếp nhận (06-HD/TW 10.5b).")  # fmt: skip
         target = heir.name if heir else f"“{name}” (lập mới)" if name else ""
         for one in [organisation, *others]:
             _leaving(found, one, day, target)

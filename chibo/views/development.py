@@ -12,6 +12,7 @@ from chibo.indicators import Indicator
 from chibo.kept import FIGURES, shown
 from chibo.models import Candidate
 from chibo.services import development
+from chibo.services.help_cases import entitled
 from chibo.services.holidays import working_days
 from chibo.views.tables import UnitYearMixin
 from kyanh_portal.base.calendar import today
@@ -111,7 +112,8 @@ class CandidateMove(OfCandidate):
         return stage
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "stage": self.stage}
+        base = entitled(self.object.organisation, today()) if self.stage == CandidateStage.CELL_VOTED else None
+        return {**super().get_form_kwargs(), "stage": self.stage, "base": base}
 
     def act(self, candidate, on, **answers):
         after = development.move(candidate, self.stage, on, by=self.request.user, **answers)

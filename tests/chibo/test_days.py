@@ -118,3 +118,12 @@ def test_a_member_who_never_arrived_may_be_struck_off_after_three_months(world):
         sign_box(letter, number, D(2020, 3, 10), by=None)
     found = {day: debts_of(world.users["organising"], day, group="G3") for day in (D(2020, 6, 10), D(2020, 6, 11))}
     assert found[D(2020, 6, 10)] == [] and len(found[D(2020, 6, 11)]) == 1
+
+
+def test_a_merge_across_two_superiors_is_a_thing_to_think_of(world):
+    across = plan(Arranged.MERGED, world.cell_a1, D(2020, 9, 1), heir=world.cell_b1).warnings
+    assert any("khác cấp trên" in line for line in across)
+    assert not any(
+        "khác cấp trên" in line
+        for line in plan(Arranged.MERGED, world.cell_a1, D(2020, 9, 1), heir=world.cell_a2).warnings
+    )

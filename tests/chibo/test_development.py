@@ -162,3 +162,13 @@ def test_pages_and_what_was_typed(world):
     assert secretary.get(reverse("chibo:candidate_list")).status_code == 200
     assert secretary.get(reverse("chibo:development")).status_code == 200
     assert secretary.get(candidate(world.cell_b1).get_absolute_url()).status_code == 404
+
+
+def test_the_vote_proposes_its_base_and_says_what_is_needed(world, client):
+    one = at_vote(world)
+    client.force_login(world.users["secretary"])
+    page = client.get(f"/to-chuc/ket-nap/{one.pk}/buoc/CHI_BO/").content.decode()
+    assert 'value="9"' in page and "Với 9 người: từ 6 phiếu." in page and "ít nhất hai phần ba" in page
+    development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=6)
+    development.move(one, Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), by=None, base=15, votes=10)
+    assert "quá nửa" in client.get(f"/to-chuc/ket-nap/{one.pk}/buoc/QUYET_DINH/").content.decode()
