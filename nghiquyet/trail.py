@@ -26,6 +26,8 @@ add_verbs(
         "resolution.affected": "ghi văn bản sửa đổi, thay thế, kéo dài, kết thúc nghị quyết",
         "resolution.handed_over": "chuyển dự thảo cho nơi tiếp nhận",
         "paper.handed_over": "chuyển văn bản đi cho nơi tiếp nhận",
+        "clause.told_only": "ghi khoản không cần giao",
+        "clause.to_assign": "ghi lại khoản cần giao",
         "target.set": "đặt chỉ tiêu",
         "target.edited": "sửa cách tính chỉ tiêu",
         "target.goal_set": "ghi mức phấn đấu",

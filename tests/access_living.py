@@ -38,6 +38,8 @@ RULES = {
 
 ROUTES = {
     "nghiquyet:resolution_living": ("nghiquyet.see_living", "living"),
+    "nghiquyet:clause_told": ("nghiquyet.assign", "khoan"),
+    "nghiquyet:clause_to_assign": ("nghiquyet.assign", "khoan"),
     "nghiquyet:target_create": ("nghiquyet.assign", "living"),
     "nghiquyet:target_detail": ("nghiquyet.see_target", "target"),
     "nghiquyet:target_edit": ("nghiquyet.keep_target", "target"),

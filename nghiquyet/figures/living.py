@@ -14,13 +14,14 @@ from nghiquyet.figures.judging import goal_words
 from nghiquyet.figures.lights import standing_of
 from nghiquyet.figures.periods import period_title
 from nghiquyet.figures.targets import Followed, Units, follow
-from nghiquyet.models import Duty, DutyStep, DutyTally, Resolution, StudyPlan, StudySession, Target
+from nghiquyet.models import Duty, DutyStep, DutyTally, Resolution, StudyPlan, StudySession, Target, ToldOnly
 from nghiquyet.models.readers import readable
 
 # Where a khoản stands, the worst first; (code, word of the chip, look).
 STATES = [
     ("late", "Chậm", "late"), ("silent", "Im lặng", "silent"), ("moving", "Đang thực hiện", "doing"),
     ("no_data", "Chưa có số", "none"), ("waiting", "Chưa đến kỳ", "doing"), ("proved", "Có minh chứng", "ok"), ("bare", "Chưa giao", "none"),
+    ("told", "Không cần giao", "none"),
 ]  # fmt: skip
 _RANK = {code: rank for rank, (code, _, _) in enumerate(STATES)}
 PARAMETERS = ["duty.soon_days", "duty.lag_points", "duty.silent_periods"]
@@ -52,11 +53,13 @@ class Block:
     label: str
     texts: list = field(default_factory=list)
     carriers: list = field(default_factory=list)
+    ids: set = field(default_factory=set)
+    told: ToldOnly | None = None
 
     @property
     def state(self) -> str:
         if not self.carriers:
-            return "bare"
+            return "told" if self.told else "bare"
         return min((c.state for c in self.carriers), key=_RANK.get)
 
     @property
@@ -86,7 +89,7 @@ def blocks_of(numbered_clauses) -> list[tuple[str, str, list[Block]]]:
         if clause.level == Level.PARAGRAPH or block is None:
             name = f"Khoản {label.rstrip('.')}" if clause.level == Level.PARAGRAPH else "Đoạn văn"
             block = Block(clause, name, words)
-            block.ids = {clause.pk}
+            block.ids.add(clause.pk)
             sections[-1][2].append(block)
         else:
             block.texts.append(f"{label} {' '.join(words)}".strip())
@@ -113,10 +116,18 @@ def living(resolution, numbered_clauses, user, day: dt.date):
     for plan in plans:
         done, due = studied.get((plan.depth, plan.level), 0), units.due(plan.level, day)
         by_clause[plan.clause_id].append(study_carrier(plan, day, done, due))
+    told = told_only(resolution)
     for _, _, blocks in sections:
         for block in blocks:
+            block.told = next((told[pk] for pk in sorted(block.ids) if pk in told), None)
             block.carriers = [c for pk in sorted(block.ids) for c in by_clause.pop(pk, [])]
     return sections, [c for rest in by_clause.values() for c in rest]
+
+
+def told_only(resolution) -> dict[int, ToldOnly]:
+    """The khoản that need nobody, as marked by who assigns: key of the khoản → its mark."""
+    rows = ToldOnly.objects.filter(clause__resolution=resolution, ended_at__isnull=True).select_related("by")
+    return {row.clause_id: row for row in rows}
 
 
 def target_carrier(followed: Followed, day: dt.date) -> Carrier:
@@ -216,11 +227,12 @@ def study_carrier(plan, day, done: int, due: int) -> Carrier:
 
 
 def bare_clauses(resolution) -> int:
-    """How many khoản of an issued resolution have neither target, duty nor plan of study, in one query each."""
+    """How many khoản of an issued resolution have neither target, duty nor plan of study, nor a mark that they need none."""
     clauses = list(resolution.clauses.order_by("order", "id"))
     carried = set(Target.objects.filter(resolution=resolution).values_list("clause_id", flat=True))
     carried |= set(Duty.objects.filter(resolution=resolution).values_list("clause_id", flat=True))
     carried |= set(StudyPlan.objects.filter(resolution=resolution).values_list("clause_id", flat=True))
+    carried |= set(told_only(resolution))
     labelled = [("1." if c.level == Level.PARAGRAPH else "", c) for c in clauses]
     blocks = [b for _, _, found in blocks_of(labelled) for b in found]
     return sum(not (b.ids & carried) for b in blocks)

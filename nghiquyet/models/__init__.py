@@ -1,4 +1,4 @@
-from nghiquyet.models.clause import Clause
+from nghiquyet.models.clause import Clause, ToldOnly
 from nghiquyet.models.drafting import Comment, DraftVersion, PaperEffect, ResolutionMove, ResolutionVote
 from nghiquyet.models.duty import DeadlineRequest, Duty, DutyStep, Obstacle
 from nghiquyet.models.evaluation import Evaluation, TargetSupport
@@ -15,6 +15,6 @@ __all__ = [
     "Clause", "Comment", "Concretisation", "DeadlineRequest", "DraftVersion", "Duty", "DutyStep", "DutyTally", "Evaluation", "Goal",
     "IncomingPaper", "Obstacle", "OutgoingPaper", "PaperEffect", "ProgressReport", "RecipientList", "ReportLine", "Resolution",
     "ResolutionMove", "ResolutionVote", "StudyPlan", "StudySession", "Supervision", "SupervisionPaper", "SupervisionStep",
-    "Target", "TargetFigure", "TargetSupport", "TargetTally", "TeamMember", "TemplateItem",
+    "Target", "TargetFigure", "TargetSupport", "TargetTally", "TeamMember", "TemplateItem", "ToldOnly",
     "WordingCheck", "WordingEdit",
 ]  # fmt: skip

@@ -1,9 +1,11 @@
 """The text of a resolution, part by part."""
 
+from django.conf import settings
 from django.db import models
 
 from hoithao.models import Conclusion
 from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.models import Stamped
 from nghiquyet.choices import Level
 from nghiquyet.models.resolution import Resolution
 
@@ -40,3 +42,27 @@ class Clause(models.Model):
     @property
     def path(self) -> str:
         return self.resolution.path
+
+
+class ToldOnly(Stamped):
+    """A khoản that only tells how things stand: nobody need carry it, with the reason; taken back, the row stays."""
+
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="told_only", verbose_name="khoản")
+    reason = models.CharField("vì sao không cần giao", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người ghi")  # fmt: skip
+    ended_at = models.DateTimeField("ghi cần giao lúc", null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người ghi cần giao")  # fmt: skip
+
+    class Meta:
+        verbose_name = "khoản không cần giao"
+        verbose_name_plural = "khoản không cần giao"
+        ordering = ["clause", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clause"], condition=models.Q(ended_at__isnull=True), name="nghiquyet_told_only_once",
+                violation_error_message="Khoản này đã ghi không cần giao. Tải lại trang để xem.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.reason

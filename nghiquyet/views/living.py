@@ -91,7 +91,7 @@ class ResolutionLiving(OfLiving, PortalDetail):
             decorate(carrier)
         return super().get_context_data(
             sections=sections, loose=loose, chips=[c for c in chips if c["number"]], total=len(blocks), wanted=wanted,
-            bare=sum(not b.carriers for b in blocks), day=day, over=OVER, **context,
+            bare=sum(b.state == "bare" for b in blocks), day=day, over=OVER, **context,
         )  # fmt: skip
 
 

@@ -67,6 +67,7 @@ def access_things(world, resolution) -> dict[str, list[tuple]]:
     for state in ("preparing", "announced"):
         check = advance(check, by=None, state=state, on=dt.date(2021, 3, 1))
     return {
+        "khoan": [("town", "issued", (resolution.clauses.first().pk,))],
         "living": [("town", "issued", (resolution.pk,))], "target": [("town", "", (target.pk,))],
         "duty": [(place, "given", (duty.pk,)) for place, duty in duties.items()],
         "duty_do": [(place, "given", (duty.pk, "tiep-nhan")) for place, duty in duties.items()],

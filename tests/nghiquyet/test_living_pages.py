@@ -7,13 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.reminders.due import due_for
 from nghiquyet.choices import Level
-from nghiquyet.figures.living import bare_clauses
+from nghiquyet.documents.resolution import numbered
+from nghiquyet.figures.living import bare_clauses, living
 from nghiquyet.models import Duty, ProgressReport
 from nghiquyet.services import duties as work
 from nghiquyet.services import progress
 from nghiquyet.services import targets as aims
+from nghiquyet.services.told_only import mark_told_only
 from tests.factories.living import duty_of, rate_of, resolution_in_force
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,41 @@ def test_khoan_without_carrier_are_listed(world, resolution, client):
         if source.code == "bare_clauses"
     ]
     assert due == [f"{number - 1} khoản chưa giao ai làm"]
+
+
+def test_a_khoan_that_only_tells_is_no_gap(world, resolution, client):
+    first, second = khoan(resolution)[:2]
+    number = len(khoan(resolution))
+    client.force_login(world.users["office"])
+    address = reverse("nghiquyet:clause_told", args=[first.pk])
+    assert client.post(address, {"reason": " "}).status_code == 422
+    assert client.post(address, {"reason": "Chỉ nêu tình hình năm 2020"}).status_code == 302
+    assert bare_clauses(resolution) == number - 1
+    text = page(client, world, "office", "resolution_living", resolution.pk).content.decode()
+    assert f"Còn {number - 1}/{number} khoản" in text and "Chỉ nêu tình hình năm 2020" in text
+    listed = page(client, world, "office", "resolution_living", resolution.pk, query="?loc=bare").content.decode()
+    assert f'id="k{first.pk}"' not in listed and f'id="k{second.pk}"' in listed
+    told = page(client, world, "office", "resolution_living", resolution.pk, query="?loc=told").content.decode()
+    assert f'id="k{first.pk}"' in told and f'id="k{second.pk}"' not in told
+    assert client.post(address, {"reason": "Lần nữa"}).status_code == 422, "marked once"
+    assert client.post(reverse("nghiquyet:clause_to_assign", args=[first.pk])).status_code == 302
+    assert bare_clauses(resolution) == number
+    assert list(first.told_only.values_list("reason", "ended_by__username")) == [("Chỉ nêu tình hình năm 2020", world.users["office"].username)]  # fmt: skip
+
+
+def test_what_is_carried_or_over_needs_no_such_mark(world, resolution):
+    first, second = khoan(resolution)[:2]
+    duty_of(resolution, world.ward_a, clause=first)
+    with pytest.raises(RuleBroken, match="đã có chỉ tiêu"):
+        mark_told_only(first, by=None, reason="Chỉ nêu tình hình")
+    mark_told_only(second, by=None, reason="Chỉ nêu tình hình")
+    duty_of(resolution, world.ward_b, clause=second, title="Việc giao về sau")
+    sections, _ = living(resolution, numbered(resolution.clauses.order_by("order", "id")), world.users["office"], dt.date(2021, 4, 3))  # fmt: skip
+    states = {block.clause.pk: block.state for _, _, blocks in sections for block in blocks}
+    assert states[second.pk] == "moving", "a duty given later counts, not the mark"
+    type(resolution).objects.filter(pk=resolution.pk).update(life="ended")
+    with pytest.raises(RuleBroken, match="không thực hiện nữa"):
+        mark_told_only(khoan(resolution)[2], by=None, reason="Chỉ nêu tình hình")
 
 
 def test_the_margin_says_late_and_proved(world, resolution, client, settings):
