@@ -185,9 +185,12 @@ def may_see_report(user, report):
 
 @allow("nghiquyet.write_report", "Lập, gửi báo cáo tiến độ")
 def may_write_report(user, report):
-    if may_draft_for(user, report.organisation):
-        return True
-    return Denied(f"Báo cáo này do {report.organisation.label} lập.")
+    return may_draft_for(user, report.organisation) or Denied(f"Báo cáo này do {report.organisation.label} lập.")
+
+
+@allow("nghiquyet.mark_topics", "Ghi việc của buổi họp phục vụ khoản nghị quyết nào")
+def may_mark_topics(user, meeting):
+    return may_draft_for(user, meeting.organisation) or Denied(f"Việc này do {meeting.organisation.label} ghi.")
 
 
 @allow("nghiquyet.receive_report", "Tiếp nhận, trả lại báo cáo tiến độ")

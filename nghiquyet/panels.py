@@ -8,6 +8,7 @@ from kyanh_portal.ui.panels import add_panel
 from nghiquyet.access import may_draft_for
 from nghiquyet.choices import Status
 from nghiquyet.models import Clause, Duty, Resolution
+from nghiquyet.services.topics import carried_khoan, served_khoan
 
 TEMPLATE = "nghiquyet/_resolutions_panel.html"
 
@@ -84,6 +85,18 @@ def of_conclusions(request, meeting):
     return ("", links) if links else None
 
 
+def of_topics(request, meeting):
+    """Which khoản the tasks and the theme of locked minutes serve, and the way to say so."""
+    if not meeting.is_closed or verdict("nghiquyet.see_resolutions", request.user) is not True:
+        return None
+    marks = served_khoan(meeting)
+    may_mark = may_draft_for(request.user, meeting.organisation) and (bool(meeting.theme) or meeting.tasks.exists())
+    if not marks and not (may_mark and carried_khoan(meeting.organisation).exists()):
+        return None
+    return "nghiquyet/_topics_panel.html", {"marks": marks, "may_mark": may_mark, "meeting": meeting}
+
+
+add_panel("hoithao.meeting", 48, of_topics)
 add_panel("hoithao.conclusions", 10, of_conclusions)
 add_panel("documents.desk", 10, of_desk)
 add_panel("documents.desk_actions", 10, of_desk_actions)

@@ -28,6 +28,7 @@ add_verbs(
         "paper.handed_over": "chuyển văn bản đi cho nơi tiếp nhận",
         "clause.told_only": "ghi khoản không cần giao",
         "clause.to_assign": "ghi lại khoản cần giao",
+        "topic.marked": "ghi việc của buổi họp phục vụ khoản nào",
         "target.set": "đặt chỉ tiêu",
         "target.edited": "sửa cách tính chỉ tiêu",
         "target.goal_set": "ghi mức phấn đấu",

@@ -54,6 +54,10 @@ class ReportForm(PortalForm):
             else:
                 choices = [("", "Chọn tình hình"), *LineState.choices]
             self.fields[f"state_{line.pk}"] = forms.ChoiceField(label="Tình hình", choices=choices, required=False, initial=line.state if not line.target_id or line.state == LineState.NOT_ASSESSED else "")  # fmt: skip
+            if line.suggestion and not line.text:
+                self.fields[f"use_{line.pk}"] = forms.BooleanField(
+                    label="Đúng việc này, dùng lời gợi ý", required=False
+                )
             self.fields[f"text_{line.pk}"] = TextField(label="Kết quả trong kỳ" if line.duty_id else "Ghi chú, lý do", required=False, rows=2, initial=line.text)  # fmt: skip
             if line.duty_id and line.duty.needs_proof:
                 self.fields[f"file_{line.pk}"] = UploadField(label="Tệp minh chứng", required=False, help_text=f"Đã có: {line.file.name}. Gửi tệp khác thì thay." if line.file_id else f"Phải kèm khi gửi: {line.duty.product}.")  # fmt: skip
@@ -62,7 +66,7 @@ class ReportForm(PortalForm):
 
     def blocks(self):
         """(line, its fields) for the page."""
-        names = ("state", "numerator", "denominator", "text", "difficulty", "file")
+        names = ("use", "state", "numerator", "denominator", "text", "difficulty", "file")
         return [
             (line, [self[f"{n}_{line.pk}"] for n in names if f"{n}_{line.pk}" in self.fields]) for line in self.lines
         ]
@@ -71,7 +75,7 @@ class ReportForm(PortalForm):
         """Line → its answers, as the service wants them."""
         out = {}
         for line in self.lines:
-            names = ("state", "numerator", "denominator", "text", "difficulty", "file")
+            names = ("use", "state", "numerator", "denominator", "text", "difficulty", "file")
             out[line.pk] = {
                 n: self.cleaned_data.get(f"{n}_{line.pk}") for n in names if f"{n}_{line.pk}" in self.fields
             }

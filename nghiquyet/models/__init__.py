@@ -9,12 +9,13 @@ from nghiquyet.models.resolution import Resolution
 from nghiquyet.models.study import Concretisation, StudyPlan, StudySession, TemplateItem
 from nghiquyet.models.supervision import Supervision, SupervisionPaper, SupervisionStep, TeamMember
 from nghiquyet.models.target import Goal, Target, TargetFigure, TargetTally
+from nghiquyet.models.topic import TopicMark
 from nghiquyet.models.wording import WordingCheck, WordingEdit
 
 __all__ = [
     "Clause", "Comment", "Concretisation", "DeadlineRequest", "DraftVersion", "Duty", "DutyStep", "DutyTally", "Evaluation", "Goal",
     "IncomingPaper", "Obstacle", "OutgoingPaper", "PaperEffect", "ProgressReport", "RecipientList", "ReportLine", "Resolution",
     "ResolutionMove", "ResolutionVote", "StudyPlan", "StudySession", "Supervision", "SupervisionPaper", "SupervisionStep",
-    "Target", "TargetFigure", "TargetSupport", "TargetTally", "TeamMember", "TemplateItem", "ToldOnly",
+    "Target", "TargetFigure", "TargetSupport", "TargetTally", "TeamMember", "TemplateItem", "ToldOnly", "TopicMark",
     "WordingCheck", "WordingEdit",
 ]  # fmt: skip

@@ -91,6 +91,9 @@ class ReportLine(models.Model):
     target = models.ForeignKey(Target, on_delete=models.PROTECT, null=True, blank=True, related_name="lines", verbose_name="chỉ tiêu")  # fmt: skip
     state = models.CharField("tình hình", max_length=12, choices=LineState, blank=True)
     text = models.TextField("kết quả trong kỳ", blank=True)
+    suggestion = models.TextField(
+        "gợi ý theo chữ trùng", blank=True, help_text="Lời trong biên bản có thể nói về việc này; không tính là đã ghi."
+    )
     difficulty = models.TextField("khó khăn, đề xuất", blank=True)
     numerator = models.DecimalField("tử số", max_digits=18, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField("mẫu số", max_digits=18, decimal_places=4, null=True, blank=True)

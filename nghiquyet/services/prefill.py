@@ -8,7 +8,7 @@ from hoithao.models import Meeting, TaskResult
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.vietnamese import fold
 from nghiquyet.choices import Taken
-from nghiquyet.models import Concretisation
+from nghiquyet.models import Concretisation, TopicMark
 
 MOST_MEETINGS, MOST_SAYINGS, MOST_LETTERS = 24, 4, 240
 LEAST_SHARE = 0.5  # of the duty's own words, and two at the least: what a saying must hold to be about it
@@ -74,7 +74,7 @@ def said_in(meetings) -> list[tuple[str, frozenset, str]]:
 
 
 def words_for(duty, said) -> str:
-    """What the minutes say of one duty, each with its day, by its words: where no link tells (`heard_of`); else empty."""
+    """What the minutes may say of one duty, each with its day, by like words: a suggestion only, where no link tells."""
     wanted = {word for word in fold(duty.title).split() if len(word) > 1} - COMMON
     least = max(2, LEAST_SHARE * len(wanted))
     about = [(day, words) for day, parts, words in said if len(wanted & parts) >= least]
@@ -99,8 +99,56 @@ def heard_of(unit, duties, first: dt.date, last: dt.date) -> dict[int, str]:
     )
     out = defaultdict(list)
     for one in results.select_related("task", "meeting").order_by("meeting__starts_at", "task__order"):
-        words = f"{one.task.text.rstrip(' .;')[:MOST_LETTERS]}: {one.get_state_display().lower()}"
-        line = f"Biên bản ngày {vn_date(one.meeting.held_on)}: {words}{f', {one.note}' if one.note else ''}."
+        line = _reported(one)
         for duty in meetings[one.task.meeting_id]:
             out[duty].append(line)
     return {duty: "\n".join(lines[:MOST_SAYINGS]) for duty, lines in out.items()}
+
+
+def together(*told: str) -> str:
+    """What several links tell of one duty, each line once."""
+    lines = dict.fromkeys(line for words in told for line in words.split("\n") if line)
+    return "\n".join(list(lines)[:MOST_SAYINGS])
+
+
+def _reported(one) -> str:
+    """A result that a meeting heard of a task."""
+    words = f"{one.task.text.rstrip(' .;')[:MOST_LETTERS]}: {one.get_state_display().lower()}"
+    return f"Biên bản ngày {vn_date(one.meeting.held_on)}: {words}{f', {one.note}' if one.note else ''}."
+
+
+def _given(task) -> str:
+    """A task that was given; what came of it nobody has said yet."""
+    due = f", hạn {vn_date(task.due)}" if task.due else ""
+    return f"Biên bản ngày {vn_date(task.meeting.held_on)}: giao việc {task.text.rstrip(' .;')[:MOST_LETTERS]} ({task.who}{due})."
+
+
+def _discussed(meeting) -> str:
+    """A meeting on a theme, with the beginning of its conclusion."""
+    concluded = " ".join(meeting.conclusion.split())[:MOST_LETTERS].rstrip(" .;")
+    return f"Biên bản ngày {vn_date(meeting.held_on)}: {meeting.name}{f'. Kết luận: {concluded}' if concluded else ''}."
+
+
+def marked_for(unit, clauses, first: dt.date, last: dt.date) -> dict[int, str]:
+    """Khoản → what the unit's locked minutes of a period hold on what was marked as serving it (`TopicMark`).
+
+    A meeting on such a theme, the tasks given for it, and what a meeting of the period heard of them.
+    """
+    marks = TopicMark.objects.filter(meeting__organisation=unit, clause__in=clauses, meeting__status=Status.CLOSED)
+    marks = list(marks.select_related("meeting__kind", "meeting__organisation", "task__meeting", "task__member"))
+    if not marks:
+        return {}
+    serves = {mark.task_id: mark.clause_id for mark in marks if mark.task_id}
+    results = TaskResult.objects.filter(
+        task__in=serves, meeting__status=Status.CLOSED, meeting__month__gte=first, meeting__month__lte=last
+    )
+    said = defaultdict(list)  # khoản → (moment, words)
+    heard = set()
+    for one in results.select_related("task", "meeting"):
+        heard.add(one.task_id)
+        said[serves[one.task_id]].append((one.meeting.starts_at, _reported(one)))
+    for mark in marks:
+        if first <= mark.meeting.month <= last and mark.task_id not in heard:
+            words = _given(mark.task) if mark.task_id else _discussed(mark.meeting)
+            said[mark.clause_id].append((mark.meeting.starts_at, words))
+    return {clause: "\n".join(words for _, words in sorted(lines)[:MOST_SAYINGS]) for clause, lines in said.items()}

@@ -17,7 +17,7 @@ from nghiquyet.choices import OVER, Cycle, FigureSort, LineState, Measure, Measu
 from nghiquyet.figures.periods import due_day, next_period, period_end, period_of
 from nghiquyet.figures.targets import follow
 from nghiquyet.models import ProgressReport, ReportLine, Resolution, TargetFigure
-from nghiquyet.services.prefill import heard_of, meetings_of, said_in, summary_of, words_for
+from nghiquyet.services.prefill import heard_of, marked_for, meetings_of, said_in, summary_of, together, words_for
 from nghiquyet.services.rollup import above, add_report, take_report
 from nghiquyet.services.targets import record_figure, take_out
 from nghiquyet.workflow import report_flow
@@ -80,7 +80,9 @@ def _open(resolution, unit, cycle, period, due_on, rows) -> None:
         resolution=resolution, organisation=unit, cycle=cycle, period=period, due_on=due_on,
         summary=summary_of(meetings), is_synthetic=resolution.is_synthetic,
     )  # fmt: skip
-    said, heard = said_in(meetings), heard_of(unit, [row.pk for kind, row in rows if kind == "duty"], period, period_end(period, cycle))  # fmt: skip
+    last, given = period_end(period, cycle), [row for kind, row in rows if kind == "duty"]
+    said, heard = said_in(meetings), heard_of(unit, [row.pk for row in given], period, last)
+    marked = marked_for(unit, {row.clause_id for row in given if row.clause_id}, period, last)
     fed = follow([row for kind, row in rows if kind == "target" and row.feed], unit, period_end(period, cycle))
     lines = []
     for kind, row in rows:
@@ -90,8 +92,9 @@ def _open(resolution, unit, cycle, period, due_on, rows) -> None:
             if sums is not None and sums.assessed:
                 line.numerator, line.denominator, line.state = sums.numerator, sums.denominator, LineState.DONE
             line.is_prefilled, line.text = True, "Cổng tính từ biên bản đã khóa."
-        elif kind == "duty" and row.cycle:
-            line.text = heard.get(row.pk) or words_for(row, said)
+        elif kind == "duty":
+            line.text = together(marked.get(row.clause_id, ""), heard.get(row.pk, ""))
+            line.suggestion = words_for(row, said) if row.cycle and not line.text else ""
         lines.append(line)
     ReportLine.objects.bulk_create(lines)
 
@@ -122,6 +125,8 @@ def write_report(report, *, by, summary="", lines: dict[int, dict]) -> ProgressR
             line.file = keep_file(answers["checked"], holder="report", path=report.path, by=by, is_synthetic=report.is_synthetic)  # fmt: skip
         line.state = answers.get("state") or ""
         line.text, line.difficulty = clean_text(answers.get("text", "")), clean_text(answers.get("difficulty", ""))
+        if answers.get("use") and not line.text:
+            line.text = line.suggestion
         line.numerator, line.denominator = answers.get("numerator"), answers.get("denominator")
         if line.numerator is not None and line.denominator is not None and line.numerator > line.denominator:
             raise RuleBroken(

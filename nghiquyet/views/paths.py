@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from nghiquyet.views import duties, living, progress, reviews, studies, supervisions, told_only
+from nghiquyet.views import duties, living, progress, reviews, studies, supervisions, told_only, topics
 
 living_paths = [
     path("<int:pk>/thuc-hien/", living.ResolutionLiving.as_view(), name="resolution_living"),
     path("khoan/<int:pk>/khong-can-giao/", told_only.ClauseTold.as_view(), name="clause_told"),
     path("khoan/<int:pk>/can-giao/", told_only.ClauseToAssign.as_view(), name="clause_to_assign"),
+    path("phuc-vu/<int:pk>/", topics.MeetingTopics.as_view(), name="meeting_topics"),
     path("<int:pk>/chi-tieu/moi/", living.TargetCreate.as_view(), name="target_create"),
     path("chi-tieu/<int:pk>/", living.TargetDetail.as_view(), name="target_detail"),
     path("chi-tieu/<int:pk>/sua/", living.TargetEdit.as_view(), name="target_edit"),

@@ -1,11 +1,14 @@
 """The kept sums are what the facts add up to, whatever is sent, returned, corrected or moved, in whatever order."""
 
 import datetime as dt
+import threading
 from collections import defaultdict
 from decimal import Decimal
 
 import pytest
 from django.conf import settings as now
+from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -233,3 +236,52 @@ def test_thematic_meetings_count_by_the_tree_of_their_period(world, settings):
     for period, number in ((Q1, 2), (dt.date(2021, 4, 1), 1)):
         listed = rows_behind(target, period, units_behind(target, world.users["standing"], period))
         assert (len(listed), sum(row.numerator or 0 for row in listed)) == (3, number)
+
+
+def test_the_command_counts_everything_again(world, quarter, capsys):
+    resolution, _, _ = quarter
+    right = kept()
+    TargetTally.objects.update(numerator=999)
+    DutyTally.objects.filter(organisation=world.ward_b).delete()
+    call_command("rebuild_progress")
+    assert "1 nghị quyết" in capsys.readouterr().out
+    assert kept() == right == facts(resolution)
+
+
+def at_once(*works):
+    """Run these at the same moment, each in a thread with a connection of its own."""
+    gate, failed = threading.Barrier(len(works)), []
+
+    def run(work):
+        try:
+            gate.wait()
+            work()
+        except Exception as error:  # told below
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert failed == []
+
+
+def test_reports_received_while_all_is_counted_again_lose_nothing(committed_world, settings):
+    world, settings.PORTAL_TODAY = committed_world, APRIL
+    resolution = resolution_in_force(world)
+    rate_of(resolution, cycle=Cycle.QUARTER)
+    duty_of(resolution, world.town, title="Chi ủy họp trước", due_on=None, cycle="quarter", reported_by="cell")
+    progress.open_reports(resolution)
+    reports = list(ProgressReport.objects.order_by("pk"))
+    for number, report in enumerate(reports):
+        write(report, number)
+    receive = [lambda report=report: progress.receive_report(report, by=None) for report in reports]
+    at_once(*receive, lambda: rollup.rebuild(resolution))
+    assert kept() == facts(resolution)
+    assert DutyTally.objects.filter(organisation=world.town).exists()
+    back = [lambda report=report: progress.return_report(report, by=None, reason="Đếm lại") for report in reports]
+    at_once(*back, lambda: rollup.rebuild(resolution))
+    assert kept() == facts(resolution) == ({}, {})
