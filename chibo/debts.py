@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo.access import may_edit_member
@@ -63,7 +63,7 @@ def field(member_id: int, name: str) -> str:
 
 
 def _people(within: Q, day: dt.date):
-    return Member.objects.filter(within).present_on(day).select_related("organisation").order_by("organisation__sort_key", "sort_key", "pk")  # fmt: skip
+    return Member.objects.filter(within).present_on(day).select_related("organisation")
 
 
 def _debt(group, text, member, url, *, is_form=True):
@@ -79,12 +79,11 @@ def _readable(user, debt: Debt) -> Debt:
 @add_debt_check
 def missing_fields(within, day):
     """G6: a field without which lists and ages cannot be made."""
-    wanted = [("born_on", Q(born_on=None), "Thiếu ngày sinh"), ("sex", Q(sex=""), "Thiếu giới tính")]
+    wanted = [("born_on", "no_birthday", "Thiếu ngày sinh"), ("sex", "no_sex", "Thiếu giới tính")]
     for name, lacks, text in wanted:
-        for one in _people(within, day).filter(lacks)[:MOST]:
+        for one in _people(within, day).lacking(lacks)[:MOST]:
             yield _debt("G6", text, one, field(one.pk, name))
-    vague = Q(official_on__isnull=False) & ~Q(admitted_precision="day") & Q(decided_on=None)
-    for one in _people(within, day).filter(vague)[:MOST]:
+    for one in _people(within, day).lacking("vague")[:MOST]:
         yield _debt("G6", f"Ngày kết nạp chỉ biết {one.admitted_words}", one, field(one.pk, "admitted_on"))
 
 
@@ -92,32 +91,32 @@ def missing_fields(within, day):
 def contradictions(within, day):
     """G6, G4: dates that cannot all be true."""
     rows = _people(within, day)
-    for one in rows.filter(joined_on__lt=F("admitted_on"), admitted_precision="day")[:MOST]:
+    for one in rows.lacking("joined_early")[:MOST]:
         yield _debt("G6", f"Về chi bộ {vn_date(one.joined_on)} trước ngày kết nạp {one.admitted_words}", one, field(one.pk, "joined_on"))  # fmt: skip
-    for one in rows.filter(official_on__lt=F("admitted_on") + dt.timedelta(days=330), official_precision="day", admitted_precision="day")[:MOST]:  # fmt: skip
+    for one in rows.lacking("official_soon")[:MOST]:
         yield _debt("G4", f"Chính thức {one.official_words} khi chưa đủ mười hai tháng dự bị", one, field(one.pk, "official_on"))  # fmt: skip
-    young = rows.filter(admitted_on__lt=F("born_on") + dt.timedelta(days=6574), born_precision="day")
-    for one in young[:MOST]:
+    for one in rows.lacking("young")[:MOST]:
         yield _debt("G4", "Kết nạp khi chưa đủ 18 tuổi", one, field(one.pk, "born_on"))
 
 
 @add_debt_check
 def doubles(within, day):
     """G6: two records that look like one person (same name and birthday)."""
-    twice = Member.objects.present_on(day).exclude(born_on=None).values("search_key", "born_on").annotate(n=Count("pk")).filter(n__gt=1)  # fmt: skip
-    pairs = {(row["search_key"], row["born_on"]) for row in twice[:MOST]}
-    if pairs:
-        same = Q(pk__in=[])
-        for name, born in pairs:
-            same |= Q(search_key=name, born_on=born)
-        for one in _people(within, day).filter(same)[:MOST]:
+    rows = Member.objects.present_on(day).exclude(born_on=None).order_by().values("search_key", "born_on")
+    twice = rows.annotate(n=Count("*"), low=Min("pk"), high=Max("pk")).filter(n__gt=1)[:MOST]
+    if twice:
+        same = Q(pk__in={pk for row in twice for pk in (row["low"], row["high"])})
+        for row in twice:
+            if row["n"] > 2:  # rare: those between the two
+                same |= Q(search_key=row["search_key"], born_on=row["born_on"])
+        for one in _people(within, day).filter(same).order_by("organisation_id", "sort_key")[:MOST]:
             yield _debt("G6", f"Trùng họ tên, ngày sinh {one.born_words} với một dòng khác", one, field(one.pk, "full_name"))  # fmt: skip
 
 
 @add_debt_check
 def late_recognition(within, day):
     """G4: probation over, no recognition written."""
-    rows = _people(within, day).filter(official_on=None, admitted_on__lt=months_after(day, -14))
+    rows = _people(within, day).lacking("probation").filter(admitted_on__lt=months_after(day, -14))
     for one in rows[:MOST]:
         yield _debt("G4", f"Kết nạp {one.admitted_words}, quá mười hai tháng chưa ghi công nhận chính thức", one, reverse("chibo:member_recognise", args=[one.pk]))  # fmt: skip
 
@@ -143,11 +142,12 @@ def never_arrived(within, day):
 @add_debt_check
 def no_file_number(within, day):
     """G5: official for more than a year, no số lý lịch or card day: list and file cannot be matched. One line a cell."""
-    rows = Member.objects.filter(within).present_on(day).filter(official_on__lt=months_after(day, -12), file_number="")
-    counted = rows.values("organisation", "organisation__name").annotate(n=Count("pk")).order_by("organisation__name")
-    for row in counted[:MOST]:
-        pk = row["organisation"]
-        yield Debt("G5", f"{row['n']} đồng chí chưa có số lý lịch", "", row["organisation__name"], f"{reverse('chibo:data_debts')}?don_vi={pk}&thieu=so-ly-lich#so-ly-lich", pk)  # fmt: skip
+    lacking = Member.objects.present_on(day).filter(official_on__lt=months_after(day, -12), file_number="")
+    number = lacking.filter(organisation=OuterRef("pk")).order_by().values("organisation").annotate(n=Count("pk"))
+    cells = Organisation.objects.filter(_without(within, "organisation__")).annotate(n=Subquery(number.values("n")))
+    # in the order of an index, so that the database stops at the first MOST and counts no other cell
+    for one in cells.filter(n__gt=0).order_by("sort_key", "pk")[:MOST]:
+        yield Debt("G5", f"{one.n} đồng chí chưa có số lý lịch", "", one.name, f"{reverse('chibo:data_debts')}?don_vi={one.pk}&thieu=so-ly-lich#so-ly-lich", one.pk)  # fmt: skip
 
 
 @add_debt_check
@@ -163,14 +163,23 @@ def unpaid(within, day):
 def lacking_file_numbers(user, unit: Organisation, day: dt.date) -> list[Debt]:
     """The members behind a line of G5, each with the field to fill."""
     within = scope_of(user).covers("organisation__path")
-    people = _people(within, day).filter(organisation__path__startswith=unit.path, official_on__lt=months_after(day, -12), file_number="")  # fmt: skip
+    people = _people(within, day).filter(organisation__path__startswith=unit.path, official_on__lt=months_after(day, -12), file_number="").order_by("organisation_id", "sort_key")  # fmt: skip
     return [_readable(user, _debt("G5", "Chưa có số lý lịch", one, field(one.pk, "file_number"))) for one in people[:MOST]]  # fmt: skip
+
+
+def _without(condition: Q, prefix: str) -> Q:
+    """The same condition seen from the table the prefix leads to."""
+    return _renamed(condition, lambda name: name.removeprefix(prefix))
 
 
 def _prefixed(condition: Q, prefix: str) -> Q:
     """The same condition seen from another table."""
+    return _renamed(condition, lambda name: f"{prefix}{name}")
+
+
+def _renamed(condition: Q, rename) -> Q:
     inner = Q()
     inner.connector, inner.negated = condition.connector, condition.negated
     for child in condition.children:
-        inner.children.append(_prefixed(child, prefix) if isinstance(child, Q) else (f"{prefix}{child[0]}", child[1]))
+        inner.children.append(_renamed(child, rename) if isinstance(child, Q) else (rename(child[0]), child[1]))
     return inner

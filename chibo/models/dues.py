@@ -132,6 +132,9 @@ class FeeLine(models.Model):
         verbose_name_plural = "dòng sổ đảng phí"
         ordering = ["member__sort_key", "pk"]
         constraints = [models.UniqueConstraint(fields=["ledger", "member"], name="chibo_fee_line_once")]
+        indexes = [
+            models.Index(fields=["member", "ledger"], condition=Q(state=FeePaid.OWES), name="chibo_fee_line_owes")
+        ]
 
     def __str__(self):
         return f"{self.member}: {self.get_state_display()}"
