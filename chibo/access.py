@@ -1,7 +1,7 @@
 """Who may do what with organisations, members, roles and accounts — and the rules behind the machine room's pages."""
 
 from chibo.choices import Role
-from chibo.fieldclasses import sees
+from chibo.fieldclasses import sees, sees_any
 from kyanh_portal.access.rules import Denied, allow
 from kyanh_portal.access.scope import scope_of
 
@@ -66,12 +66,6 @@ def may_edit_member(user, member):
     return Denied("Bí thư chi bộ hoặc Ban Tổ chức sửa thông tin đảng viên.")
 
 
-def may_see_penalties(user, member) -> bool:
-    """Whether the form of a discipline is shown: to who decides or checks, and to the member (fieldclasses)."""
-    scope = scope_of(user)
-    return member.pk == scope.member_id or sees(user, "chibo.Discipline", "penalty", member.organisation.path)
-
-
 @allow("chibo.see_transfers", "Xem giấy chuyển sinh hoạt đảng")
 def may_see_transfers(user):
     return True if holds_any(user, BUSINESS) else NO_BUSINESS
@@ -133,7 +127,9 @@ def may_set_fee_rates(user):
 
 @allow("chibo.see_candidates", "Xem nguồn phát triển đảng viên")
 def may_see_candidates(user):
-    return True if holds_any(user, BUSINESS) else NO_BUSINESS
+    if sees_any(user, "chibo.Candidate", "full_name"):
+        return True
+    return Denied("Chỉ chi ủy, cấp ủy, Ban Tổ chức và Ủy ban Kiểm tra xem người xin vào Đảng. Số liệu chung ở trang Số liệu.")  # fmt: skip
 
 
 @allow("chibo.add_candidate", "Ghi quần chúng vào nguồn")
@@ -191,7 +187,7 @@ def may_judge_review(user, target):
 
 @allow("chibo.see_help_cases", "Xem trường hợp đảng viên cần giáo dục, giúp đỡ")
 def may_see_help_cases(user):
-    if holds_any(user, [Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.STANDING, Role.ORGANISING, Role.INSPECTION]):  # fmt: skip
+    if sees_any(user, "chibo.HelpCase", "member"):
         return True
     return Denied("Chỉ chi ủy, cấp ủy, Ban Tổ chức và Ủy ban Kiểm tra xem việc giáo dục, giúp đỡ đảng viên.")
 
@@ -290,14 +286,14 @@ def may_export_list(user):
 
 @allow("chibo.see_number", "Xem, ghi đủ số định danh của đảng viên, có lý do")
 def may_see_number(user, member):
-    if scope_of(user).holds(Role.CELL_SECRETARY, Role.ORGANISING, path=member.organisation.path):
+    if sees(user, "chibo.MemberIdentity", "sealed", member.organisation.path):
         return True
     return Denied("Bí thư chi bộ hoặc Ban Tổ chức xem đủ số định danh, có lý do. Đồng chí gọi Ban Tổ chức.")
 
 
 @allow("chibo.find_by_number", "Tìm đảng viên theo số định danh")
 def may_find_by_number(user):
-    if holds_any(user, [Role.CELL_SECRETARY, Role.ORGANISING]):
+    if sees_any(user, "chibo.MemberIdentity", "trace"):
         return True
     return Denied("Bí thư chi bộ hoặc Ban Tổ chức tìm theo số định danh.")
 
@@ -309,7 +305,7 @@ def may_see_own_data(user):
 
 @allow("chibo.answer_requests", "Ghi, trả lời đề nghị về dữ liệu")
 def may_answer_requests(user):
-    if holds_any(user, [Role.CELL_SECRETARY, Role.ORGANISING]):
+    if sees_any(user, "chibo.DataRequest", "text"):
         return True
     return Denied("Bí thư chi bộ hoặc Ban Tổ chức trả lời đề nghị về dữ liệu.")
 
@@ -319,7 +315,7 @@ def may_answer_request(user, request):
     scope = scope_of(user)
     if scope.member_id == request.member_id:
         return Denied("Không ai tự trả lời đề nghị về dữ liệu của mình. Ban Tổ chức trả lời.")
-    if scope.holds(Role.CELL_SECRETARY, Role.ORGANISING, path=request.path):
+    if sees(user, "chibo.DataRequest", "text", request.path):
         return True
     return Denied("Bí thư chi bộ hoặc Ban Tổ chức trả lời đề nghị về dữ liệu.")
 

@@ -16,6 +16,11 @@ class Role(models.TextChoices):
     MEMBER = "member", "Đảng viên"
 
 
+# Who keeps the record of a member, and who decides or checks about one: fieldclasses says which field asks which.
+KEEPERS = (Role.CELL_SECRETARY, Role.ORGANISING)
+DECIDING = (Role.COMMITTEE_SECRETARY, Role.STANDING, Role.ORGANISING, Role.INSPECTION, Role.CELL_SECRETARY)
+
+
 class Sex(models.TextChoices):
     MALE = "nam", "Nam"
     FEMALE = "nu", "Nữ"

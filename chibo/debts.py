@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from chibo.access import may_edit_member
 from chibo.choices import FeePaid, Standing, TransferState
+from chibo.fieldclasses import sees
 from chibo.models import FeeLine, Member, Organisation, StandingPeriod, Transfer
 from chibo.rules import months_after
 from kyanh_portal.access.scope import scope_of
@@ -54,7 +55,20 @@ def debts_of(user, day: dt.date, unit: Organisation | None = None, group: str = 
         within &= Q(organisation__path__startswith=unit.path)
     found = [debt for check in _checks for debt in check(within, day)]
     found = [_readable(user, debt) for debt in found if not group or debt.group == group]
+    found = _without_names(user, found)
     return sorted(found, key=lambda one: (one.group, one.place, one.who))
+
+
+def _without_names(user, found: list[Debt]) -> list[Debt]:
+    """Who owes fees is told to who keeps or checks them (fieldclasses); others read how many owe, cell by cell."""
+    owing = {debt.organisation_id for debt in found if debt.group == "G1"}
+    paths = dict(Organisation.objects.filter(pk__in=owing).values_list("pk", "path")) if owing else {}
+    hidden = {pk for pk, path in paths.items() if not sees(user, "chibo.FeeLine", "state", path)}
+    kept = [debt for debt in found if debt.group != "G1" or debt.organisation_id not in hidden]
+    for pk in hidden:
+        some = [debt for debt in found if debt.group == "G1" and debt.organisation_id == pk]
+        kept.append(Debt("G1", f"{len(some)} đồng chí chưa đóng đảng phí từ ba tháng", "", some[0].place, reverse("chibo:fee_months"), pk))  # fmt: skip
+    return kept
 
 
 def field(member_id: int, name: str) -> str:

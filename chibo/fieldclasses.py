@@ -8,12 +8,10 @@ The register as a whole is S: that somebody is a member is itself political data
 
 from dataclasses import dataclass
 
-from chibo.choices import Role
+from chibo.choices import DECIDING, KEEPERS, Role
 from kyanh_portal.access.scope import scope_of
 
 EVERYONE = ("all",)  # whoever sees the member
-KEEPERS = (Role.CELL_SECRETARY, Role.ORGANISING)
-DECIDING = (Role.COMMITTEE_SECRETARY, Role.STANDING, Role.ORGANISING, Role.INSPECTION, Role.CELL_SECRETARY)
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         "born_on": FieldClass("B", "Phân biệt người trùng tên, thống kê độ tuổi", exported=True), "born_precision": TECHNICAL,
         "organisation": _ROLL, "joined_on": _COUNTED, "left_on": _COUNTED, "user": FieldClass("S", "Đăng nhập", KEEPERS),
         "admitted_on": _DATES_TOLD, "admitted_precision": TECHNICAL, "official_on": _DATES_TOLD, "official_precision": TECHNICAL,
-        "decided_on": _DATES, "card_issued_on": FieldClass("S", "Theo dõi phát thẻ", KEEPERS),
+        "decided_on": _DATES, "card_issued_on": FieldClass("S", "Theo dõi phát thẻ", DECIDING),
         "file_number": FieldClass("S", "Đối chiếu với hồ sơ giấy, phân biệt người trùng tên", KEEPERS),
         "sort_key": FieldClass("B", "Xếp theo tên"), "search_key": FieldClass("B", "Tìm theo tên"), "is_synthetic": TECHNICAL,
     },
@@ -108,6 +106,17 @@ def sees(user, label: str, name: str, path: str) -> bool:
     """Whether this user is shown a field of a record at `path`: the one place that pages and rules ask."""
     one = class_of(label, name)
     return one is not None and (one.seen_by == EVERYONE or scope_of(user).holds(*one.seen_by, path=path))
+
+
+def sees_any(user, label: str, name: str) -> bool:
+    """Whether the user is shown this field of anybody at all: what the rule of a whole page asks."""
+    one = class_of(label, name)
+    return one is not None and (one.seen_by == EVERYONE or scope_of(user).holds(*one.seen_by))
+
+
+def sees_of(user, label: str, name: str, member) -> bool:
+    """Whether the user is shown a field about one member: who is named for it in the cell, and the member too."""
+    return member.pk == scope_of(user).member_id or sees(user, label, name, member.organisation.path)
 
 
 def exported_fields(label: str) -> list[str]:

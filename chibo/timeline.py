@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from chibo.access import may_see_penalties
 from chibo.choices import Placed, TransferState
+from chibo.fieldclasses import sees_of
 from chibo.models import Face, Member
 from kyanh_portal.ui.panels import panels_for
 
@@ -33,13 +33,20 @@ def events_of(member: Member, request, day: dt.date | None = None) -> list[Event
     def over(one) -> bool:  # on its last day it still lasts
         return one.ends_on is not None and (day is None or one.ends_on < day)
 
+    def shown(label, name) -> bool:
+        return sees_of(request.user, label, name, member)
+
     found = [Event(member.admitted_on, "Kết nạp vào Đảng", True)]
     if member.decided_on:
         found.append(Event(member.decided_on, "Quyết định kết nạp"))
     if member.official_on:
         found.append(Event(member.official_on, "Đảng viên chính thức", True))
-    steps = list(member.card_steps.all())
-    if member.card_issued_on and not any(one.taken_on == member.card_issued_on for one in steps):
+    steps = list(member.card_steps.all()) if shown("chibo.CardStep", "state") else []
+    if (
+        member.card_issued_on
+        and shown("chibo.Member", "card_issued_on")
+        and not any(one.taken_on == member.card_issued_on for one in steps)
+    ):
         found.append(Event(member.card_issued_on, "Phát thẻ đảng viên"))
     for one in steps:
         paper = f" ({one.paper})" if one.paper else ""
@@ -67,9 +74,9 @@ def events_of(member: Member, request, day: dt.date | None = None) -> list[Event
         if over(one):
             found.append(Event(one.ends_on, f"Thôi chức vụ {one.get_post_display()} {where}"))
     found += [Event(one.awarded_on, f"Nhận {one}", True) for one in member.badges.all()]
-    if may_see_penalties(request.user, member):
+    if shown("chibo.Discipline", "penalty"):
         found += [Event(one.decided_on, f"Kỷ luật: {one.get_penalty_display().lower()} ({one.decision})") for one in member.disciplines.all()]  # fmt: skip
-    for one in member.exits.all():
+    for one in member.exits.all() if shown("chibo.Exit", "reason") else ():
         found.append(Event(one.left_on, f"{one.get_reason_display()} ({one.decision})", True))
         if one.readmitted_on:
             found.append(Event(one.readmitted_on, "Kết nạp lại", True))

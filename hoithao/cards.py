@@ -85,11 +85,13 @@ def children_of(roots: list[Organisation], day: dt.date) -> list[Organisation]:
 
 
 def heat(roots, last: dt.date, cell_type=None) -> dict:
-    """Rows of the heat map grouped by kind, each square with its address: down to the cells, down to the meeting."""
+    """Rows of the heat map grouped by kind, each square with its address: down to the cells, down to the meeting.
+
+    With a type, each square counts the cells that had this type in its month, whatever they are now; a row stands under
+    the name, kind and type it had at the end of the last month.
+    """
     months = last_months(last)
-    units = children_of(roots, last)
-    if cell_type:
-        units = [u for u in units if not u.kind.is_cell or u.cell_type_id == cell_type.pk]
+    units = Organisation.objects.none().worn_on(add_months(last, 1) - dt.timedelta(days=1), children_of(roots, last))
     groups: dict[str, list] = {}
     for unit, squares in heat_rows(units, months, cell_type):
         if cell_type and all(one.look == "is-off" for one in squares):

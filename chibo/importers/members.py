@@ -5,6 +5,8 @@ import re
 from collections import defaultdict
 from contextlib import suppress
 
+from django.urls import reverse
+
 from chibo.choices import Precision, Role, Sex
 from chibo.importers.cells import DATE_HELP, Units, date_in, date_words
 from chibo.models import Member, MemberIdentity, Organisation
@@ -77,7 +79,7 @@ class Members(Importer):
             by_name[one.organisation_id, one.search_key].append(one)
         return {
             "units": units, "members": members, "identities": identities, "by_name": by_name, "compare": compare,
-            "folded": folded, "within": within, "by_number": by_number, "seen": {}, "cells": set(), "day": day,
+            "folded": folded, "within": within, "by_number": by_number, "seen": {}, "unread": set(), "cells": set(), "day": day,
         }  # fmt: skip
 
     def judge(self, row: Row, known: dict) -> None:
@@ -87,6 +89,9 @@ class Members(Importer):
             cell = known["units"].find(str(row.cells["cell"]), str(row.cells.get("above") or ""))
         except ValueError as wrong:
             row.wrong("Chi bộ", str(wrong))
+        else:
+            if row.problems:  # not read to its end, yet the list has this name
+                known["unread"].add((cell.pk, known["folded"][row.number]))
         if row.problems:
             return
         known["cells"].add(cell.pk)
@@ -174,6 +179,10 @@ class Members(Importer):
                 row.wrong("Chi bộ", f"Đồng chí đang ở {member.organisation__name}. Đổi chi bộ bằng giấy chuyển sinh hoạt, không bằng tệp.")  # fmt: skip
         if member is None:
             row.differences.insert(0, ["cell", "Chi bộ", "", cell.name])
+            named = known["by_name"].get((cell.pk, known["folded"][row.number]), [])
+            born = ", ".join(_words(one, "born_on") for one in named if one.left_on is None)
+            if born:
+                row.differences.append(["note", "Lưu ý", "", f"Chi bộ đã có đồng chí cùng tên, ngày sinh {born}. Nếu là một người thì ghi thêm số lý lịch để cổng sửa, không ghi mới."])  # fmt: skip
 
     def _rules(self, row, values, member) -> None:
         def now(name):
@@ -188,11 +197,16 @@ class Members(Importer):
     def missing(self, user, rows, known):
         seen = {row.target for row in rows if row.target}
         here = known["within"].filter(organisation__in=known["cells"]).present_on(known["day"])
-        left = here.order_by("organisation__sort_key", "sort_key").values_list("pk", "full_name", "organisation__name")
+        left = here.order_by("organisation__sort_key", "sort_key").values_list(
+            "pk", "full_name", "search_key", "organisation_id", "organisation__name"
+        )
         return [
             Row(0, {}, name, "missing", pk, differences=[["cell", "Chi bộ", cell, ""]])
-            for pk, name, cell in left.iterator(2_000) if pk not in seen
+            for pk, name, key, cell_id, cell in left.iterator(2_000) if pk not in seen and (cell_id, key) not in known["unread"]
         ]  # fmt: skip
+
+    def address(self, target):
+        return reverse("chibo:member_detail", args=[target])
 
     def write(self, rows, *, by):
         return write_members(

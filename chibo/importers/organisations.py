@@ -1,5 +1,7 @@
 """The list of organisations, for comparison: codes, names and superiors against the list of the central database."""
 
+from django.urls import reverse
+
 from chibo.choices import Role
 from chibo.importers.cells import Units
 from chibo.models import Organisation
@@ -62,6 +64,9 @@ class Organisations(Importer):
         seen = {row.target for row in rows if row.target}
         left = sorted((unit for unit in known["all"] if unit.pk not in seen), key=lambda unit: fold(unit.name))
         return [Row(0, {}, unit.name, "missing", unit.pk, differences=[["above", "Trực thuộc", unit.parent.name if unit.parent_id else "", ""]]) for unit in left]  # fmt: skip
+
+    def address(self, target):
+        return reverse("chibo:organisation_detail", args=[target])
 
     def write(self, rows, *, by):
         refused = {}

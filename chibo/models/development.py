@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from chibo.choices import CandidateStage, Sex
+from chibo.choices import DECIDING, CandidateStage, Sex
 from chibo.models.member import Member
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
@@ -14,8 +14,8 @@ from kyanh_portal.base.vietnamese import clean_line, person_sort_key
 
 class CandidateQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Candidates of the branches this user answers for; a plain member sees none."""
-        return self.filter(scope_of(user).covers("organisation__path"))
+        """Candidates of the branches where the user decides or keeps the record; a plain member, the office see none."""
+        return self.filter(scope_of(user).covers_as("organisation__path", *DECIDING))
 
 
 class Candidate(Stamped):

@@ -4,20 +4,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from chibo.choices import HelpState, Role
+from chibo.choices import DECIDING, HelpState
 from chibo.models.campaign import Finding
 from chibo.models.member import Member
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.models import Stamped
 
-SEEN_BY = (Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.STANDING, Role.ORGANISING, Role.INSPECTION)
-
 
 class HelpCaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Cases of the branches where the user decides or keeps the record; nobody else (class M)."""
-        return self.filter(scope_of(user).covers_as("organisation__path", *SEEN_BY))
+        return self.filter(scope_of(user).covers_as("organisation__path", *DECIDING))
 
     def open(self):
         return self.filter(state__in=HelpState.open())

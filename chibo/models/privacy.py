@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from chibo.choices import Asked
+from chibo.choices import KEEPERS, Asked
 from chibo.models.member import Member
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
@@ -42,10 +42,8 @@ class MemberIdentity(models.Model):
 class DataRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The own requests; those of the branch for who answers them."""
-        from chibo.choices import Role
-
         scope = scope_of(user)
-        answering = scope.covers_as("path", Role.ORGANISING, Role.CELL_SECRETARY)
+        answering = scope.covers_as("path", *KEEPERS)
         return self.filter(answering | Q(member_id=scope.member_id or 0) | Q(asked_by=user))
 
     def open(self):
@@ -83,7 +81,7 @@ class DataRequest(Stamped):
         ordering = ["answered_at", "due_on", "pk"]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.member}"
+        return f"Đề nghị về dữ liệu: {self.member}"  # which one is told to who answers it, not to readers of the trail
 
     def get_absolute_url(self):
         return reverse("chibo:data_request_detail", args=[self.pk])

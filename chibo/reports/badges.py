@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from chibo.fieldclasses import sees
 from chibo.models import Member, Organisation
 from chibo.rulebooks import AWARD_DATES, BADGES
 from chibo.rules import award_windows, badge_due, months_after, party_age
@@ -58,7 +59,7 @@ def candidates(organisation: Organisation, award: dt.date) -> list[dict]:
         notes = [f"Chưa xét đến {vn_date(blocked)} (kỷ luật)"] if blocked else []
         if member.admitted_precision != "day" and not member.decided_on:
             notes.append("Chỉ biết tháng hoặc năm: đối chiếu hồ sơ")
-        found.append({"member": member, "years": years, "age": f"{age[0]} năm {age[1]} tháng", "note": "; ".join(notes), "blocked": bool(blocked)})  # fmt: skip
+        found.append({"member": member, "years": years, "age": f"{age[0]} năm {age[1]} tháng", "note": "; ".join(notes), "plain_note": "; ".join(notes[bool(blocked) :]), "blocked": bool(blocked)})  # fmt: skip
     return found
 
 
@@ -96,11 +97,20 @@ class BadgeList(Report):
     def steps(self, user, parameters, work, set_aside):
         work["unit"] = Organisation.objects.get(pk=parameters["unit"])
         work["rows"] = candidates(work["unit"], dt.date.fromisoformat(parameters["award"]))
+        work["tells"] = sees(user, "chibo.Discipline", "penalty", work["unit"].path)
+        for row in work["rows"] if not work["tells"] else ():
+            row["note"] = row["plain_note"]
         yield
 
     def files(self, user, parameters, work, formats):
         award, now = dt.date.fromisoformat(parameters["award"]), timezone.now()
-        base = f"{len(work['rows'])} đồng chí đủ tuổi đảng trong đợt, trong đó {sum(row['blocked'] for row in work['rows'])} đồng chí chưa xét."
+        blocked = sum(row["blocked"] for row in work["rows"])
+        more = (
+            f", trong đó {blocked} đồng chí chưa xét."
+            if work["tells"]
+            else ". Ban Tổ chức đối chiếu điều kiện khác trước khi đề nghị."
+        )
+        base = f"{len(work['rows'])} đồng chí đủ tuổi đảng trong đợt{more}"
         made = f"{user} lập lúc {vn_time(now)}, ngày {vn_date(timezone.localdate(now))}."
         title, name, synthetic = (
             f"{self.title} đợt {vn_date(award)}",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from chibo.choices import FeeState, HelpState, RatingLevel, Standing, TransferState
+from chibo.fieldclasses import sees
 from chibo.models import (  # fmt: skip
     Badge,
     Campaign,
@@ -284,7 +285,11 @@ class ReviewTable(TableReport):
         campaign = Campaign.objects.get(pk=parameters["campaign"])
         names = [("cells", "Chi bộ"), ("sent", "Đã gửi"), ("checked", "Đã kiểm tra"), ("official", "Chính thức"), ("probationary", "Dự bị"), ("female", "Nữ"), ("exempt", "Miễn"), ("sent_away", "Tạm đi"), ("PHU_HOP", "Phù hợp"), ("SAP_XEP", "Sắp xếp"), ("KIEN_TOAN", "Kiện toàn"), ("open", "Việc còn"), ("done", "Việc xong")]  # fmt: skip
         rows = [[row["name"], *(row[key] for key, _ in names)] for row in consolidated(campaign)]
-        findings = Finding.objects.filter(form__campaign=campaign).select_related("form__organisation")
+        findings = list(Finding.objects.filter(form__campaign=campaign).select_related("form__organisation"))
+        if not sees(user, "chibo.Finding", "text", campaign.organisation.path):
+            for one in findings:
+                if one.member_id:
+                    one.text, one.owner, one.result = "Việc về một đồng chí", "", ""
         work = [[one.form.organisation.name, one.code, one.text, one.owner, vn_date(one.due_on), one.get_state_display(), one.result] for one in findings]  # fmt: skip
         base = f"{campaign.name}. {campaign.plan}. Số liệu đến {vn_date(campaign.as_of)}; kết quả tính trên phiếu đã gửi."  # fmt: skip
         return [

@@ -76,5 +76,5 @@ def take_card_step(member, state: str, taken_on: dt.date, *, by, paper="") -> Ca
     if state == S.ISSUED:
         member.card_issued_on = taken_on
         member.save(update_fields=["card_issued_on", "updated_at"])
-    record("member.card_step", member, by=by, state=state, taken_on=str(taken_on))
+    record("member.card_step", member, by=by)
     return step

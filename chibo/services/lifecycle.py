@@ -81,7 +81,7 @@ def leave_party(member, reason: str, left_on: dt.date, decision: str, *, by, tol
     member.save(update_fields=["left_on", "updated_at"])
     for rows in (member.positions, member.standing_periods, member.placements):
         rows.filter(ends_on=None, starts_on__lte=last).update(ends_on=last)
-    record("member.left", member, by=by, reason=reason, left_on=str(left_on))
+    record("member.left", member, by=by, left_on=str(left_on))
     return exit_row
 
 
@@ -130,7 +130,7 @@ def note_discipline(member, penalty: str, decided_on: dt.date, decision: str, *,
     if ends_on and ends_on < decided_on:
         raise RuleBroken("Ngày hết hiệu lực phải sau ngày quyết định.", field="ends_on")
     row = Discipline.objects.create(member=member, penalty=penalty, decided_on=decided_on, decision=clean_line(decision), ends_on=ends_on)  # fmt: skip
-    record("member.disciplined", member, by=by, penalty=penalty, decided_on=str(decided_on))
+    record("member.disciplined", member, by=by)  # that there is one, not which: fieldclasses
     return row
 
 

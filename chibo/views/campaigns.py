@@ -88,13 +88,15 @@ class ReviewFormDetail(OfForm, PortalDetail):
     def get_context_data(self, **context):
         form, user = self.object, self.request.user
         findings = list(form.findings.select_related("member", "help_case"))
+        sees_people = sees(user, "chibo.Finding", "member", form.path)
         for one in findings:
+            one.is_hidden = one.member_id is not None and not sees_people
             one.criterion = campaigns.CRITERIA.get(one.code, "")
         may_fill = may_fill_review(user, form) is True
         may_judge = may_judge_review(user, form) is True
         debts = debts_of(user, today(), form.organisation)
         return super().get_context_data(
-            findings=findings, sees_people=sees(user, "chibo.Finding", "member", form.path), may_fill=may_fill, may_judge=may_judge, may_note=may_fill or may_judge,
+            findings=findings, sees_people=sees_people, may_fill=may_fill, may_judge=may_judge, may_note=may_fill or may_judge,
             is_filling=form.state in ("DANG_GHI", "TRA_LAI"), debts=debts[:10], debt_count=len(debts), **context,
         )  # fmt: skip
 

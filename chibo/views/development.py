@@ -15,6 +15,7 @@ from chibo.services import development
 from chibo.services.help_cases import entitled
 from chibo.services.holidays import working_days
 from chibo.views.tables import UnitYearMixin
+from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, PortalList, PortalPage
 
@@ -149,12 +150,17 @@ class CandidateDossier(OfCandidate):
 class DevelopmentYear(UnitYearMixin, PortalPage):
     """The year's figures of one unit, each with its base."""
 
-    access = "chibo.see_candidates"
+    access = "dashboard.see_figures"
     template_name = "chibo/growth/development.html"
     title = "Số liệu phát triển đảng viên"
 
     def get_crumbs(self):
-        return [LIST]
+        return [LIST] if self.opens else []
+
+    @property
+    def opens(self) -> bool:
+        """Whether the people behind the figures are shown (fieldclasses)."""
+        return verdict("chibo.see_candidates", self.request.user) is True
 
     def get_context_data(self, **context):
         asked = self.asked()
@@ -165,7 +171,7 @@ class DevelopmentYear(UnitYearMixin, PortalPage):
         told = "; ".join(f"{what}: {number}" for what, number in Counter(what for _, what in late).items())
         overdue = Indicator("P8", "Việc quá hạn ngày xem", len(late), None, f"{told}." if told else "Không có việc nào quá hạn.", reverse("reminders:due_list"), "việc")  # fmt: skip
         rows = sorted([*rows, overdue] if rows else [], key=lambda row: int(row.code[1:]))
-        return super().get_context_data(unit=unit, units=asked["units"], year=year, rows=rows, found=found, sub=f"{unit.name}, năm {year}", **context)  # fmt: skip
+        return super().get_context_data(unit=unit, units=asked["units"], year=year, rows=rows, found=found, opens=self.opens, sub=f"{unit.name}, năm {year}", **context)  # fmt: skip
 
 
 class TargetCreate(PortalCreate):

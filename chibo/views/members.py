@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from chibo.access import may_edit_member, may_see_penalties
+from chibo.access import may_edit_member
 from chibo.choices import CardState, Placed, Standing
-from chibo.fieldclasses import sees
+from chibo.fieldclasses import sees, sees_of
 from chibo.forms.members import MemberFilter, MemberForm, NewMemberForm, ProfileForm, StandingForm
 from chibo.forms.narrowing import members_seen
 from chibo.models import Member, Organisation, Placement
@@ -84,6 +84,10 @@ class MemberDetail(AsOfMixin, PortalDetail):
         member, day = self.object, self.day
         left = member.exits.filter(left_on__lte=latest_day() if self.is_now else day).exclude(readmitted_on__lte=day)
         may_edit = may_edit_member(self.request.user, member) is True
+        penalties, exits, cards = (
+            sees_of(self.request.user, label, name, member)
+            for label, name in (("chibo.Discipline", "penalty"), ("chibo.Exit", "reason"), ("chibo.CardStep", "state"))
+        )
         card, card_since = card_on(member, day)
         positions = list(member.positions.select_related("organisation").on(day))
         if not self.is_now:
@@ -95,17 +99,18 @@ class MemberDetail(AsOfMixin, PortalDetail):
             standing=Standing(member.standing_on(day)).label if member.admitted_on <= day else "Chưa vào Đảng",
             is_official=member.official_on is not None and (self.is_now or member.official_on <= day),
             age=party_age_of(member, day),
-            blocked=badge_block(member, day),
+            blocked=badge_block(member, day) if penalties else None,
             badges=[one for one in member.badges.all() if self.is_now or one.awarded_on <= day],
             disciplines=[one for one in member.disciplines.all() if self.is_now or one.decided_on <= day]
-            if may_see_penalties(self.request.user, member)
+            if penalties
             else [],  # fmt: skip
-            card=CardState(card).label,
+            card=CardState(card).label if cards else "",
             card_since=card_since,
             card_next=next_steps(member, day) if may_edit and self.is_now else [],
             periods=[one for one in member.standing_periods.all() if self.is_now or one.starts_on <= day],
             years=_by_year(events_of(member, self.request, None if self.is_now else day)),
             left=left.last(),
+            sees_exits=exits,
             may_edit=may_edit and self.is_now,
             profile=profile_lines(member)
             if self.is_now and sees(self.request.user, "chibo.MemberProfile", "member", member.organisation.path)

@@ -23,12 +23,8 @@ NAMES = {
 }  # fmt: skip
 
 
-PEOPLE = {
-    "N3B": "chibo.MemberProfile",
-    "N7": "chibo.Rating",
-    "N10": "chibo.Finding",
-}  # tables whose lists are about persons, class by fieldclasses
-
+# Tables whose lists tell of a person what not everybody is shown (fieldclasses).
+PEOPLE = {"N2": ("chibo.Exit", "reason"), "N3B": ("chibo.MemberProfile", "member"), "N5": ("chibo.Candidate", "full_name"), "N6": ("chibo.Exit", "reason"), "N7": ("chibo.Rating", "member"), "N10": ("chibo.Finding", "member")}  # fmt: skip
 
 MOST_LINES, LISTED = 25, 50  # rows of a table, of a list, on one page
 SUMS = ("Cộng", "Cuối kỳ")
@@ -72,8 +68,8 @@ class TableMixin(UnitYearMixin):
 
     def opens(self, unit) -> bool:
         """Whether the people behind the figures of this table are shown to this user (fieldclasses)."""
-        label = PEOPLE.get(self.code)
-        return label is None or sees(self.request.user, label, "member", unit.path)
+        field = PEOPLE.get(self.code)
+        return field is None or sees(self.request.user, *field, unit.path)
 
     def address(self, name: str, asked: dict, **more) -> str:
         return f"{reverse(name)}?{urlencode({'don_vi': asked['unit'].pk, 'nam': asked['year'], 'bang': self.code, **more})}"  # fmt: skip

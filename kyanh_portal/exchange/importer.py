@@ -59,6 +59,10 @@ class Importer:
         """For a comparison: what the portal has within the same units and the list has not."""
         return []
 
+    def address(self, target: int) -> str:
+        """The page of the record a row is about; "" when it has none."""
+        return ""
+
     def write(self, rows: list, *, by) -> dict[int, str]:
         """Write new and changed rows (`number`, `target`, `values`, `differences`) in one go.
 

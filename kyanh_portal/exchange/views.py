@@ -108,6 +108,8 @@ class RunDetail(PortalDetail):
         chosen = wanted if wanted in run.counts else (kinds[0][0] if kinds else "")
         rows = run.rows.filter(kind=chosen)
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
+        for row in page.object_list:
+            row.url = importers.get(run.importer).address(row.target) if row.target else ""
         left_out = run.rows.exclude(left_out="").count() if run.state == "done" else 0
         return super().get_context_data(
             run=run, kinds=kinds, chosen=chosen, page_obj=page, rows=page.object_list, left_out=left_out,

@@ -261,3 +261,20 @@ def test_the_preview_holds_only_whom_the_list_can_be_about(world, django_assert_
     importer.judge(rows[0], known)
     here = set(Member.objects.filter(organisation=world.cell_a1, left_on=None).values_list("pk", flat=True))
     assert here and {row.target for row in importer.missing(by, rows, known)} == here
+
+
+def test_a_row_that_could_not_be_read_is_not_told_as_missing_and_namesakes_are_told(world, client):
+    one, two, three = Member.objects.filter(organisation=world.cell_a1).order_by("pk")[:3]
+    Member.objects.filter(pk=two.pk).update(born_on=dt.date(1950, 2, 1))
+    rows = [
+        person(1, name=one.full_name, born="31/2/1960", identity="", file=""),
+        person(2, name=two.full_name, identity="", file=""),
+    ]
+    run = check(world, rows, "compare")
+    names = set(run.rows.filter(kind="missing").values_list("label", flat=True))
+    assert one.full_name not in names and {two.full_name, three.full_name} <= names
+    assert "cùng tên, ngày sinh 01/02/1950" in run.rows.get(kind="new").differences[-1][3]
+    client.force_login(run.requester)
+    page = client.get(f"{run.get_absolute_url()}?loai=missing").content.decode()
+    assert "Danh sách không có tên này" in page and f'href="{three.get_absolute_url()}"' in page
+    assert "Lưu ý" in client.get(f"{run.get_absolute_url()}?loai=new").content.decode()
