@@ -10,6 +10,7 @@ from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 from nghiquyet.access import paper_bodies
 from nghiquyet.choices import PaperStatus, SigningAs
+from nghiquyet.forms.citing import Citing, cites_field
 from nghiquyet.models import RecipientList
 from nghiquyet.services.outgoing import ELSEWHERE, signings_for
 
@@ -61,12 +62,13 @@ class WriteForm(PortalForm):
             del self.fields["recipient_list"]
 
 
-class PaperForm(PortalForm):
+class PaperForm(Citing, PortalForm):
     """The whole paper on one page, from top to bottom as it is printed."""
 
     title = LineField(label="Trích yếu")
     addressees = TextField(label="Kính gửi", required=False, rows=2, help_text="Mỗi nơi một dòng.")
     bases = TextField(label="Căn cứ", required=False, rows=2, help_text="Mỗi căn cứ một dòng; dấu chấm phẩy tự thêm.")
+    cites = cites_field()
     text = TextField(
         label="Nội dung", rows=16, required=False,
         help_text="Mỗi đoạn một dòng. “I- …” là đề mục lớn, “1. …” không có dấu chấm cuối là đề mục nhỏ, “Điều 1. …”, “- …”.",
@@ -83,8 +85,9 @@ class PaperForm(PortalForm):
     signer_position = LineField(label="Chức vụ người ký", required=False, max_length=60)
     seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, paper, **kwargs):
+    def __init__(self, *args, paper, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.offer(paper, user)
         allowed = signings_for(paper.organisation)
         self.fields["signing"].choices = [(s, SigningAs(s).label) for s in allowed]
         if paper.type_code == "submission":

@@ -10,7 +10,7 @@ from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 from nghiquyet.access import drafting_bodies
 from nghiquyet.choices import Frame, Level, Method, Signing, Status
-from nghiquyet.models import IncomingPaper
+from nghiquyet.forms.citing import Citing, cites_field
 from nghiquyet.rules import POSITIONS
 
 SIGNING_CHOICES = [
@@ -88,20 +88,13 @@ class WorkshopDraftForm(PortalForm):
     signing = forms.ChoiceField(label="Ban hành với danh nghĩa", choices=SIGNING_CHOICES)
 
 
-class CitedChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, paper):
-        return f"{paper}: {paper.title}"
-
-
-class ResolutionForm(PortalForm):
+class ResolutionForm(Citing, PortalForm):
     """Everything around the clauses."""
 
     title = LineField(label="Trích yếu", help_text="Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối.")
     signing = forms.ChoiceField(label="Ban hành với danh nghĩa", choices=SIGNING_CHOICES, required=False)
     bases = TextField(label="Căn cứ", required=False, help_text="Mỗi căn cứ một dòng; dấu chấm phẩy tự thêm khi in.")
-    cites = CitedChoice(
-        IncomingPaper.objects.none(), label="Thêm căn cứ từ văn bản đến", required=False, widget=forms.CheckboxSelectMultiple
-    )  # fmt: skip
+    cites = cites_field()
     preamble = TextField(label="Đoạn mở đầu", required=False)
     recipients = TextField(label="Nơi nhận", required=False, help_text="Mỗi nơi một dòng; dòng cuối là nơi lưu.")
     signer_name = LineField(label="Người ký", required=False, max_length=120)
@@ -113,18 +106,7 @@ class ResolutionForm(PortalForm):
         super().__init__(*args, **kwargs)
         if resolution.organisation.is_cell:
             drop(self, "signing")
-        papers = IncomingPaper.objects.visible_to(user).filter(organisation=resolution.organisation, is_secret=False)
-        known = [paper.pk for paper in papers[:12] if str(paper) not in resolution.bases]
-        self.fields["cites"].queryset = papers.filter(pk__in=known)
-        if not known:
-            drop(self, "cites")
-
-    def clean(self):
-        """Papers chosen from the register become lines of the grounds."""
-        answers = super().clean()
-        lines = [line for line in answers.get("bases", "").split("\n") if line.strip()]
-        answers["bases"] = "\n".join([*lines, *(paper.as_basis for paper in answers.pop("cites", None) or ())])
-        return answers
+        self.offer(resolution, user)
 
 
 class ClauseForm(PortalForm):

@@ -131,7 +131,7 @@ class OutgoingEdit(OfOutgoing, PortalEdit):
         return self.object.organisation.name
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "paper": self.object}
+        return {**super().get_form_kwargs(), "paper": self.object, "user": self.request.user}
 
     def get_initial(self):
         values = {name: getattr(self.object, name) for name in FIELDS}

@@ -177,6 +177,18 @@ def test_a_paper_received_becomes_a_ground_by_one_tick(world, client):
     assert 'name="cites"' not in client.get(page).text  # it stands there already
 
 
+def test_a_written_paper_cites_a_received_one_too(world, client):
+    received, paper = nghiquyet.received(world.town), nghiquyet.paper(world.town)
+    client.force_login(world.users["office"])
+    page = reverse("nghiquyet:outgoing_edit", args=[paper.pk])
+    form = client.get(page).context["form"]
+    assert (
+        client.post(page, {**{k: v or "" for k, v in form.initial.items()}, "cites": [received.pk]}).status_code == 302
+    )
+    paper.refresh_from_db()
+    assert paper.bases == received.as_basis
+
+
 def test_all_that_a_received_paper_lacks_is_told_at_once(world, client):
     client.force_login(world.users["office"])
     refused = client.post(reverse("nghiquyet:incoming_create"), {"organisation": world.town.pk, "dated": "2020-12-01", "received_on": "2020-12-02", "type_name": "Chỉ thị"})  # fmt: skip
