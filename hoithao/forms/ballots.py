@@ -74,6 +74,8 @@ class BallotForm(ItemForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["decision"].queryset = self.kinds
+        if not self.fields["conflicted"].queryset.exists():  # nobody is marked present yet: no names to choose from
+            del self.fields["conflicted"], self.fields["left_early"]
 
 
 class CountForm(PortalForm):

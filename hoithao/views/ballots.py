@@ -47,6 +47,7 @@ class BallotMixin(FoundMixin):
 
 class BallotCreate(BallotMixin, PortalEdit):
     form_class = BallotForm
+    template_name = "hoithao/runner/ballot_form.html"
     title = "Soạn phiếu kín"
     verb = "Soạn phiếu"
 

@@ -1,5 +1,6 @@
 """One decision's arithmetic over random rolls, ballots and elections; and the way from paper to counting minutes."""
 
+import datetime as dt
 import uuid
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ from hoithao.services.ballots import count_ballot, prepare_ballot, settle_ballot
 from hoithao.services.minutes import missing_of
 from hoithao.services.votes import log_vote
 from kyanh_portal.base.errors import RuleBroken
-from tests.factories.hoithao import opened
+from tests.factories.hoithao import opened, planned
 
 MARKS = [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED]
 LINES = st.lists(
@@ -199,3 +200,14 @@ def test_uncounted_ballot_keeps_the_minutes_open_and_the_roll_follows(meeting, w
         take_roll(meeting, {world.members_a1[4].pk: (Mark.UNEXCUSED, "", "")}, by=None)
     assert settle_ballot(ballot, by=None).document.content["body"]
     assert Vote.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_form_asks_for_names_only_once_somebody_is_marked_present(world, client):
+    client.force_login(world.users["secretary"])
+    before = client.get(reverse("hoithao:ballot_create", args=[planned(world.cell_a1, dt.date(2021, 1, 1)).pk]))
+    page = before.content.decode()
+    assert "Điểm danh rồi thì chọn được" in page and 'name="conflicted"' not in page
+    meeting = opened(world.cell_a1, world.members_a1)
+    page = client.get(reverse("hoithao:ballot_create", args=[meeting.pk])).content.decode()
+    assert page.count('name="conflicted"') == page.count('name="left_early"') > 1
