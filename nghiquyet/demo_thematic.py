@@ -17,6 +17,7 @@ from nghiquyet.services.drafting import edit_resolution
 from nghiquyet.services.effects import apply_paper
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution
 from nghiquyet.services.studies import plan_study
+from nghiquyet.services.wording import check_edit, edit_frame
 
 DATED, GIVEN = dt.date(2021, 2, 3), dt.date(2021, 2, 8)
 TARGET, PREPARE, CHAIR, THEME, FOLLOW, REVIEW = (
@@ -51,10 +52,18 @@ def build_thematic(world: World) -> None:
     with standing_at(dt.date(2021, 1, 20)):
         row = to_vote(row, by=office, voted_on=DATED)
     row = adopt_resolution(row, by=office, base=11, in_favour=11, on=DATED)
+    _put_words_right(world, row)
     row = issue_resolution(to_sign(row, by=office), by=office, dated=DATED)
     row = thematic_of(world)
     _carry(world, row)
     _replace_earlier(world, row)
+
+
+def _put_words_right(world: World, row: Resolution) -> None:
+    """One edit between vote and signature: the ground says whose conclusion it was; a second person read it again."""
+    fuller = row.bases.replace("kết luận tại", "kết luận của đồng chí Bí thư Thị ủy tại")
+    edit = edit_frame(row, "bases", by=world["vanphong"], text=fuller, why="Ghi rõ kết luận của ai (giả lập).")
+    check_edit(edit, by=world["bantochuc"], agrees=True)
 
 
 def _carry(world: World, row: Resolution) -> None:

@@ -1,4 +1,4 @@
-"""Grounds of a paper from the register of papers received: a tick instead of typing number and day."""
+"""What the head of a paper is written with: room for its summary, grounds from the register by a tick."""
 
 from django import forms
 
@@ -10,6 +10,11 @@ NEWEST = 12
 class CitedChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, paper):
         return f"{paper}: {paper.title}"
+
+
+def two_lines() -> forms.Textarea:
+    """Room for a long summary, so that no word of it is hidden on a phone; what is sent is one line all the same."""
+    return forms.Textarea(attrs={"rows": 2})
 
 
 def cites_field() -> CitedChoice:

@@ -10,7 +10,7 @@ from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 from nghiquyet.access import paper_bodies
 from nghiquyet.choices import PaperStatus, SigningAs
-from nghiquyet.forms.citing import Citing, cites_field
+from nghiquyet.forms.citing import Citing, cites_field, two_lines
 from nghiquyet.models import RecipientList
 from nghiquyet.services.outgoing import ELSEWHERE, signings_for
 
@@ -65,7 +65,7 @@ class WriteForm(PortalForm):
 class PaperForm(Citing, PortalForm):
     """The whole paper on one page, from top to bottom as it is printed."""
 
-    title = LineField(label="Trích yếu")
+    title = LineField(label="Trích yếu", widget=two_lines())
     addressees = TextField(label="Kính gửi", required=False, rows=2, help_text="Mỗi nơi một dòng.")
     bases = TextField(label="Căn cứ", required=False, rows=2, help_text="Mỗi căn cứ một dòng; dấu chấm phẩy tự thêm.")
     cites = cites_field()

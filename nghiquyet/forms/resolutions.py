@@ -10,7 +10,7 @@ from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 from nghiquyet.access import drafting_bodies
 from nghiquyet.choices import Frame, Level, Method, Signing, Status
-from nghiquyet.forms.citing import Citing, cites_field
+from nghiquyet.forms.citing import Citing, cites_field, two_lines
 from nghiquyet.rules import POSITIONS
 
 SIGNING_CHOICES = [
@@ -84,14 +84,14 @@ class CreateForm(PortalForm):
 class WorkshopDraftForm(PortalForm):
     """The two things a workshop's conclusion does not say."""
 
-    title = LineField(label="Trích yếu", help_text="Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối.")
+    title = LineField(label="Trích yếu", widget=two_lines(), help_text="Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối.")  # fmt: skip
     signing = forms.ChoiceField(label="Ban hành với danh nghĩa", choices=SIGNING_CHOICES)
 
 
 class ResolutionForm(Citing, PortalForm):
     """Everything around the clauses."""
 
-    title = LineField(label="Trích yếu", help_text="Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối.")
+    title = LineField(label="Trích yếu", widget=two_lines(), help_text="Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối.")  # fmt: skip
     signing = forms.ChoiceField(label="Ban hành với danh nghĩa", choices=SIGNING_CHOICES, required=False)
     bases = TextField(label="Căn cứ", required=False, help_text="Mỗi căn cứ một dòng; dấu chấm phẩy tự thêm khi in.")
     cites = cites_field()

@@ -68,6 +68,7 @@ def test_spring_of_2021(story):
     tell(story, demo_later.SPRING)
     row = told.thematic_of(story)
     assert (row.document.number_line, row.dated, row.is_synthetic) == ("Số 02-NQ/ThU", dt.date(2021, 2, 3), True)
+    assert row.wording_edits.get().check_of.agrees and "của đồng chí Bí thư Thị ủy" in row.document.content["bases"][0]
     assert Resolution.objects.get(document__number_line="Số 01-NQ/ThU").life == Life.REPLACED
     commune = next(base for base in story["bases"] if base.short_name == "Kỳ Nam")
     study = StudySession.objects.get(organisation=commune, depth="study")

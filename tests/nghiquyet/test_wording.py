@@ -244,6 +244,12 @@ def test_versions_compare_title_grounds_and_recipients(world, framed, client):
     assert "Căn cứ (đã sửa)" in shown and '<ins class="k-new">05</ins>' in shown and "1 phần khác nhau" in shown
 
 
+def test_who_is_asked_for_comments_reads_grounds_and_recipients_too(world, framed, client):
+    client.force_login(world.users["office"])
+    shown = client.get(framed.versions.filter(reason="submitted").get().get_absolute_url()).text
+    assert "Hướng dẫn số 12-HD/BTCTW" in shown and "Các chi bộ" in shown and TITLE in shown
+
+
 def test_second_reader_finds_the_edit_among_the_things_due(world, framed, client):
     edit = edit_frame(framed, "bases", by=world.users["office"], text=BASES.replace("06/7", "05/7"), why="Sai ngày.")
     page = reverse("nghiquyet:wording_check", args=[edit.pk])
