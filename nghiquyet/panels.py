@@ -5,7 +5,7 @@ from django.db.models import Q
 from hoithao.choices import KindCode
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.ui.panels import add_panel
-from nghiquyet.access import may_draft_for
+from nghiquyet.access.bodies import may_draft_for
 from nghiquyet.choices import Status
 from nghiquyet.models import Clause, Duty, Resolution
 from nghiquyet.services.topics import carried_khoan, served_khoan

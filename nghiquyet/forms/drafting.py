@@ -6,7 +6,7 @@ from chibo.models import Organisation
 from kyanh_portal.documents.forms import MonthField
 from kyanh_portal.documents.models import IssuedDocument
 from kyanh_portal.ui.forms import DateField, PortalForm, TextField
-from nghiquyet.access import own_bodies
+from nghiquyet.access.bodies import own_bodies
 from nghiquyet.choices import Life, Status, Verdict
 from nghiquyet.services.moving import DOSSIER
 

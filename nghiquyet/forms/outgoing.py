@@ -8,7 +8,7 @@ from kyanh_portal.documents.types import TYPES
 from kyanh_portal.files.forms import UploadField
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
-from nghiquyet.access import paper_bodies
+from nghiquyet.access.bodies import paper_bodies
 from nghiquyet.choices import PaperStatus, SigningAs
 from nghiquyet.forms.citing import Citing, cites_field, two_lines
 from nghiquyet.models import RecipientList

@@ -8,7 +8,7 @@ from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
-from nghiquyet.access import drafting_bodies
+from nghiquyet.access.bodies import drafting_bodies
 from nghiquyet.choices import Frame, Level, Method, Signing, Status
 from nghiquyet.forms.citing import Citing, cites_field, two_lines
 from nghiquyet.rules import POSITIONS

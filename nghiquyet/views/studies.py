@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalPage
-from nghiquyet.access import drafting_bodies, paper_bodies
+from nghiquyet.access.bodies import drafting_bodies, paper_bodies
 from nghiquyet.choices import Depth
 from nghiquyet.figures.living import resolutions_in_force
 from nghiquyet.figures.studies import (
