@@ -16,6 +16,15 @@ UNSCOPED = {
     ("chibo/views/accounts.py", "RoleGrant"): "the grants of one account, for who manages accounts",
     ("kyanh_portal/audit/views.py", "AuditEntry"): "the scope, and for the administrator the administrative verbs",
     ("chibo/forms/organisations.py", "Member"): "of the branch of an organisation found in scope",
+    (
+        "hoithao/views/year_levels.py",
+        "ParameterValue",
+    ): "rules of the branch of the page and of those above it, which bind it",
+    (
+        "hoithao/views/dated_rules.py",
+        "AuditEntry",
+    ): "changes of the rules the page is about, for who may see those rules",
+    ("nghiquyet/views/topics.py", "TopicMark"): "of a meeting found in scope",
     ("hoithao/forms/meetings.py", "Organisation"): "where the user runs meetings, or the one of the meeting found",
     ("hoithao/forms/meetings.py", "Member"): "on the roll of a meeting found in scope",
     ("hoithao/forms/ballots.py", "Member"): "on the roll of a meeting found in scope",
