@@ -9,7 +9,7 @@ from chibo import (
     due_data,  # noqa: F401 - registers its sources
     due_growth,  # noqa: F401 - registers its sources
 )
-from chibo.choices import Arranged, CardState, Leaving, Role, TransferState
+from chibo.choices import Arranged, CardState, Leaving, Role, Transferred, TransferState
 from chibo.models import CardStep, Discipline, Exit, Lineage, Member, Term, Transfer
 from chibo.rulebooks import rulebook_on
 from chibo.rules import award_windows, blocked_until, months_after, official_from
@@ -49,6 +49,14 @@ def transfers_due(user, day):
             why = f"Xuất trình trong {book['present_letter_wd']} ngày làm việc; quá {vn_date(limit)} thì xét theo quy định. {book.source}"
             title = f"Tiếp nhận hoặc đôn đốc: {one.member} đến {one.goes_to}"
         yield DueItem(until, title, one.get_absolute_url(), one.source.name, why, "Mở giấy chuyển")
+
+
+def returns_due(user, day):
+    """Who went for a time is asked back thirty days before, on the day, and until the last box is signed."""
+    home = _mine(user, "source__path", *HANDLING)
+    rows = Transfer.objects.filter(home, kind=Transferred.TEMPORARY, state=TransferState.RECEIVED, returns_on__lte=day + dt.timedelta(days=30))  # fmt: skip
+    for one in rows.select_related("member", "source", "target")[:MOST]:
+        yield DueItem(one.returns_on, f"Hết hạn chuyển tạm thời: {one.member}", one.get_absolute_url(), one.source.name, "Đón về và ký các ô còn lại, hoặc báo cáo gia hạn dưới một năm; quá hạn không về thì rà soát nhóm G2 (38-HD/BTCTW II.4.3.2).", "Mở giấy chuyển")  # fmt: skip
 
 
 def probation_due(user, day):
@@ -160,6 +168,7 @@ def yearly_due(user, day):
 
 
 add_source("transfers", "Chuyển sinh hoạt", transfers_due)
+add_source("returns", "Chuyển tạm thời hết hạn", returns_due)
 add_source("probation", "Đảng viên dự bị", probation_due)
 add_source("exits", "Ra khỏi Đảng, từ trần", exits_due)
 add_source("badges", "Huy hiệu Đảng", badges_due)

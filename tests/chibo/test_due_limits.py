@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from chibo.choices import Role
 from chibo.models import Member
 from chibo.services.cards import take_card_step
 from chibo.services.lifecycle import recognise_member
 from chibo.services.transfers import request_transfer, sign_box
 from hoithao.models import DecisionKind
 from kyanh_portal.reminders.due import due_for
+from tests.factories.chibo import make_user
 from tests.factories.hoithao import closed
 
 D = dt.date
@@ -75,3 +77,17 @@ def test_letters_on_their_way_are_compared_with_their_slips_every_quarter(world)
 def test_january_brings_the_work_of_each_member_and_the_plan_of_review(world):
     titles = [item.title for item in of(world.users["secretary"], D(2021, 1, 10), "yearly")]
     assert "Phân công công tác cho từng đảng viên" in titles and "Kế hoạch rà soát đảng viên trong năm" in titles
+
+
+def test_who_went_for_a_time_is_asked_back_until_the_last_box_is_signed(world):
+    one = request_transfer(world.members_a1[4], "TAM_THOI", D(2020, 3, 2), "QĐ 1", by=None, target=world.cell_b1, fee_until=D(2020, 3, 1), returns_on=D(2020, 9, 1))  # fmt: skip
+    user, sibling = world.users["secretary"], make_user("sibling", Role.CELL_SECRETARY, world.cell_a2)
+    for number in (1, 4):
+        sign_box(one, number, D(2020, 3, 10), by=None)
+    assert of(user, D(2020, 8, 1), "returns") == []
+    (item,) = of(user, D(2020, 8, 20), "returns")
+    assert item.due_on == D(2020, 9, 1) and item.state(D(2020, 9, 2)) == "late"
+    assert len(of(user, D(2020, 9, 2), "returns")) == 1 and of(sibling, D(2020, 9, 2), "returns") == []
+    for number in (5, 8):
+        sign_box(one, number, D(2020, 9, 3), by=None)
+    assert of(user, D(2020, 9, 4), "returns") == []
