@@ -1,6 +1,7 @@
 """Candidates: entering, each step with only what it asks, helper, target."""
 
 from django import forms
+from django.db.models import Q
 
 from chibo.choices import CandidateStage, Role, Sex
 from chibo.forms.rearranging import OrganisationChoice
@@ -96,15 +97,20 @@ class CandidateFilter(FilterForm):
     name = LineField(label="Họ tên")
     stage = forms.ChoiceField(label="Bước", choices=[("", "Mọi bước"), *CandidateStage.choices])
     limit = forms.ChoiceField(label="Giấy chứng nhận", choices=[("", "Tất cả"), ("soon", "Hết hạn trong 6 tháng"), ("over", "Đã quá 60 tháng")])  # fmt: skip
+    ngay = DateField(label="Xem tại ngày")
 
     def apply(self, rows, **answers):
+        day = answers.get("ngay", today())
+        if day != today():
+            rows = rows.known_on(day)
         if "name" in answers:
             rows = rows.filter(full_name__icontains=answers["name"])
         if "stage" in answers:
-            rows = rows.filter(stage=answers["stage"])
-        oldest = months_after(today(), -60)
+            rows = rows.filter(**{"stage" if day == today() else "stage_then": answers["stage"]})
+        oldest = months_after(day, -60)
+        waiting = Q(member=None) if day == today() else Q(member=None) | Q(member__admitted_on__gt=day)
         if answers.get("limit") == "soon":
-            rows = rows.filter(certificate_on__range=(oldest, months_after(today(), -54)), member=None)
+            rows = rows.filter(waiting, certificate_on__range=(oldest, months_after(day, -54)))
         elif answers.get("limit") == "over":
-            rows = rows.filter(certificate_on__lt=oldest, member=None)
+            rows = rows.filter(waiting, certificate_on__lt=oldest)
         return rows

@@ -1,7 +1,7 @@
 """Candidates for the Party: the source pool, each step with its day and votes."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo.choices import DECIDING, CandidateStage, Sex
@@ -16,6 +16,11 @@ class CandidateQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Candidates of the branches where the user decides or keeps the record; a plain member, the office see none."""
         return self.filter(scope_of(user).covers_as("organisation__path", *DECIDING))
+
+    def known_on(self, day):
+        """Those entered by a day, with the step they had reached on it (`stage_then`)."""
+        latest = CandidateStep.objects.filter(candidate=OuterRef("pk"), passed=True, on__lte=day).order_by("-on", "-pk")
+        return self.annotate(stage_then=Subquery(latest.values("stage")[:1])).exclude(stage_then=None)
 
 
 class Candidate(Stamped):
@@ -55,6 +60,24 @@ class Candidate(Stamped):
 
     def get_absolute_url(self):
         return reverse("chibo:candidate_detail", args=[self.pk])
+
+    def put_at(self, day) -> list:
+        """In memory as it stood on a day, by the steps until then; returns these, the newest first. Nothing is stored.
+
+        Who helped is kept without a day: of an earlier day it is not told. Of a dossier made again only the last day is known.
+        """
+        steps = [one for one in self.steps.all() if one.on <= day]
+        reached = {one.stage: one.on for one in reversed(steps) if one.passed}
+        newest = next((one for one in steps if one.passed), None)
+        self.stage, self.stage_on = (newest.stage, newest.on) if newest else (CandidateStage.PROMISING, self.stage_on)
+        self.helper = None
+        if CandidateStage.ADMITTED not in reached:
+            self.member = None
+        if self.certificate_on and self.certificate_on > day:
+            self.certificate_on, self.certificate_number = None, ""
+        if self.dossier_on and self.dossier_on > day:
+            self.dossier_on = reached.get(CandidateStage.FILE)
+        return steps
 
 
 class CandidateStep(models.Model):

@@ -10,10 +10,11 @@ from chibo.choices import CandidateStage
 from chibo.forms import development as forms
 from chibo.indicators import Indicator
 from chibo.kept import FIGURES, shown
-from chibo.models import Candidate
+from chibo.models import Candidate, Organisation
 from chibo.services import development
 from chibo.services.help_cases import entitled
 from chibo.services.holidays import working_days
+from chibo.views.as_of import AsOfMixin
 from chibo.views.tables import UnitYearMixin
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today
@@ -22,7 +23,7 @@ from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, Portal
 LIST = ("Kết nạp đảng viên", "/to-chuc/ket-nap/")
 
 
-class CandidateList(PortalList):
+class CandidateList(AsOfMixin, PortalList):
     model = Candidate
     access = "chibo.see_candidates"
     template_name = "chibo/growth/candidate_list.html"
@@ -35,15 +36,20 @@ class CandidateList(PortalList):
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        days, day = working_days(), today()
-        for one in context["object_list"]:
+        days, day = working_days(), self.day
+        rows = list(context["object_list"])
+        if not self.is_now:
+            Organisation.objects.none().worn_on(day, {one.organisation_id: one.organisation for one in rows}.values())
+        for one in rows:
+            if not self.is_now:
+                one.put_at(day)
             limits = development.limits_of(one, days)
             one.limit = limits[0] if limits else None
             one.is_late = bool(limits) and limits[0][0] < day
-        return context
+        return {**context, "object_list": rows}
 
 
-class CandidateDetail(PortalDetail):
+class CandidateDetail(AsOfMixin, PortalDetail):
     model = Candidate
     access = "chibo.see_candidates"
     template_name = "chibo/growth/candidate.html"
@@ -51,18 +57,32 @@ class CandidateDetail(PortalDetail):
     def get_queryset(self):
         return super().get_queryset().select_related("organisation", "helper", "member").prefetch_related("steps")
 
+    def get_object(self, queryset=None):
+        one = super().get_object(queryset)
+        self.steps = list(one.steps.all())
+        if not self.is_now:
+            self.steps = one.put_at(self.day)
+            Organisation.objects.none().worn_on(self.day, [one.organisation])
+            if not self.steps:
+                raise Http404("not known on that day")
+        return one
+
     def get_sub(self):
         return self.object.organisation.name
 
     def get_crumbs(self):
-        return [LIST]
+        return [(LIST[0], LIST[1] + self.keep)]
 
     def get_context_data(self, **context):
-        one, day = self.object, today()
+        one, day = self.object, self.day
         limits = [(until, what, why, until < day) for until, what, why in development.limits_of(one)]
         following = [(stage, CandidateStage(stage).label) for stage in development.next_stages(one)]
         return super().get_context_data(
-            limits=limits, following=following, may_move=may_move_candidate(self.request.user, one) is True, **context
+            limits=limits,
+            following=following,
+            steps=self.steps,
+            may_move=self.is_now and may_move_candidate(self.request.user, one) is True,
+            **context,
         )
 
 
