@@ -16,6 +16,7 @@ from kyanh_portal.base.calendar import vn_date_short
 
 SEEDS = ["/", "/tim/", "/viec-den-han/", "/nhat-ky/", "/bao-cao/", "/to-chuc/bang/", "/to-chuc/ket-nap/so-lieu/", "/to-chuc/ra-soat/no-du-lieu/", "/to-chuc/so-xu-ly-du-lieu/"]  # fmt: skip
 TABLES = ["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N7B", "N8", "N9", "N10", "N11"]
+WEAK = (models.DateField, models.DateTimeField, models.IntegerField)  # said of many things; beside the person they tell
 WHERE = ("organisation", "form", "session", "ledger", "candidate", "member")
 
 
@@ -64,10 +65,10 @@ class Hidden:
                 told = {word for word in words if len(word) > 3}
                 if sees(user, label, field.name, path_of(row)):
                     shown.setdefault(person, set()).update(told)
-                elif person and isinstance(field, (models.DateField, models.DateTimeField)) or field.choices:
+                elif isinstance(field, WEAK) or field.choices:
                     self.weak.setdefault(person, {}).update(dict.fromkeys(told, f"{label}.{field.name}"))
-                elif not isinstance(field, models.IntegerField) or getattr(row, field.attname) > 9999:
-                    self.strong.update(dict.fromkeys(told, f"{label}.{field.name}"))
+                else:
+                    self.strong.update(dict.fromkeys((word for word in told if len(word) > 5), f"{label}.{field.name}"))
         names = Counter(one.full_name for one in (*Member.objects.all(), *Candidate.objects.all()))
         self.weak = {
             one: words for one, words in self.weak.items() if names[one.full_name] == 1

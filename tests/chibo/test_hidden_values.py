@@ -7,7 +7,7 @@ import itertools
 import pytest
 from openpyxl import load_workbook
 
-from chibo.models import CardStep, Discipline, Exit, Gap, HelpCase, Member, ReviewForm
+from chibo.models import CardStep, Discipline, Exit, Gap, HelpCase, Member, MemberProfile, ReviewForm
 from chibo.services.development import assign_helper
 from chibo.services.dues import declare, open_month
 from chibo.services.help_cases import direct
@@ -23,7 +23,7 @@ ROLES = ["secretary", "committee", "standing", "office", "organising", "inspecti
 FEWEST = {"administrator": 8, "member": 12}  # pages looked at
 KEPT_FROM_OFFICE = {
     "chibo.Discipline.decision", "chibo.Exit.decision", "chibo.CardStep.paper", "chibo.Gap.why", "chibo.Candidate.full_name", "chibo.Finding.text",
-    "chibo.HelpCase.direction", "chibo.FeeLine.base", "chibo.Member.file_number", "chibo.MemberIdentity.shown", "chibo.DataRequest.text",
+    "chibo.HelpCase.direction", "chibo.FeeLine.base", "chibo.Member.file_number", "chibo.MemberIdentity.shown", "chibo.DataRequest.text", "chibo.MemberProfile.home",
 }  # fmt: skip
 
 
@@ -44,6 +44,9 @@ def full(world):
             member=one, penalty="CANH_CAO", decided_on=dt.date(2020, 4, 21), decision=f"QĐ {mark}-KL/ThU"
         )
         CardStep.objects.create(member=one, state="MAT", taken_on=dt.date(2020, 5, 23), paper=f"Giấy báo mất {mark}")
+        MemberProfile.objects.create(
+            member=one, home=f"Xã Giả {mark}", lives_in=f"Thôn Giả {mark}", ethnicity="Mường", religion="CONG_GIAO"
+        )
         Gap.objects.create(
             member=one, starts_on=dt.date(1995, 1, 9), ends_on=dt.date(1996, 1, 9), why=f"Gián đoạn {mark}"
         )
