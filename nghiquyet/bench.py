@@ -29,8 +29,8 @@ _REPORTS = """
     CROSS JOIN (SELECT (%(first)s::date + make_interval(months => n))::date AS day FROM generate_series(0, %(periods)s - 1) n) m
 """
 _LINES = """
-    INSERT INTO nghiquyet_reportline (report_id, duty_id, state, text, difficulty, is_prefilled)
-    SELECT r.id, d.id, (ARRAY['done', 'done', 'moving', 'same'])[1 + (r.id + d.id) %% 4], 'Đã làm trong kỳ', '', false
+    INSERT INTO nghiquyet_reportline (report_id, duty_id, state, text, suggestion, difficulty, is_prefilled)
+    SELECT r.id, d.id, (ARRAY['done', 'done', 'moving', 'same'])[1 + (r.id + d.id) %% 4], 'Đã làm trong kỳ', '', '', false
     FROM nghiquyet_progressreport r CROSS JOIN nghiquyet_duty d WHERE r.resolution_id = %(resolution)s AND d.resolution_id = %(resolution)s
 """
 _READ_BARE = """
