@@ -206,7 +206,10 @@ def receive_report(report, *, by) -> ProgressReport:
     report = locked_report(report)
     if report.state == ReportState.RECEIVED:
         return report
-    report_flow.require(report.state, ReportState.RECEIVED, "Chỉ tiếp nhận báo cáo đã gửi.")
+    if (
+        report.state != ReportState.SENT
+    ):  # a locked one is opened by `reopen_report`, with its reason; it counts already
+        raise RuleBroken("Chỉ tiếp nhận báo cáo đã gửi.")
     report.state = ReportState.RECEIVED
     report.save()
     _into_sums(report, by)
@@ -307,7 +310,8 @@ def reopen_report(report, *, by, reason) -> ProgressReport:
     if not clean_line(reason):
         raise RuleBroken("Ghi vì sao mở lại kỳ đã khóa.", field="reason")
     report = locked_report(report)
-    report_flow.require(report.state, ReportState.RECEIVED, "Chỉ mở lại kỳ đã khóa.")
+    if report.state != ReportState.LOCKED:
+        raise RuleBroken("Chỉ mở lại kỳ đã khóa.")
     report.state, report.reason = ReportState.RECEIVED, f"Mở lại kỳ đã khóa: {clean_line(reason)}"[:300]
     report.save()
     record("progress.reopened", report, by=by, path=report.path)

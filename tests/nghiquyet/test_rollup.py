@@ -10,7 +10,7 @@ from django.conf import settings as now
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -117,6 +117,7 @@ class SumsFollowTheFacts(TestCase):
     """A property over any sequence of acts on reports, figures and the tree."""
 
     @settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
+    @example([("receive", 0, 5), ("lock", 0, 1), ("receive", 0, 9), ("reopen", 0, 1), ("return", 0, 1)])
     @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 8), st.integers(1, 80)), min_size=4, max_size=14))
     def test_any_sequence_of_acts(self, acts):
         with override_settings(PORTAL_TODAY=APRIL):
@@ -171,6 +172,22 @@ def test_wrong_sums_are_counted_again_instead_of_going_below_nothing(world, quar
     resolution, _, _ = quarter
     model.objects.filter(organisation=world.ward_a).delete()
     progress.return_report(ProgressReport.objects.get(organisation=world.cell_a1), by=None, reason="Đếm lại")
+    assert kept() == facts(resolution)
+
+
+def test_a_locked_report_is_not_received_again_nor_a_sent_one_opened(world, quarter, settings):
+    """Either would have taken another's way to "received": once more into the sums, or never."""
+    resolution, _, _ = quarter
+    report = ProgressReport.objects.get(organisation=world.cell_a1)
+    progress.lock_report(report, by=None)
+    with pytest.raises(RuleBroken, match="đã gửi"):
+        progress.receive_report(report, by=None)
+    settings.PORTAL_TODAY = dt.date(2021, 7, 3)
+    progress.open_reports(resolution)
+    sent = ProgressReport.objects.get(organisation=world.cell_a1, period=dt.date(2021, 4, 1))
+    write(sent, 1)
+    with pytest.raises(RuleBroken, match="đã khóa"):
+        progress.reopen_report(sent, by=None, reason="Đếm lại")
     assert kept() == facts(resolution)
 
 
