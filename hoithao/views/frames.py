@@ -21,7 +21,7 @@ from hoithao.services.frames import (
     put_in_force,
     remove_criterion,
 )
-from hoithao.services.scores import proposals
+from hoithao.services.scores import proposals, result_words, score_of
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
@@ -254,8 +254,11 @@ class FramePreview(PortalDetail):
             chosen = get_object_or_404(meetings, pk=int(number))
         recent = list(meetings.values_list("pk", flat=True)[:40]) + ([chosen.pk] if chosen else [])
         form = PreviewForm(initial={"buoi": chosen}, meetings=meetings.filter(pk__in=recent))
-        sides = [tried(chosen, frame) for frame in (frame_for(chosen), self.object)] if chosen else []
-        return super().get_context_data(form=form, chosen=chosen, sides=sides, **context)
+        frames = list(dict.fromkeys([frame_for(chosen), self.object])) if chosen else []
+        score = score_of(chosen) if chosen else None
+        return super().get_context_data(
+            form=form, chosen=chosen, sides=[tried(chosen, frame) for frame in frames], result=result_words(score) if score else "", **context
+        )  # fmt: skip
 
 
 def tried(meeting, frame) -> dict:

@@ -109,7 +109,9 @@ def test_staff_enter_a_table_on_screen_and_put_it_in_force(world, client):
     preview = client.get(
         f"/sinh-hoat/khung/{RuleFrame.objects.get(code='HD42-2025').pk}/xem-thu/?buoi={meeting.pk}"
     ).content.decode()
-    assert "Bảng xã A" in preview and "Số liệu cho 70/100" in preview
+    assert "Bảng xã A" in preview and "Số liệu cho 70/100" in preview and "chính khung này" not in preview
+    same = client.get(f"/sinh-hoat/khung/{frame.pk}/xem-thu/?buoi={meeting.pk}").content.decode()
+    assert "Buổi này chấm theo chính khung này" in same and same.count("Số liệu cho") == 1
     assert client.post(f"/sinh-hoat/khung/{frame.pk}/sua/", answers).status_code == 422
     assert client.post(f"/sinh-hoat/khung/{frame.pk}/ban-moi/").status_code == 302
     assert RuleFrame.objects.get(code="XA-A", version=2).criteria.count() == 2
