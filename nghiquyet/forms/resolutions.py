@@ -86,6 +86,9 @@ class WorkshopDraftForm(PortalForm):
 
     title = LineField(label="Trích yếu", widget=two_lines(), help_text="Viết liền sau chữ NGHỊ QUYẾT, không có dấu chấm cuối.")  # fmt: skip
     signing = forms.ChoiceField(label="Ban hành với danh nghĩa", choices=SIGNING_CHOICES)
+    is_proposal = forms.BooleanField(
+        label="Mới đề xuất từ kết luận: chờ đưa vào chương trình, chưa soạn", required=False
+    )
 
 
 class ResolutionForm(Citing, PortalForm):

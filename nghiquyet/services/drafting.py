@@ -88,10 +88,13 @@ def draft_resolution(
 
 
 @transaction.atomic
-def draft_from_workshop(meeting, *, by, organisation=None, title, signing=Signing.STANDING) -> Resolution:
+def draft_from_workshop(
+    meeting, *, by, organisation=None, title, signing=Signing.STANDING, is_proposal=False
+) -> Resolution:
     """The draft that follows from a workshop: sections I–IV, each point of the conclusion a task that links back.
 
-    Asked again with the same title, the draft made before answers.
+    As a proposal it first waits to be taken into the programme of work. Asked again with the same title, the draft made
+    before answers.
     """
     organisation = organisation or meeting.organisation
     if meeting.kind.code != KindCode.WORKSHOP:
@@ -107,6 +110,7 @@ def draft_from_workshop(meeting, *, by, organisation=None, title, signing=Signin
         bases=f"Căn cứ kết luận tại {skeletons.workshop_name(meeting)}, ngày {vn_date(meeting.held_on)}",
         preamble="" if organisation.is_cell else skeletons.workshop_opening(organisation, signing),
         parts=skeletons.workshop_parts(meeting, points), is_synthetic=meeting.is_synthetic,
+        status=Status.PROPOSED if is_proposal else Status.DRAFT,
     )  # fmt: skip
 
 

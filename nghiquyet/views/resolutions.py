@@ -186,8 +186,8 @@ class WorkshopDraft(PortalEdit):
             "signing": Signing.STANDING,
         }
 
-    def act(self, meeting, title, signing):
-        return draft_from_workshop(meeting, by=self.request.user, title=title, signing=signing)
+    def act(self, meeting, **answers):
+        return draft_from_workshop(meeting, by=self.request.user, **answers)
 
     def get_success_url(self):
         return self.done.get_absolute_url()
