@@ -127,7 +127,7 @@ def test_only_the_office_opens_a_locked_period_and_says_why(sign_in, world, reso
     assert sign_in("organising").get(page).status_code == 403
     office = sign_in("office")
     assert page in office.get(report.get_absolute_url()).text
-    assert "Ghi" in office.post(page, {"reason": ""}).text
+    assert "Mục này chưa ghi" in office.post(page, {"reason": ""}).text
     assert office.post(page, {"reason": "Cộng nhầm tháng 3"}).status_code == 302
     report.refresh_from_db()
     assert (report.state, report.reason) == (ReportState.RECEIVED, "Mở lại kỳ đã khóa: Cộng nhầm tháng 3")
