@@ -8,20 +8,24 @@ import datetime as dt
 import logging
 import time
 import zlib
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from chibo import indicators, rulebooks, rules
+from chibo.indicators import Indicator
 from chibo.models import KeptList, KeptTable, Organisation, RegisterWrite
 from chibo.reports import badges, dues, profile_table, register_facts, register_tables
 from chibo.reports.register_facts import Facts, Listed
 from chibo.reports.register_tables import TABLES
 from chibo.reports.tables import Table
+from chibo.services.development import overdue
 from kyanh_portal.base.background import later
 from kyanh_portal.base.calendar import today
 from kyanh_portal.rendering.xlsx import Column
@@ -33,7 +37,8 @@ MOST_ATTEMPTS = 3
 KEPT_FOR = dt.timedelta(days=14)  # after nobody looked at it any more
 PROBLEM = "Máy chưa tính được bảng này, đang thử lại. Nếu vài phút nữa vẫn vậy thì gọi quản trị."
 FIGURES = "PT"  # figures of development, kept beside the tables
-CODES = [*TABLES, FIGURES]
+LATE = "P8"  # of them what is late today: the only one that turns with the day, whatever year is asked
+CODES = [*TABLES, FIGURES, LATE]
 
 _PLACES = {"chibo_organisation", "chibo_face", "chibo_organisationkind", "chibo_celltype", "chibo_member", "chibo_placement", "chibo_standingperiod", "chibo_gap"}  # fmt: skip
 _BESIDE = {
@@ -50,6 +55,7 @@ _BESIDE = {
     "N9": {"chibo_badge", "chibo_discipline", "parameters_parametervalue"},
     "N10": {"chibo_finding", "chibo_reviewform", "chibo_campaign", "chibo_helpcase"},
     "N11": {"chibo_feemonth", "chibo_feeline", "parameters_parametervalue"},
+    LATE: {"chibo_candidate", "chibo_candidatestep", "chibo_holiday"},
     FIGURES: {
         "chibo_candidate",
         "chibo_candidatestep",
@@ -145,10 +151,17 @@ def ask(codes: list[str], unit: Organisation, year: int, day: dt.date) -> None:
 
 def count(code: str, facts: Facts) -> Table:
     """The table from the facts."""
-    if code != FIGURES:
+    if code in TABLES:
         return TABLES[code](facts)
-    rows = indicators.indicators(facts.unit, facts.year, facts.last)
+    rows = [late_figure(facts)] if code == LATE else indicators.indicators(facts.unit, facts.year, facts.last)
     return Table(FIGURES, "", [], [list(asdict(one).values()) for one in rows])
+
+
+def late_figure(facts: Facts) -> Indicator:
+    """P8: what is late on the day."""
+    late = Counter(what for _, what in overdue(facts.unit, facts.last))
+    told = "; ".join(f"{what}: {number}" for what, number in late.items())
+    return Indicator("P8", "Việc quá hạn ngày xem", late.total(), None, f"{told}." if told else "Không có việc nào quá hạn.", reverse("reminders:due_list"), "việc")  # fmt: skip
 
 
 def count_waiting(unit_pk: int, year: int, day: dt.date) -> int:

@@ -165,8 +165,8 @@ def n7(facts: Facts) -> Table:
 
 
 def n7b(facts: Facts) -> Table:
-    sessions = ReviewYear.objects.filter(organisation__in=facts.units, year=facts.year)
-    sessions = list(sessions.select_related("organisation__kind", "organisation__cell_type").order_by("organisation__path", "subject"))  # fmt: skip
+    reviews = ReviewYear.objects.filter(organisation__in=facts.units, year=facts.year)
+    sessions = list(reviews.select_related("organisation__kind", "organisation__cell_type").order_by("organisation__path", "subject"))  # fmt: skip
     groups = [
         ("Chi bộ", lambda one: one.rates_organisation and one.organisation.kind.is_cell),
         ("Đảng bộ", lambda one: one.rates_organisation and not one.organisation.kind.is_cell),
@@ -181,7 +181,7 @@ def n7b(facts: Facts) -> Table:
             row.append(Listed(one for one in rated if (one.level or one.self_level) == level))
         rows.append(row)
     names = ("Đã mở", "Đã có mức", "Xuất sắc", "Tốt", "Hoàn thành", "Không hoàn thành")
-    caps = [f"{name}: xuất sắc {cap.excellent}, tối đa {cap.most} = {cap.share:g} % của {cap.base} ({cap.base_words})." for name, _, cap in caps_of_bodies(sessions)]  # fmt: skip
+    caps = [f"{name}: xuất sắc {cap.excellent}, tối đa {cap.most} = {cap.share:g} % của {cap.base} ({cap.base_words})." for name, _, cap in caps_of_bodies(reviews)]  # fmt: skip
     return Table("N7B", "N7B. Xếp loại tổ chức đảng, tập thể cấp ủy", int_columns("Nhóm", *names), rows, "Mức chưa quyết định lấy theo mức tự nhận. Mỗi nhóm tính trên số đã có mức.", caps)  # fmt: skip
 
 

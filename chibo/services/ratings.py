@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count
 
 from chibo.choices import NotRated, Post, RatedBody, RatingLevel, RatingState, Standing
 from chibo.models import HelpCase, Member, Position, Rating, ReviewYear
@@ -54,25 +55,23 @@ def cap_for(path: str, year: int, levels) -> Cap:
 def caps_of_bodies(sessions) -> list[tuple[str, int, Cap]]:
     """(group, how many are rated, cap) of organisations and committees of one year: cells by type, others by kind.
 
-    `sessions`: reviews of one year with their organisation, its kind and type.
+    `sessions`: reviews of one year, grouped by the database; the settings are those of the first one's branch.
     """
-    groups: dict[tuple, list] = {}
-    for one in sessions:
-        level, unit = one.level or one.self_level, one.organisation
-        if not level:
-            continue
-        kind = unit.cell_type.name if unit.kind.is_cell and unit.cell_type_id else unit.kind.name
-        name = f"Chi bộ: {kind}" if unit.kind.is_cell else kind
-        groups.setdefault((one.subject, name if one.rates_organisation else f"Tập thể cấp ủy: {kind}"), []).append((one, level))  # fmt: skip
-    found = []
+    rows = sessions.order_by().exclude(level="", self_level="").values_list(
+        "subject", "organisation__kind__is_cell", "organisation__kind__name", "organisation__cell_type__name", "level", "self_level",
+    )  # fmt: skip
+    groups: dict[tuple, list[str]] = {}
+    for subject, is_cell, kind, cell_type, level, self_level, number in rows.annotate(Count("pk")):
+        of = cell_type if is_cell and cell_type else kind
+        name = f"Chi bộ: {of}" if is_cell else kind
+        name = name if subject == RatedBody.ORGANISATION else f"Tập thể cấp ủy: {of}"
+        groups.setdefault((subject, name), []).extend([level or self_level] * number)
     if not groups:
         return []
-    one = next(iter(groups.values()))[0][0]
-    values = values_on(["chibo.rating_cap", "chibo.rating_cap_base"], dt.date(one.year, 12, 31), one.path)
+    year, path = sessions.order_by("pk").values_list("year", "organisation__path").first()
+    values = values_on(["chibo.rating_cap", "chibo.rating_cap_base"], dt.date(year, 12, 31), path)
     share, base_kind = values["chibo.rating_cap"], values["chibo.rating_cap_base"]
-    for (_, name), rows in sorted(groups.items(), reverse=True):
-        found.append((name, len(rows), cap_of([level for _, level in rows], share, base_kind)))
-    return found
+    return [(name, len(levels), cap_of(levels, share, base_kind)) for (_, name), levels in sorted(groups.items(), reverse=True)]  # fmt: skip
 
 
 def not_rated_because(member: Member, day: dt.date, book) -> str:

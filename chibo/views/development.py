@@ -1,7 +1,5 @@
 """Development of members: the pool, a candidate's steps, the year's figures."""
 
-from collections import Counter
-
 from django.http import Http404
 from django.urls import reverse
 
@@ -9,7 +7,7 @@ from chibo.access import may_move_candidate
 from chibo.choices import CandidateStage
 from chibo.forms import development as forms
 from chibo.indicators import Indicator
-from chibo.kept import FIGURES, shown
+from chibo.kept import FIGURES, LATE, shown
 from chibo.models import Candidate, Organisation
 from chibo.services import development
 from chibo.services.help_cases import entitled
@@ -187,10 +185,10 @@ class DevelopmentYear(UnitYearMixin, PortalPage):
         unit, year = asked["unit"], asked["year"]
         found = shown(FIGURES, unit, year)
         rows = [Indicator(*values) for values in found.table.rows] if found.table else []
-        late = development.overdue(unit, today())
-        told = "; ".join(f"{what}: {number}" for what, number in Counter(what for _, what in late).items())
-        overdue = Indicator("P8", "Việc quá hạn ngày xem", len(late), None, f"{told}." if told else "Không có việc nào quá hạn.", reverse("reminders:due_list"), "việc")  # fmt: skip
-        rows = sorted([*rows, overdue] if rows else [], key=lambda row: int(row.code[1:]))
+        late = shown(LATE, unit, today().year)
+        rows += [Indicator(*values) for values in late.table.rows] if rows and late.table else []
+        found = found if found.table is None or (late.table and late.is_current) else late
+        rows = sorted(rows, key=lambda row: int(row.code[1:]))
         return super().get_context_data(unit=unit, units=asked["units"], year=year, rows=rows, found=found, opens=self.opens, sub=f"{unit.name}, năm {year}", **context)  # fmt: skip
 
 

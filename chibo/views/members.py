@@ -18,9 +18,15 @@ from chibo.views.as_of import AsOfMixin
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import latest_day, today
 from kyanh_portal.ui.panels import panels_for
-from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, PortalList
+from kyanh_portal.ui.views import CountedUpTo, PortalCreate, PortalDetail, PortalEdit, PortalList
 
 LIST = ("Đảng viên", "/to-chuc/dang-vien/")
+
+
+class FoundUpTo(CountedUpTo):
+    """Of a common name a province has thousands: who asked for one asks more closely and needs no count of all."""
+
+    most = 1000
 
 
 class MemberList(AsOfMixin, PortalList):
@@ -33,6 +39,11 @@ class MemberList(AsOfMixin, PortalList):
 
     def get_rows(self):
         return members_seen(self.request.user, self.day)
+
+    def get_paginator(self, *args, **kwargs):
+        answers = self.filter.cleaned_data if self.filter.is_set else {}
+        is_sought = answers.get("name") or answers.get("cell") or answers.get("standing") == "special"
+        return (FoundUpTo if is_sought else CountedUpTo)(*args, **kwargs)
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

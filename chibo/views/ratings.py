@@ -22,15 +22,10 @@ class ReviewYearList(PortalList):
     title = "Kiểm điểm, xếp loại hằng năm"
 
     def get_rows(self):
-        rated = Count("ratings", filter=Q(ratings__not_rated=""))
-        best = Count("ratings", filter=Q(ratings__final="HTXS") | Q(ratings__final="", ratings__level="HTXS"))
-        return (
-            super()
-            .get_rows()
-            .select_related("organisation__parent", "organisation__kind", "organisation__cell_type")
-            .annotate(rated=rated, excellent=best)
-            .order_by("-year", "organisation__sort_key", "pk")
+        rows = (
+            super().get_rows().select_related("organisation__parent", "organisation__kind", "organisation__cell_type")
         )
+        return rows.order_by("-year", "organisation__sort_key", "pk")
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
@@ -38,10 +33,10 @@ class ReviewYearList(PortalList):
         years = sorted({one.year for one in context["object_list"]}, reverse=True)[:1]
         levels = []
         if years:
-            within = Rating.objects.filter(
-                session__in=shown.filter(year=years[0]).order_by().values("pk"), not_rated=""
-            )
-            levels = [final or level for final, level in within.values_list("final", "level") if final or level]
+            ratings_of = Rating.objects.filter(session__in=shown.filter(year=years[0]).order_by().values("pk"), not_rated="").order_by()  # fmt: skip
+            for final, level, number in ratings_of.values_list("final", "level").annotate(Count("pk")):
+                levels += [final or level] * number if final or level else []
+        _count(context["object_list"])
         spread = [(name, levels.count(code)) for code, name in RatingLevel.choices]
         cap = ratings.cap_for(context["object_list"][0].path, years[0], levels) if years else None
         bodies = ratings.caps_of_bodies(shown.filter(year=years[0])) if years else []
@@ -53,6 +48,15 @@ class ReviewYearList(PortalList):
             "year": years[0] if years else None,
             "cap": cap,
         }
+
+
+def _count(sessions) -> None:
+    """How many of each review are rated, and how many as excellent."""
+    best = Count("pk", filter=Q(final="HTXS") | Q(final="", level="HTXS"))
+    rows = Rating.objects.filter(session__in=list(sessions)).order_by().values_list("session")
+    counts = {pk: numbers for pk, *numbers in rows.annotate(rated=Count("pk", filter=Q(not_rated="")), best=best)}
+    for one in sessions:
+        one.rated, one.excellent = counts.get(one.pk, (0, 0))
 
 
 class ReviewYearCreate(PortalCreate):
