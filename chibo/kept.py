@@ -10,6 +10,7 @@ import time
 import zlib
 from collections import Counter
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from django.apps import apps
@@ -102,7 +103,11 @@ class Shown:
     def has_list(self, row: int, column: int) -> bool:
         if self.kept is None:
             return isinstance(self.table.rows[row][column], Listed)
-        return [row, column] in self.kept.content["lists"]
+        return (row, column) in self._lists
+
+    @cached_property
+    def _lists(self) -> set[tuple[int, int]]:
+        return {(row, column) for row, column in self.kept.content["lists"]}
 
 
 def shown(code: str, unit: Organisation, year: int) -> Shown:
