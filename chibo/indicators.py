@@ -18,7 +18,10 @@ from kyanh_portal.ui.templatetags.portal import vn_number
 
 @dataclass(frozen=True)
 class Indicator:
-    """`number` of `base` (None: a plain count), how it is counted, the address of its list."""
+    """`number` of `base` (None: a plain count), how it is counted, the address of its table.
+
+    `counted`, `counted_of`: what stands behind number and base, as (model, keys in order); None where no list is kept.
+    """
 
     code: str
     name: str
@@ -27,6 +30,8 @@ class Indicator:
     how: str
     url: str = ""
     unit: str = ""
+    counted: tuple[str, list[int]] | None = None
+    counted_of: tuple[str, list[int]] | None = None
 
 
 def members_of(organisation: Organisation, day: dt.date):
@@ -42,7 +47,7 @@ def admitted_in(organisation, first: dt.date, last: dt.date):
 def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indicator]:
     """P1–P7, P9–P12 of a year up to `day` (P8, what is late: services.development.overdue)."""
     first, last = dt.date(year, 1, 1), min(dt.date(year, 12, 31), day)
-    admitted = list(admitted_in(organisation, first, last).values_list("born_on", "sex", "admitted_on", "was_candidate__is_youth"))  # fmt: skip
+    admitted = list(admitted_in(organisation, first, last).in_order().values_list("pk", "born_on", "sex", "admitted_on", "was_candidate__is_youth"))  # fmt: skip
     before = members_of(organisation, dt.date(year - 1, 12, 31)).count()
     target = DevelopmentTarget.objects.filter(organisation=organisation, year=year).first()
     rate = float(value_on("chibo.admission_rate", last, organisation.path))
@@ -52,32 +57,43 @@ def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indi
         stages[stage] += 1
     helped = sum(stages[s] for s in Stage.values[1:12])
     steps = CandidateStep.objects.filter(candidate__in=pool, passed=True, on__lte=last)
-    done = steps.filter(stage=Stage.CLASS_DONE, on__gt=months_after(last, -24)).values("candidate").distinct().count()
-    became = steps.filter(stage=Stage.ADMITTED, candidate__steps__stage=Stage.CLASS_DONE, candidate__steps__on__gt=months_after(last, -24)).values("candidate").distinct().count()  # fmt: skip
+    learned = steps.filter(stage=Stage.CLASS_DONE, on__gt=months_after(last, -24)).values("candidate")
+    done = list(pool.filter(pk__in=learned).order_by("sort_key", "pk").values_list("pk", flat=True))
+    now_members = set(steps.filter(stage=Stage.ADMITTED, candidate__in=learned).values_list("candidate", flat=True))
+    became = [pk for pk in done if pk in now_members]
     expiring = pool.filter(certificate_on__range=(months_after(last, -60), months_after(last, -54)), stage__in=Stage.values[3:9]).count()  # fmt: skip
-    cells = list(Organisation.objects.below(organisation).cells().valid_on(last).values_list("pk", flat=True))
+    cells = list(
+        Organisation.objects.below(organisation).cells().valid_on(last).order_by("path").values_list("pk", flat=True)
+    )
     newest = dict(Member.objects.filter(organisation__in=cells, admitted_on__gt=months_after(last, -36), admitted_on__lte=last).values_list("organisation").annotate(at=Max("admitted_on")).order_by())  # fmt: skip
-    idle = {months: sum(newest.get(pk, dt.date.min) <= months_after(last, -months) for pk in cells) for months in (12, 24, 36)}  # fmt: skip
-    ages = [(admitted_on - born).days / 365.25 for born, _, admitted_on, _ in admitted if born]
+    idle = {months: [pk for pk in cells if newest.get(pk, dt.date.min) <= months_after(last, -months)] for months in (12, 24, 36)}  # fmt: skip
+    ages = {pk: (admitted_on - born).days / 365.25 for pk, born, _, admitted_on, _ in admitted if born}
+    women, youth = [pk for pk, _, sex, *_ in admitted if sex == "nu"], [pk for pk, *_, is_youth in admitted if is_youth]
+    young = [pk for pk, age in ages.items() if 18 <= age < 31]
     waits, parts = _waits(steps)
     pool_url, list_url = "/to-chuc/ket-nap/", "/to-chuc/dang-vien/"
 
     def table(code):
         return f"{reverse('chibo:register_table')}?bang={code}&don_vi={organisation.pk}&nam={year}"
 
+    def share(code, name, keys, of, how, url="", model="chibo.Member"):
+        return Indicator(code, name, len(keys), len(of), how, url, "", (model, keys), (model, list(of)))
+
+    new = [pk for pk, *_ in admitted]
+
     return [
-        Indicator("P1", "Kết nạp trong năm", len(admitted), None, "Số lễ kết nạp từ 01/01 đến ngày xem.", table("N4"), "đồng chí"),
-        Indicator("P2", "Tỷ lệ kết nạp", len(admitted), before, "Trên số đảng viên ngày 31/12 năm trước.", list_url),
-        Indicator("P3", "Đạt chỉ tiêu", len(admitted), target.number if target else ceil(before * rate / 100), target.source if target else f"Chưa giao chỉ tiêu năm này: lấy chỉ tiêu chung {rate:g} % của số đảng viên 31/12 năm trước."),
+        Indicator("P1", "Kết nạp trong năm", len(new), None, "Số lễ kết nạp từ 01/01 đến ngày xem.", table("N4"), "đồng chí", ("chibo.Member", new)),
+        Indicator("P2", "Tỷ lệ kết nạp", len(new), before, "Trên số đảng viên ngày 31/12 năm trước.", list_url, "", ("chibo.Member", new)),
+        Indicator("P3", "Đạt chỉ tiêu", len(new), target.number if target else ceil(before * rate / 100), target.source if target else f"Chưa giao chỉ tiêu năm này: lấy chỉ tiêu chung {vn_number(f'{rate:g}')}% của {vn_number(before)} đảng viên 31/12 năm trước.", "", "", ("chibo.Member", new)),
         Indicator("P4", "Đang được giúp đỡ", helped, None, "Từ cảm tình Đảng đến có quyết định.", pool_url, "người"),
         Indicator("P5", "Giấy chứng nhận hết hạn trong 6 tháng", expiring, None, "Hạn 60 tháng.", f"{pool_url}?limit=soon", "người"),
-        Indicator("P6", "Đã kết nạp trong số học lớp 24 tháng qua", became, done, "Người đã học xong lớp nhận thức trong 24 tháng."),
+        share("P6", "Đã kết nạp trong số học lớp 24 tháng qua", became, done, "Người đã học xong lớp nhận thức trong 24 tháng.", model="chibo.Candidate"),
         Indicator("P7", "Số ngày từ hồ sơ đến lễ kết nạp (trung vị)", median(waits) if waits else None, None, f"{len(waits)} người có đủ hai ngày.{parts}", "", "ngày"),
-        Indicator("P9", "Nữ trong số mới kết nạp", sum(sex == "nu" for _, sex, _, _ in admitted), len(admitted), "Trên số kết nạp trong năm.", table("N4")),
-        Indicator("P9", "Đoàn viên trong số mới kết nạp", sum(bool(youth) for *_, youth in admitted), len(admitted), "Ghi ở trang người xin vào Đảng; trên số kết nạp trong năm.", table("N4")),
-        Indicator("P9", "Từ 18 đến 30 tuổi trong số mới kết nạp", sum(18 <= age < 31 for age in ages), len(ages), "Trên số có ngày sinh. Dân tộc, trình độ, nghề nghiệp: bảng N3B.", table("N4")),
-        Indicator("P9", "Tuổi bình quân khi kết nạp", round(sum(ages) / len(ages), 1) if ages else None, None, f"{len(ages)} người có ngày sinh.", table("N4"), "tuổi"),
-        *(Indicator("P10", f"Chi bộ không kết nạp ai trong {months} tháng", number, len(cells), "Trên số chi bộ đang hoạt động.", table("N4")) for months, number in idle.items()),
+        share("P9", "Nữ trong số mới kết nạp", women, new, "Trên số kết nạp trong năm.", table("N4")),
+        share("P9", "Đoàn viên trong số mới kết nạp", youth, new, "Ghi ở trang người xin vào Đảng; trên số kết nạp trong năm.", table("N4")),
+        share("P9", "Từ 18 đến 30 tuổi trong số mới kết nạp", young, ages, "Trên số có ngày sinh. Dân tộc, trình độ, nghề nghiệp: bảng N3B.", table("N4")),
+        Indicator("P9", "Tuổi bình quân khi kết nạp", round(sum(ages.values()) / len(ages), 1) if ages else None, None, f"{len(ages)} người có ngày sinh.", table("N4"), "tuổi"),
+        *(share("P10", f"Chi bộ không kết nạp ai trong {months} tháng", keys, cells, "Trên số chi bộ đang hoạt động.", table("N4"), "chibo.Organisation") for months, keys in idle.items()),
         *_probation(organisation, first, last, table("N6")),
         *_changes(organisation, first, last, before, table),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ import logging
 import time
 import zlib
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -40,6 +40,7 @@ PROBLEM = "Máy chưa tính được bảng này, đang thử lại. Nếu vài 
 FIGURES = "PT"  # figures of development, kept beside the tables
 LATE = "P8"  # of them what is late today: the only one that turns with the day, whatever year is asked
 CODES = [*TABLES, FIGURES, LATE]
+_FIGURE_COLUMNS = [Column(label, 20) for label in ("Số", "Chỉ số", "Số đếm được", "Số gốc", "Cách tính", "Địa chỉ", "Đơn vị tính")]  # fmt: skip
 
 _PLACES = {"chibo_organisation", "chibo_face", "chibo_organisationkind", "chibo_celltype", "chibo_member", "chibo_placement", "chibo_standingperiod", "chibo_gap"}  # fmt: skip
 _BESIDE = {
@@ -159,7 +160,18 @@ def count(code: str, facts: Facts) -> Table:
     if code in TABLES:
         return TABLES[code](facts)
     rows = [late_figure(facts)] if code == LATE else indicators.indicators(facts.unit, facts.year, facts.last)
-    return Table(FIGURES, "", [], [list(asdict(one).values()) for one in rows])
+    behind: dict[tuple, list] = {}
+
+    def listed(figure, counted):
+        if counted is None:
+            return figure
+        label, keys = counted
+        if (label, *keys) not in behind:
+            behind[(label, *keys)] = _rows_of(label, keys, facts.last)
+        return Listed(behind[(label, *keys)])
+
+    cells = [[one.code, one.name, listed(one.number, one.counted), listed(one.base, one.counted_of), one.how, one.url, one.unit] for one in rows]  # fmt: skip
+    return Table(FIGURES, "Số liệu phát triển đảng viên", _FIGURE_COLUMNS, cells)
 
 
 def late_figure(facts: Facts) -> Indicator:

@@ -13,7 +13,7 @@ from chibo.services import development
 from chibo.services.help_cases import entitled
 from chibo.services.holidays import working_days
 from chibo.views.as_of import AsOfMixin
-from chibo.views.tables import UnitYearMixin
+from chibo.views.tables import UnitYearMixin, opens_figure
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, PortalList, PortalPage
@@ -180,15 +180,23 @@ class DevelopmentYear(UnitYearMixin, PortalPage):
         """Whether the people behind the figures are shown (fieldclasses)."""
         return verdict("chibo.see_candidates", self.request.user) is True
 
+    def lists(self, found, unit, year, row: int) -> tuple[str, str]:
+        """Addresses of exactly what stands behind the number and behind the base of a figure."""
+        values = found.table.rows[row]
+        if not opens_figure(self.request.user, unit, values[0]):
+            return "", ""
+        url = f"{reverse('chibo:register_table_list')}?bang={FIGURES}&don_vi={unit.pk}&nam={year}&dong={row}&cot="
+        return tuple(f"{url}{at}" if values[at] and found.has_list(row, at) else "" for at in (2, 3))
+
     def get_context_data(self, **context):
         asked = self.asked()
         unit, year = asked["unit"], asked["year"]
         found = shown(FIGURES, unit, year)
-        rows = [Indicator(*values) for values in found.table.rows] if found.table else []
+        rows = [(Indicator(*values), self.lists(found, unit, year, at)) for at, values in enumerate(found.table.rows)] if found.table else []  # fmt: skip
         late = shown(LATE, unit, today().year)
-        rows += [Indicator(*values) for values in late.table.rows] if rows and late.table else []
+        rows += [(Indicator(*values), ("", "")) for values in late.table.rows] if rows and late.table else []
         found = found if found.table is None or (late.table and late.is_current) else late
-        rows = sorted(rows, key=lambda row: int(row.code[1:]))
+        rows = sorted(rows, key=lambda row: int(row[0].code[1:]))
         return super().get_context_data(unit=unit, units=asked["units"], year=year, rows=rows, found=found, opens=self.opens, sub=f"{unit.name}, năm {year}", **context)  # fmt: skip
 
 

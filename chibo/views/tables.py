@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from chibo.fieldclasses import sees
-from chibo.kept import shown
+from chibo.kept import FIGURES, shown
 from chibo.models import Member, Organisation
 from chibo.reports.register_tables import TABLES
 from chibo.reports.tables import in_words
@@ -26,6 +26,8 @@ NAMES = {
 # Tables whose lists tell of a person what not everybody is shown (fieldclasses).
 PEOPLE = {"N2": ("chibo.Exit", "reason"), "N3B": ("chibo.MemberProfile", "member"), "N5": ("chibo.Candidate", "full_name"), "N6": ("chibo.Exit", "reason"), "N7": ("chibo.Rating", "member"), "N10": ("chibo.Finding", "member")}  # fmt: skip
 
+# Figures of development whose lists tell no more than the register does; the others speak of who asked to join.
+OPEN_FIGURES = ("P1", "P2", "P3", "P10")
 MOST_LINES, LISTED = 25, 50  # rows of a table, of a list, on one page
 SUMS = ("Cộng", "Cuối kỳ")
 
@@ -56,6 +58,11 @@ class UnitYearMixin:
         near = Q(pk__in=line) | Q(parent__in=[unit.pk, unit.parent_id])
         choices = units.filter(near & Q(kind__is_cell=False) | Q(pk=unit.pk)).select_related(None)
         return {**answers, "unit": unit, "year": answers.get("nam") or today().year, "units": choices.order_by("path")}
+
+
+def opens_figure(user, unit, code: str) -> bool:
+    """Whether who stands behind a figure of development is shown to this user (fieldclasses)."""
+    return code in OPEN_FIGURES or sees(user, "chibo.Candidate", "full_name", unit.path)
 
 
 class TableMixin(UnitYearMixin):
@@ -104,9 +111,13 @@ class RegisterTable(TableMixin, PortalPage):
 
 
 class RegisterTableList(TableMixin, PortalPage):
-    """The rows behind one figure, counted anew by the same code."""
+    """The rows behind one figure of a table or of development, counted anew by the same code."""
 
     template_name = "chibo/growth/table_list.html"
+
+    @property
+    def code(self) -> str:
+        return FIGURES if self.request.GET.get("bang") == FIGURES else super().code
 
     def get(self, request, *args, **kwargs):
         asked = self.asked()
@@ -130,14 +141,20 @@ class RegisterTableList(TableMixin, PortalPage):
             raise Http404("no such figure") from None
         if value is None:
             raise Http404("this figure counts no rows")
+        of_development = self.code == FIGURES
+        if of_development and not opens_figure(self.request.user, asked["unit"], row[0]):
+            raise Http404("the people behind this figure are not shown")
         page = Paginator(range(value), LISTED).get_page(number)
         _, rows = found.listed(line, at, max(page.start_index() - 1, 0), LISTED)
         page.object_list = [_line(one) for one in rows]
         table = found.table
-        back = self.address("chibo:register_table", asked)
+        back = self.address("chibo:development" if of_development else "chibo:register_table", asked)
+        crumbs = [("Bảng nội bộ", reverse("chibo:register_table")), (table.title, back)]
+        if of_development:
+            crumbs[0] = ("Kết nạp đảng viên", reverse("chibo:candidate_list"))
         return super().get_context_data(
-            page_obj=page, found=found, number=value, title=f"{column.label}: {row[0]}", sub=f"{table.title}. {asked['unit'].name}, năm {asked['year']}",
-            crumbs=[("Bảng nội bộ", reverse("chibo:register_table")), (table.title, back)], base=table.base, **context,
+            page_obj=page, found=found, number=value, title=f"{row[1]}: {column.label.lower()}" if of_development else f"{column.label}: {row[0]}", sub=f"{table.title}. {asked['unit'].name}, năm {asked['year']}",
+            crumbs=crumbs, base=row[4] if of_development else table.base, **context,
         )  # fmt: skip
 
 

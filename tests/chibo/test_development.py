@@ -76,6 +76,39 @@ def test_recognition_leaving_and_ages_of_a_year(world):
     assert all(row.url for row in rows if row.code in ("P9", "P10", "P11", "P12"))
 
 
+def test_figures_open_to_exactly_the_rows_behind_number_and_base(world, client):
+    """P3 and P6 to people, P10 to cells; who may not see candidates is shown those of P3 and P10 only."""
+    one = at_vote(world)
+    for stage, on, more in ((Stage.CELL_VOTED, dt.date(2020, 8, 5), {"base": 9, "votes": 6}), (Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), {"base": 15, "votes": 10}), (Stage.DECIDED, dt.date(2020, 9, 1), {"base": 11, "votes": 6, "paper": "QĐ 5"}), (Stage.ADMITTED, dt.date(2020, 9, 20), {})):  # fmt: skip
+        one = development.move(one, stage, on, by=None, **more)
+    waits = candidate(world.cell_b1, "Lê Thị Chờ")
+    waits.steps.create(stage=Stage.CLASS_DONE, on=dt.date(2020, 3, 1), passed=True)
+    url = f"{reverse('chibo:development')}?don_vi={world.town.pk}&nam=2020"
+
+    def opened(role):
+        client.force_login(world.users[role])
+        found = {}
+        for row, lists in client.get(url).context["rows"]:
+            names = [[line["name"] for line in client.get(address).context["page_obj"]] if address else None for address in lists]  # fmt: skip
+            found.setdefault(row.code, []).append((row, *names))
+        return found
+
+    figures = opened("organising")
+    assert figures["P3"][0][1:] == ([one.full_name], None)  # the target is a number, nobody stands behind it
+    assert figures["P6"][0][1:] == ([one.full_name], ["Lê Thị Chờ", one.full_name])
+    assert [len(row) for row in figures["P10"]] == [3, 3, 3]
+    for row, idle, cells in figures["P10"]:
+        assert (row.number, row.base) == (len(idle), len(cells)) == (2, 3)
+        assert world.cell_a1.name in cells and world.cell_a1.name not in idle
+    office = opened("office")
+    assert office["P6"][0][1:] == (None, None) and office["P3"][0][1] == [one.full_name]
+    assert len(office["P10"][0][1]) == 2
+    at = next(at for at, row in enumerate(indicators(world.town, 2020, dt.date(2020, 12, 21))) if row.code == "P6")
+    hidden = f"{reverse('chibo:register_table_list')}?bang=PT&don_vi={world.town.pk}&nam=2020&dong={at}&cot=2"
+    assert client.get(hidden).status_code == 404
+    assert client.get(hidden.replace("cot=2", "cot=99")).status_code == 404
+
+
 def test_what_is_late_is_counted_by_kind(world, client):
     one = at_vote(world)
     Member.objects.filter(pk=world.members_a1[9].pk).update(admitted_on=dt.date(2020, 1, 10))
