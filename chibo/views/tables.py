@@ -119,10 +119,15 @@ class RegisterTableList(TableMixin, PortalPage):
     def code(self) -> str:
         return FIGURES if self.request.GET.get("bang") == FIGURES else super().code
 
+    @property
+    def whole(self) -> str:
+        """The page on which the figure stands."""
+        return "chibo:development" if self.code == FIGURES else "chibo:register_table"
+
     def get(self, request, *args, **kwargs):
         asked = self.asked()
         if asked.get("cot") is None:  # no figure was named: the table itself
-            return HttpResponseRedirect(self.address("chibo:register_table", asked))
+            return HttpResponseRedirect(self.address(self.whole, asked))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context):
@@ -148,7 +153,7 @@ class RegisterTableList(TableMixin, PortalPage):
         _, rows = found.listed(line, at, max(page.start_index() - 1, 0), LISTED)
         page.object_list = [_line(one) for one in rows]
         table = found.table
-        back = self.address("chibo:development" if of_development else "chibo:register_table", asked)
+        back = self.address(self.whole, asked)
         crumbs = [("Bảng nội bộ", reverse("chibo:register_table")), (table.title, back)]
         if of_development:
             crumbs[0] = ("Kết nạp đảng viên", reverse("chibo:candidate_list"))
