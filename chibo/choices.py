@@ -224,6 +224,20 @@ class FundKind(models.TextChoices):
         return (cls.DUES, cls.GRANT, cls.OTHER_IN)
 
 
+class RecognitionMatter(models.TextChoices):
+    """What is voted on at the end of probation (294-QĐ/TW 4.2)."""
+
+    RECOGNISE = "CONG_NHAN", "Công nhận chính thức"
+    REMOVE = "XOA_TEN", "Xóa tên đảng viên dự bị"
+
+
+class VotingLevel(models.TextChoices):
+    """Who proposes by two thirds before the competent level decides."""
+
+    CELL = "CHI_BO", "Chi bộ"
+    COMMITTEE = "CAP_UY", "Cấp ủy cơ sở"
+
+
 class CandidateStage(models.TextChoices):
     """From the source pool to the ceremony (members.md 5.2)."""
 

@@ -9,12 +9,13 @@ from chibo import (
     due_data,  # noqa: F401 - registers its sources
     due_growth,  # noqa: F401 - registers its sources
 )
-from chibo.choices import Arranged, CardState, Leaving, Role, Transferred, TransferState
+from chibo.choices import Arranged, CardState, Leaving, Role, Standing, Transferred, TransferState
 from chibo.models import CardStep, Discipline, Exit, Lineage, Member, Term, Transfer
 from chibo.rulebooks import rulebook_on
 from chibo.rules import award_windows, blocked_until, months_after, official_from
 from chibo.services.cards import HOLDING, card_on
 from chibo.services.holidays import working_days
+from chibo.services.recognition import is_for_above, votes_of
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.parameters.parameter import value_on
@@ -68,6 +69,17 @@ def probation_due(user, day):
         yield DueItem(until, f"Xét công nhận chính thức: {one}", one.get_absolute_url(), one.organisation.name, f"Đủ mười hai tháng ngày {vn_date(official_from(one.admitted_on))}; chi bộ xét trong {rulebook_on(day)['official_review_wd']} ngày làm việc. {rulebook_on(day).source}", "Mở trang đảng viên")  # fmt: skip
     for one in rows.filter(admitted_on__gt=months_after(day, -2)).select_related("organisation")[:MOST]:
         yield DueItem(days.after(one.admitted_on, 30), f"Lập lý lịch, phiếu đảng viên: {one}", one.get_absolute_url(), one.organisation.name, "Trong 30 ngày làm việc từ lễ kết nạp (38-HD/BTCTW I.2.2).", "Mở trang đảng viên")  # fmt: skip
+
+
+def votes_due(user, day):
+    """Three votes on a probationary member failed: told to the level above, which decides (294-QĐ/TW 4.2.3)."""
+    mine = _mine(user, "organisation__path", *HANDLING)
+    rows = Member.objects.present_on(day).filter(mine, recognition_votes__passed=False, recognition_votes__on__lte=day)
+    rows = rows.filter(Q(official_on=None) | Q(standing_periods__standing=Standing.PROBATIONARY, standing_periods__ends_on=None))  # fmt: skip
+    for one in rows.distinct().select_related("organisation").prefetch_related("recognition_votes", "standing_periods")[:MOST]:  # fmt: skip
+        votes = [vote for vote in votes_of(one) if vote.on <= day]
+        if is_for_above(votes):
+            yield DueItem(votes[-1].on, f"Ba lần biểu quyết không đạt: {one}", one.get_absolute_url(), one.organisation.name, f"Lần cuối ngày {vn_date(votes[-1].on)}. Báo cáo cấp trên trực tiếp và cấp có thẩm quyền để quyết định (294-QĐ/TW 4.2.3; quy định không nêu số ngày).", "Mở trang đảng viên")  # fmt: skip
 
 
 def exits_due(user, day):
@@ -170,6 +182,7 @@ def yearly_due(user, day):
 add_source("transfers", "Chuyển sinh hoạt", transfers_due)
 add_source("returns", "Chuyển tạm thời hết hạn", returns_due)
 add_source("probation", "Đảng viên dự bị", probation_due)
+add_source("votes", "Biểu quyết không đạt ba lần", votes_due)
 add_source("exits", "Ra khỏi Đảng, từ trần", exits_due)
 add_source("badges", "Huy hiệu Đảng", badges_due)
 add_source("cards", "Thẻ đảng viên", cards_due)

@@ -74,6 +74,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "chibo.Gap": {"member": TECHNICAL, "starts_on": _DATES, "ends_on": _DATES, "why": FieldClass("S", AGE, DECIDING)},
     "chibo.Badge": {"member": TECHNICAL, "years": _DATES, "number": _DATES, "awarded_on": _DATES, "decision": _DATES},
     "chibo.CardStep": {"member": TECHNICAL, **dict.fromkeys(("state", "taken_on", "paper"), FieldClass("S", "Theo dõi phát, đổi, thu hồi thẻ; không giữ số, ảnh", DECIDING))},
+    "chibo.RecognitionVote": dict.fromkeys(("member", "matter", "level", "on", "base", "votes", "passed", "paper"), FieldClass("S", "Xét công nhận đảng viên chính thức", DECIDING)),
     "chibo.Discipline": dict.fromkeys(("member", "penalty", "decided_on", "decision", "ends_on"), _PENALTY),
     "chibo.Position": {
         name: FieldClass("S", "Ai giữ chức vụ, ai ký văn bản", exported=True)

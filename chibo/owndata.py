@@ -9,7 +9,17 @@ from kyanh_portal.base.calendar import vn_date
 LEVELS = {"B": "Cơ bản", "S": "Nhạy cảm", "M": "Theo chế độ mật của Đảng"}
 KEYS = {"sort_key": "khóa xếp theo tên", "search_key": "họ tên không dấu"}  # columns the portal works out itself
 # What a person is shown of the own record: model → how its rows are found.
-_ROWS = ["standing_periods", "placements", "positions", "badges", "disciplines", "exits", "gaps", "data_requests"]
+_ROWS = [
+    "standing_periods",
+    "placements",
+    "positions",
+    "badges",
+    "recognition_votes",
+    "disciplines",
+    "exits",
+    "gaps",
+    "data_requests",
+]
 
 
 def value_words(row, field) -> str:

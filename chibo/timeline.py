@@ -74,6 +74,8 @@ def events_of(member: Member, request, day: dt.date | None = None) -> list[Event
         if over(one):
             found.append(Event(one.ends_on, f"Thôi chức vụ {one.get_post_display()} {where}"))
     found += [Event(one.awarded_on, f"Nhận {one}", True) for one in member.badges.all()]
+    if shown("chibo.RecognitionVote", "votes"):
+        found += [Event(one.on, f"{one}{'' if one.passed else ', không đạt'} ({one.paper})") for one in member.recognition_votes.all()]  # fmt: skip
     if shown("chibo.Discipline", "penalty"):
         found += [Event(one.decided_on, f"Kỷ luật: {one.get_penalty_display().lower()} ({one.decision})") for one in member.disciplines.all()]  # fmt: skip
     for one in member.exits.all() if shown("chibo.Exit", "reason") else ():

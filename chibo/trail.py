@@ -30,6 +30,7 @@ add_verbs(
         "candidate.handed_over": "chuyển người trong nguồn cho nơi tiếp nhận",
         "transfer.refused": "ghi không tiếp nhận",
         "member.recognised": "công nhận đảng viên chính thức",
+        "member.recognition_voted": "ghi biểu quyết về đảng viên dự bị",
         "member.left": "ghi ra khỏi Đảng, từ trần",
         "member.readmitted": "ghi kết nạp lại",
         "member.disciplined": "ghi kỷ luật",

@@ -60,6 +60,7 @@ urlpatterns = [
     path("dang-vien/<int:pk>/thong-ke/", members.ProfileEdit.as_view(), name="member_profile"),
     path("dang-vien/<int:pk>/tu-cach/", members.StandingCreate.as_view(), name="standing_create"),
     path("dang-vien/<int:pk>/tu-cach/<int:period>/het/", ending.StandingEnd.as_view(), name="standing_end"),
+    path("dang-vien/<int:pk>/bieu-quyet/", lifecycle.RecognitionVoteCreate.as_view(), name="recognition_vote_create"),
     path("dang-vien/<int:pk>/cong-nhan/", lifecycle.Recognise.as_view(), name="member_recognise"),
     path("dang-vien/<int:pk>/ra-khoi/", lifecycle.Leave.as_view(), name="member_leave"),
     path("dang-vien/<int:pk>/ket-nap-lai/", lifecycle.Readmit.as_view(), name="member_readmit"),

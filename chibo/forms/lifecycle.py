@@ -2,7 +2,7 @@
 
 from django import forms
 
-from chibo.choices import CardState, Leaving, Penalty, Role, Transferred, TransferState
+from chibo.choices import CardState, Leaving, Penalty, RecognitionMatter, Role, Transferred, TransferState, VotingLevel
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Organisation
 from chibo.rulebooks import BADGES
@@ -56,6 +56,21 @@ class TransferFilter(FilterForm):
 
 class RecogniseForm(PortalForm):
     decision = LineField(label="Theo quyết định công nhận", max_length=200)
+
+
+class RecognitionVoteForm(PortalForm):
+    """One vote of the cell or of the committee; `base`: how many the register counts in the cell today."""
+
+    matter = forms.ChoiceField(label="Biểu quyết về", choices=RecognitionMatter, widget=forms.RadioSelect, initial=RecognitionMatter.RECOGNISE)  # fmt: skip
+    level = forms.ChoiceField(label="Nơi biểu quyết", choices=VotingLevel, widget=forms.RadioSelect, initial=VotingLevel.CELL)  # fmt: skip
+    on = DateField(label="Ngày biểu quyết", initial=today)
+    base = forms.IntegerField(label="Số người có quyền biểu quyết", min_value=1, max_value=999)
+    votes = forms.IntegerField(label="Số tán thành", min_value=0, max_value=999, help_text="Đạt khi ít nhất hai phần ba số có quyền biểu quyết tán thành (294-QĐ/TW 9.3.4).")  # fmt: skip
+    paper = LineField(label="Nghị quyết hoặc báo cáo kết quả số, ngày", max_length=200)
+
+    def __init__(self, *args, base, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["base"].help_text = f"Hôm nay chi bộ có {base} đảng viên chính thức phải tính; đồng chí được miễn, tạm đi nơi khác mà đến dự thì cộng thêm."  # fmt: skip
 
 
 class LeaveForm(PortalForm):

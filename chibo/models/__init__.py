@@ -11,6 +11,7 @@ from chibo.models.placement import Badge, CardStep, Discipline, Exit, Gap, Holid
 from chibo.models.privacy import DataRequest, Incident, MemberIdentity
 from chibo.models.profile import MemberProfile
 from chibo.models.rating import Rating, ReviewYear
+from chibo.models.recognition import RecognitionVote
 from chibo.models.role import RoleGrant
 from chibo.models.transfer import Transfer, TransferBox
 
@@ -18,5 +19,5 @@ __all__ = [
     "DataRequest", "Incident", "MemberIdentity", "MemberProfile",
     "Badge", "Campaign", "Candidate", "CandidateStep", "CardStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry", "HelpCase",
     "KeptList", "KeptTable", "RegisterWrite", "Rating", "ReviewForm", "ReviewYear", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",
-    "OrganisationKind", "Placement", "Position", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox",
+    "OrganisationKind", "Placement", "Position", "RecognitionVote", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox",
 ]  # fmt: skip

@@ -5,12 +5,13 @@ import re
 
 from django.db import transaction
 
-from chibo.choices import Leaving, Penalty, Standing
+from chibo.choices import Leaving, Penalty, RecognitionMatter, Standing
 from chibo.models import Badge, Discipline, Exit, Gap, Member, Placement, StandingPeriod
 from chibo.rulebooks import BADGES
 from chibo.rules import blocked_until, check_readmission, months_after, official_from, party_age, reaches_age_on
 from chibo.services.days import admitted_day, check_day
 from chibo.services.faces import ONE_DAY
+from chibo.services.recognition import check_decision
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.base.errors import RuleBroken
@@ -51,6 +52,7 @@ def recognise_member(member, decision: str, *, by) -> Member:
     day = official_from(begun)
     if day > latest_day():
         raise RuleBroken(f"Đến {vn_date(day)} mới đủ mười hai tháng dự bị.")
+    check_decision(member, RecognitionMatter.RECOGNISE)
     if again:
         again.ends_on = day - ONE_DAY
         again.save(update_fields=["ends_on"])
@@ -75,6 +77,8 @@ def leave_party(member, reason: str, left_on: dt.date, decision: str, *, by, tol
         raise RuleBroken(f"Ngày ra phải sau ngày về chi bộ ({vn_date(member.joined_on)}).", field="left_on")
     if reason == Leaving.PROBATION_REMOVED and member.official_on and member.official_on <= left_on:
         raise RuleBroken("Đồng chí này là đảng viên chính thức: chọn lý do khác.", field="reason")
+    if reason == Leaving.PROBATION_REMOVED:
+        check_decision(member, RecognitionMatter.REMOVE)
     exit_row = Exit.objects.create(member=member, reason=reason, left_on=left_on, decision=clean_line(decision), told_on=told_on)  # fmt: skip
     last = left_on - ONE_DAY
     member.left_on = left_on

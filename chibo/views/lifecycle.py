@@ -7,7 +7,7 @@ from chibo.access import may_edit_member
 from chibo.choices import CardState, TransferState
 from chibo.forms import lifecycle as forms
 from chibo.models import Organisation, Transfer
-from chibo.services import cards, lifecycle, transfers
+from chibo.services import cards, lifecycle, recognition, transfers
 from chibo.services.transfers import may_sign
 from chibo.views.as_of import AsOfMixin
 from chibo.views.members import MemberEdit
@@ -52,6 +52,22 @@ class Recognise(OfMember):
     def act(self, member, decision):
         lifecycle.recognise_member(member, decision, by=self.request.user)
         return "Đã ghi công nhận chính thức."
+
+
+class RecognitionVoteCreate(OfMember):
+    form_class = forms.RecognitionVoteForm
+    title = "Ghi biểu quyết về đảng viên dự bị"
+    verb = "Ghi kết quả"
+
+    def get_sub(self):
+        return self.object.full_name
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "base": recognition.proposed_base(self.object)}
+
+    def act(self, member, **answers):
+        row = recognition.note_vote(member, by=self.request.user, **answers)
+        return recognition.told(row, recognition.votes_of(member))
 
 
 class Leave(OfMember):

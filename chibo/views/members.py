@@ -13,6 +13,7 @@ from chibo.services.cards import card_on, next_steps
 from chibo.services.lifecycle import badge_block, party_age_of
 from chibo.services.members import add_member, correct_member, set_standing
 from chibo.services.profiles import FIELDS, set_profile
+from chibo.services.recognition import is_for_above, probation_of, votes_of
 from chibo.timeline import events_of
 from chibo.views.as_of import AsOfMixin
 from kyanh_portal.access.scope import scope_of
@@ -95,10 +96,16 @@ class MemberDetail(AsOfMixin, PortalDetail):
         member, day = self.object, self.day
         left = member.exits.filter(left_on__lte=latest_day() if self.is_now else day).exclude(readmitted_on__lte=day)
         may_edit = may_edit_member(self.request.user, member) is True
-        penalties, exits, cards = (
+        penalties, exits, cards, ballots = (
             sees_of(self.request.user, label, name, member)
-            for label, name in (("chibo.Discipline", "penalty"), ("chibo.Exit", "reason"), ("chibo.CardStep", "state"))
+            for label, name in (
+                ("chibo.Discipline", "penalty"),
+                ("chibo.Exit", "reason"),
+                ("chibo.CardStep", "state"),
+                ("chibo.RecognitionVote", "votes"),
+            )
         )
+        votes = [one for one in votes_of(member) if self.is_now or one.on <= day] if ballots else []
         card, card_since = card_on(member, day)
         positions = list(member.positions.select_related("organisation").on(day))
         if not self.is_now:
@@ -115,6 +122,8 @@ class MemberDetail(AsOfMixin, PortalDetail):
             disciplines=[one for one in member.disciplines.all() if self.is_now or one.decided_on <= day]
             if penalties
             else [],  # fmt: skip
+            votes=votes,
+            for_above=is_for_above(votes),
             card=CardState(card).label if cards else "",
             card_since=card_since,
             card_next=next_steps(member, day) if may_edit and self.is_now else [],
@@ -122,6 +131,7 @@ class MemberDetail(AsOfMixin, PortalDetail):
             years=_by_year(events_of(member, self.request, None if self.is_now else day)),
             left=left.last(),
             sees_exits=exits,
+            on_probation=may_edit and self.is_now and probation_of(member) is not None,
             may_edit=may_edit and self.is_now,
             profile=profile_lines(member)
             if self.is_now and sees(self.request.user, "chibo.MemberProfile", "member", member.organisation.path)
