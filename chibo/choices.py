@@ -238,6 +238,14 @@ class VotingLevel(models.TextChoices):
     COMMITTEE = "CAP_UY", "Cấp ủy cơ sở"
 
 
+class LeastSchooling(models.TextChoices):
+    """Schooling as admission asks for it (294-QĐ/TW 1.2)."""
+
+    SECONDARY = "THCS", "Tốt nghiệp trung học cơ sở trở lên"
+    PRIMARY = "TIEU_HOC", "Hoàn thành tiểu học"
+    LITERATE = "BIET_CHU", "Biết đọc, biết viết"
+
+
 class CandidateStage(models.TextChoices):
     """From the source pool to the ceremony (members.md 5.2)."""
 

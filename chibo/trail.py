@@ -60,6 +60,7 @@ add_verbs(
         "fee.checked": "đối chiếu đảng phí",
         "candidate.entered": "ghi quần chúng vào nguồn",
         "candidate.moved": "ghi bước kết nạp",
+        "candidate.conditions_set": "ghi điều kiện của người xin vào Đảng",
         "candidate.helped": "phân công đảng viên giúp đỡ",
         "development.target_set": "giao chỉ tiêu kết nạp",
         "review.campaign_opened": "mở đợt rà soát",

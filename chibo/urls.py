@@ -94,6 +94,7 @@ urlpatterns = [
     path("ket-nap/<int:pk>/", development.CandidateDetail.as_view(), name="candidate_detail"),
     path("ket-nap/<int:pk>/buoc/<str:stage>/", development.CandidateMove.as_view(), name="candidate_move"),
     path("ket-nap/<int:pk>/giup-do/", development.CandidateHelper.as_view(), name="candidate_helper"),
+    path("ket-nap/<int:pk>/dieu-kien/", development.CandidateConditions.as_view(), name="candidate_conditions"),
     path("ket-nap/<int:pk>/ho-so/", development.CandidateDossier.as_view(), name="candidate_dossier"),
     path("ra-soat/", campaigns.CampaignList.as_view(), name="campaign_list"),
     path("ra-soat/moi/", campaigns.CampaignCreate.as_view(), name="campaign_create"),

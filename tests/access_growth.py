@@ -47,6 +47,7 @@ ROUTES = {
     "chibo:candidate_detail": ("chibo.see_candidates", "candidate"),
     "chibo:candidate_move": ("chibo.move_candidate", "candidate_stage"),
     "chibo:candidate_helper": ("chibo.move_candidate", "candidate"),
+    "chibo:candidate_conditions": ("chibo.move_candidate", "candidate"),
     "chibo:candidate_dossier": ("chibo.move_candidate", "candidate"),
     "chibo:campaign_list": ("chibo.see_reviews",),
     "chibo:campaign_create": ("chibo.start_campaign",),

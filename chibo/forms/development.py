@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Q
 
-from chibo.choices import CandidateStage, Role, Sex
+from chibo.choices import CandidateStage, LeastSchooling, Role, Sex
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Member, Organisation
 from chibo.rules import months_after
@@ -76,7 +76,27 @@ class HelperForm(PortalForm):
 
 class DossierForm(PortalForm):
     on = DateField(label="Ngày lập hồ sơ")
-    consent = LineField(label="Văn bản đồng ý trước (người quá 60 tuổi)", max_length=200, required=False)
+    consent = LineField(
+        label="Văn bản đồng ý trước (quá 60 tuổi, chỉ biết đọc, biết viết)", max_length=200, required=False
+    )
+
+
+class ConditionsForm(PortalForm):
+    """Introducers and schooling; each may stay empty until it is known."""
+
+    schooling = forms.ChoiceField(label="Trình độ học vấn", choices=[("", "Chưa ghi"), *LeastSchooling.choices], required=False)  # fmt: skip
+    introducer = forms.ModelChoiceField(Member.objects.none(), label="Người giới thiệu thứ nhất", empty_label="Chưa ghi", required=False)  # fmt: skip
+    introducer_since = DateField(label="Người thứ nhất cùng công tác, học tập, cư trú từ", required=False, help_text="Ít nhất 12 tháng trước ngày chi bộ biểu quyết. Người xin vào Đảng chuyển từ nơi khác đến: để trống.")  # fmt: skip
+    second_introducer = forms.ModelChoiceField(Member.objects.none(), label="Người giới thiệu thứ hai", empty_label="Chưa ghi", required=False)  # fmt: skip
+    second_since = DateField(label="Người thứ hai cùng công tác, học tập, cư trú từ", required=False)
+    union_resolution = LineField(label="Nghị quyết giới thiệu của Đoàn, công đoàn", max_length=200, required=False, help_text="Số, ngày. Thay cho người giới thiệu thứ hai (294-QĐ/TW 3.2).")  # fmt: skip
+    verifies_abroad = forms.BooleanField(label="Có thẩm tra lý lịch ở ngoài nước: hạn trả lời 90 ngày làm việc", required=False)  # fmt: skip
+
+    def __init__(self, *args, candidate, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = Member.objects.present_on(today()).filter(organisation=candidate.organisation, official_on__lte=today())
+        for name in ("introducer", "second_introducer"):
+            self.fields[name].queryset = rows.in_order()
 
 
 class TargetForm(PortalForm):

@@ -90,6 +90,7 @@ class ReadmitForm(PortalForm):
     hardship = forms.BooleanField(
         label="Trước đây xin ra vì hoàn cảnh gia đình đặc biệt khó khăn, đã xác nhận", required=False
     )
+    cleared_on = DateField(label="Nếu từng bị kết án về tội ít nghiêm trọng: ngày được xóa án tích", required=False, help_text="Chỉ để tính đủ 60 tháng, không lưu lại. Tội tham nhũng, tội nghiêm trọng trở lên: không xét kết nạp lại.")  # fmt: skip
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

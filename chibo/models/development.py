@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from chibo.choices import DECIDING, CandidateStage, Sex
+from chibo.choices import DECIDING, CandidateStage, LeastSchooling, Sex
 from chibo.models.member import Member
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
@@ -38,6 +38,13 @@ class Candidate(Stamped):
     certificate_on = models.DateField("ngày cấp giấy chứng nhận", null=True, blank=True)
     dossier_on = models.DateField("ngày lập hồ sơ", null=True, blank=True)
     consent = models.CharField("văn bản đồng ý trước (quá 60 tuổi)", max_length=200, blank=True)
+    schooling = models.CharField("trình độ học vấn", max_length=10, choices=LeastSchooling, blank=True)
+    introducer = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người giới thiệu thứ nhất")  # fmt: skip
+    introducer_since = models.DateField("người thứ nhất cùng đơn vị từ", null=True, blank=True)
+    second_introducer = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người giới thiệu thứ hai")  # fmt: skip
+    second_since = models.DateField("người thứ hai cùng đơn vị từ", null=True, blank=True)
+    union_resolution = models.CharField("nghị quyết giới thiệu của Đoàn, công đoàn", max_length=200, blank=True)
+    verifies_abroad = models.BooleanField("có thẩm tra ở ngoài nước", default=False)
     member = models.OneToOneField(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="was_candidate", verbose_name="đảng viên")  # fmt: skip
     sort_key = models.CharField(max_length=300, editable=False, db_collation="C")
     is_synthetic = models.BooleanField("số liệu giả lập", default=False)

@@ -9,6 +9,7 @@ from chibo.choices import Standing
 from chibo.models import Candidate, CandidateStep, DevelopmentTarget, Member
 from chibo.rulebooks import rulebook_on
 from chibo.rules import is_vote_late, months_after, more_than_half, two_thirds
+from chibo.services.conditions import check_conditions
 from chibo.services.holidays import working_days
 from chibo.services.members import add_member
 from kyanh_portal.audit.record import record
@@ -26,6 +27,7 @@ WAY = Workflow({one: {after} | (_ENDS if after != Stage.ADMITTED else set()) for
 VOTED = (Stage.CELL_VOTED, Stage.COMMITTEE_VOTED, Stage.DECIDED)
 OLDEST, YOUNGEST = 60, 18  # Quy định 294-QĐ/TW 1.1: đủ 18 đến đủ 60, tính theo tháng
 CERTIFICATE_MONTHS, DOSSIER_MONTHS = 60, 12  # Hướng dẫn 06-HD/TW 5.4
+HOME_WD, ABROAD_WD = 30, 90  # Hướng dẫn 06-HD/TW 3.4d: reply to a verification
 
 
 def next_stages(candidate) -> list[Stage]:
@@ -76,6 +78,7 @@ def check_vote(candidate, on: dt.date) -> None:
         raise RuleBroken(f"Giấy chứng nhận lớp nhận thức (cấp {day}) quá 60 tháng: phải học lại (06-HD/TW 5.4b).", field="on")  # fmt: skip
     if candidate.dossier_on and on > months_after(candidate.dossier_on, DOSSIER_MONTHS):
         raise RuleBroken(f"Hồ sơ lập ngày {vn_date(candidate.dossier_on)} đã quá 12 tháng: làm lại giấy giới thiệu, nghị quyết đoàn thể, thẩm tra bổ sung (06-HD/TW 5.4a), rồi ghi ngày hồ sơ mới.", field="on")  # fmt: skip
+    check_conditions(candidate, on)
 
 
 @transaction.atomic
@@ -162,7 +165,8 @@ def limits_of(candidate, days=None) -> list[tuple[dt.date, str, str]]:
     if stage in ORDER[5:9] and candidate.dossier_on:
         found.append((months_after(candidate.dossier_on, DOSSIER_MONTHS), "Hồ sơ quá 12 tháng, phải làm lại", "06-HD/TW 5.4a"))  # fmt: skip
     if stage == Stage.VERIFYING:
-        found.append((days.after(candidate.stage_on, 30), "Trả lời thẩm tra lý lịch", "30 ngày làm việc ở trong nước, 90 ngày khi thẩm tra ở ngoài nước (06-HD/TW 3.4d)"))  # fmt: skip
+        number, where = (ABROAD_WD, "ở ngoài nước") if candidate.verifies_abroad else (HOME_WD, "ở trong nước")
+        found.append((days.after(candidate.stage_on, number), f"Trả lời thẩm tra lý lịch {where}", f"{number} ngày làm việc (06-HD/TW 3.4d)"))  # fmt: skip
     if stage in (Stage.CELL_VOTED, Stage.COMMITTEE_VOTED):
         step = next((one for one in candidate.steps.all() if one.stage == Stage.CELL_VOTED and one.passed), None)
         begun = step.on if step else candidate.stage_on

@@ -17,6 +17,7 @@ from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
 
+CLEARED_MONTHS = 60  # after xóa án tích of a less serious crime (294-QĐ/TW 3.5)
 EARLIER_FROM = 70  # classes that may be given two years early
 # Digits of the number by class, with its letter (38-HD/BTCTW III.1.4); before it stands the symbol of the province.
 _BADGE_NUMBERS = {30: "{8}", 40: "{7}", 45: "E{7}", 50: "{6}", 55: "D{6}", 60: "{5}", 65: "C{5}", 70: "{4}", 75: "B{4}", 80: "{3}", 85: "A{3}", 90: "{2}"}  # fmt: skip
@@ -91,12 +92,21 @@ def leave_party(member, reason: str, left_on: dt.date, decision: str, *, by, tol
 
 @transaction.atomic
 def readmit(
-    exit_row, organisation, decided_on: dt.date, admitted_on: dt.date, *, by, consent: str, hardship=False
+    exit_row,
+    organisation,
+    decided_on: dt.date,
+    admitted_on: dt.date,
+    *,
+    by,
+    consent: str,
+    hardship=False,
+    cleared_on=None,
 ) -> Member:
     """Admitted once more, with a new probation; ngày vào Đảng stays the first, the time between does not count.
 
     `consent`: the paper of the ban thường vụ tỉnh ủy; `hardship`: who asked to leave did so in very hard family circumstances
-    (294-QĐ/TW 3.5).
+    (294-QĐ/TW 3.5). `cleared_on`: the day the conviction of who was convicted of a less serious crime was cleared; it is judged
+    and not kept.
     """
     member = _locked(exit_row.member)
     if exit_row.readmitted_on or member.exits.filter(readmitted_on__isnull=False).exists():
@@ -112,6 +122,8 @@ def readmit(
     if admitted_on < decided_on:
         raise RuleBroken("Lễ kết nạp sau ngày quyết định.", field="admitted_on")
     check_readmission(exit_row.left_on, decided_on)
+    if cleared_on and decided_on < months_after(cleared_on, CLEARED_MONTHS):
+        raise RuleBroken(f"Xóa án tích ngày {vn_date(cleared_on)}: từ {vn_date(months_after(cleared_on, CLEARED_MONTHS))} mới xét kết nạp lại, sau ít nhất 60 tháng (294-QĐ/TW 3.5).", field="cleared_on")  # fmt: skip
     Placement.objects.create(member=member, organisation=member.organisation, starts_on=member.joined_on, ends_on=exit_row.left_on - ONE_DAY)  # fmt: skip
     member.organisation, member.joined_on, member.left_on = organisation, admitted_on, None
     member.save(update_fields=["organisation", "joined_on", "left_on", "updated_at"])

@@ -9,7 +9,7 @@ from chibo.forms import development as forms
 from chibo.indicators import Indicator
 from chibo.kept import FIGURES, LATE, shown
 from chibo.models import Candidate, Organisation
-from chibo.services import development
+from chibo.services import conditions, development
 from chibo.services.help_cases import entitled
 from chibo.services.holidays import working_days
 from chibo.views.as_of import AsOfMixin
@@ -53,7 +53,12 @@ class CandidateDetail(AsOfMixin, PortalDetail):
     template_name = "chibo/growth/candidate.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("organisation", "helper", "member").prefetch_related("steps")
+        return (
+            super()
+            .get_queryset()
+            .select_related("organisation", "helper", "member", "introducer", "second_introducer")
+            .prefetch_related("steps")
+        )
 
     def get_object(self, queryset=None):
         one = super().get_object(queryset)
@@ -79,6 +84,7 @@ class CandidateDetail(AsOfMixin, PortalDetail):
             limits=limits,
             following=following,
             steps=self.steps,
+            checks=conditions.checks_of(one, day) if self.is_now and one.member_id is None else [],
             may_move=self.is_now and may_move_candidate(self.request.user, one) is True,
             **context,
         )
@@ -162,6 +168,25 @@ class CandidateDossier(OfCandidate):
 
     def act(self, candidate, on, consent):
         development.renew_dossier(candidate, on, by=self.request.user, consent=consent)
+        return "Đã ghi."
+
+
+class CandidateConditions(OfCandidate):
+    form_class = forms.ConditionsForm
+    title = "Ghi điều kiện kết nạp"
+    verb = "Ghi"
+
+    def get_sub(self):
+        return self.object.full_name
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "candidate": self.object}
+
+    def get_initial(self):
+        return {name: getattr(self.object, name) for name in forms.ConditionsForm.base_fields}
+
+    def act(self, candidate, **answers):
+        conditions.set_conditions(candidate, by=self.request.user, **answers)
         return "Đã ghi."
 
 
