@@ -10,10 +10,11 @@ from chibo import (
     due_growth,  # noqa: F401 - registers its sources
 )
 from chibo.choices import Arranged, CardState, Leaving, Role, Standing, Transferred, TransferState
-from chibo.models import CardStep, Discipline, Exit, Lineage, Member, Term, Transfer
+from chibo.models import CardStep, Complaint, Discipline, Exit, Lineage, Member, Term, Transfer
 from chibo.rulebooks import rulebook_on
 from chibo.rules import award_windows, blocked_until, months_after, official_from
 from chibo.services.cards import HOLDING, card_on
+from chibo.services.complaints import answer_days, answer_until
 from chibo.services.holidays import working_days
 from chibo.services.recognition import is_for_above, votes_of
 from kyanh_portal.access.scope import scope_of
@@ -115,6 +116,17 @@ def badges_due(user, day):
             yield DueItem(until, f"Hết thời gian chưa xét Huy hiệu: {one.member}", one.member.get_absolute_url(), one.member.organisation.name, "Sau đó chi bộ công nhận sửa chữa mới đề nghị (294-QĐ/TW 28.3.1c).", "Mở trang đảng viên")  # fmt: skip
 
 
+def complaints_due(user, day):
+    """Complaints about a discipline that wait for their answer."""
+    days = working_days()
+    mine = _mine(user, "discipline__member__organisation__path", *COMMITTEE, Role.INSPECTION)
+    for one in Complaint.objects.filter(mine, answered_on=None).select_related("discipline__member__organisation")[
+        :MOST
+    ]:
+        book, number = rulebook_on(one.received_on), answer_days(one)
+        yield DueItem(answer_until(one, days), f"Trả lời khiếu nại kỷ luật: {one.member}", one.member.get_absolute_url(), one.member.organisation.name, f"{one.get_level_display()} trả lời trong {number} ngày làm việc từ ngày nhận {vn_date(one.received_on)} (như khiếu nại xóa tên, {book.source}; kỷ luật chưa xác nhận).", "Mở trang đảng viên")  # fmt: skip
+
+
 def cards_due(user, day):
     """Cards that wait for the next step; cards of who left, to be taken back."""
     latest = CardStep.objects.filter(member=OuterRef("pk"), taken_on__lte=day).order_by("-taken_on", "-pk")
@@ -185,6 +197,7 @@ add_source("probation", "Đảng viên dự bị", probation_due)
 add_source("votes", "Biểu quyết không đạt ba lần", votes_due)
 add_source("exits", "Ra khỏi Đảng, từ trần", exits_due)
 add_source("badges", "Huy hiệu Đảng", badges_due)
+add_source("complaints", "Khiếu nại kỷ luật", complaints_due)
 add_source("cards", "Thẻ đảng viên", cards_due)
 add_source("organisations", "Tổ chức, nhiệm kỳ", organisations_due)
 add_source("slips", "Phiếu báo chuyển sinh hoạt", slips_due)

@@ -47,7 +47,7 @@ def _lines(row) -> list[tuple]:
         if (
             one is None
             or one.level == "T"
-            or field.name in ("sort_key", "search_key", "trace", "sealed", "path", "member")
+            or field.name in ("sort_key", "search_key", "trace", "sealed", "path", "member", "discipline")
         ):
             continue
         found.append((str(field.verbose_name).capitalize(), value_words(row, field), LEVELS[one.level], one.purpose, field.name))  # fmt: skip
@@ -71,6 +71,8 @@ def data_of(member: Member) -> list[tuple[str, list[tuple]]]:
         manager = getattr(member, name, None)
         for row in manager.all() if manager is not None else ():
             sections.append((str(row._meta.verbose_name).capitalize(), _lines(row)))
+    for one in member.disciplines.prefetch_related("complaints"):
+        sections += [("Khiếu nại kỷ luật", _lines(row)) for row in one.complaints.all()]
     return sections
 
 

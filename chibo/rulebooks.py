@@ -25,6 +25,8 @@ _SAME = {
     "delegate_superior_from": 400,
     "readmit_months": 36,
     "complaint_wd": 30,
+    "complaint_answer_wd": 90,  # cấp trên, tỉnh ủy trả lời
+    "complaint_answer_central_wd": 180,
     "file_up_wd": 30,
     "seal_return_wd": 30,
     "village_only_under_committee": True,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chibo.choices import Placed, TransferState
 from chibo.fieldclasses import sees_of
-from chibo.models import Face, Member
+from chibo.models import Complaint, Face, Member
 from kyanh_portal.ui.panels import panels_for
 
 
@@ -78,6 +78,10 @@ def events_of(member: Member, request, day: dt.date | None = None) -> list[Event
         found += [Event(one.on, f"{one}{'' if one.passed else ', không đạt'} ({one.paper})") for one in member.recognition_votes.all()]  # fmt: skip
     if shown("chibo.Discipline", "penalty"):
         found += [Event(one.decided_on, f"Kỷ luật: {one.get_penalty_display().lower()} ({one.decision})") for one in member.disciplines.all()]  # fmt: skip
+        for one in Complaint.objects.filter(discipline__member=member):
+            found.append(Event(one.received_on, f"Khiếu nại kỷ luật, {one.get_level_display()} giải quyết"))
+            if one.answered_on:
+                found.append(Event(one.answered_on, f"Trả lời khiếu nại kỷ luật: {one.get_outcome_display().lower()}"))
     for one in member.exits.all() if shown("chibo.Exit", "reason") else ():
         found.append(Event(one.left_on, f"{one.get_reason_display()} ({one.decision})", True))
         if one.readmitted_on:

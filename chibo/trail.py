@@ -34,6 +34,8 @@ add_verbs(
         "member.left": "ghi ra khỏi Đảng, từ trần",
         "member.readmitted": "ghi kết nạp lại",
         "member.disciplined": "ghi kỷ luật",
+        "member.complained": "ghi khiếu nại kỷ luật",
+        "member.complaint_answered": "ghi trả lời khiếu nại kỷ luật",
         "member.number_set": "ghi số định danh",
         "member.number_shown": "xem đủ số định danh",
         "member.number_searched": "tìm theo số định danh",

@@ -5,6 +5,7 @@ from django.urls import path
 from chibo.views import (
     accounts,
     campaigns,
+    complaints,
     development,
     dues,
     ending,
@@ -65,6 +66,14 @@ urlpatterns = [
     path("dang-vien/<int:pk>/ra-khoi/", lifecycle.Leave.as_view(), name="member_leave"),
     path("dang-vien/<int:pk>/ket-nap-lai/", lifecycle.Readmit.as_view(), name="member_readmit"),
     path("dang-vien/<int:pk>/ky-luat/", lifecycle.DisciplineCreate.as_view(), name="discipline_create"),
+    path(
+        "dang-vien/<int:pk>/ky-luat/<int:discipline>/khieu-nai/",
+        complaints.ComplaintCreate.as_view(),
+        name="complaint_create",
+    ),
+    path(
+        "dang-vien/<int:pk>/khieu-nai/<int:complaint>/", complaints.ComplaintAnswer.as_view(), name="complaint_answer"
+    ),
     path("dang-vien/<int:pk>/huy-hieu/", lifecycle.BadgeCreate.as_view(), name="badge_create"),
     path("dang-vien/<int:pk>/the/", lifecycle.CardStepCreate.as_view(), name="card_step_create"),
     path("dang-vien/<int:pk>/chuyen/", lifecycle.TransferCreate.as_view(), name="transfer_create"),

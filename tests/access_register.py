@@ -1,5 +1,7 @@
 """Lines of the register for the address × role matrix (see tests/access_lines.py)."""
 
+import datetime as dt
+
 ROUTES = {
     "chibo:organisation_acts": ("chibo.rearrange_organisation", "unit"),
     "chibo:organisation_act": ("chibo.rearrange_organisation", "unit_act"),
@@ -11,6 +13,8 @@ ROUTES = {
     "chibo:recognition_vote_create": ("chibo.edit_member", "member"),
     "chibo:member_leave": ("chibo.edit_member", "member"),
     "chibo:discipline_create": ("chibo.edit_member", "member"),
+    "chibo:complaint_create": ("chibo.edit_member", "discipline"),
+    "chibo:complaint_answer": ("chibo.edit_member", "complaint"),
     "chibo:card_step_create": ("chibo.edit_member", "member"),
     "chibo:badge_create": ("chibo.edit_member", "member"),
     "chibo:transfer_create": ("chibo.edit_member", "member"),
@@ -75,15 +79,19 @@ def access_things(w):
     """A list sent by the secretary, requests and incidents at two places."""
     from django.utils import timezone
 
+    from chibo.services.complaints import note_complaint
+    from chibo.services.lifecycle import note_discipline
     from chibo.services.privacy import ask_about_data, report_incident
     from kyanh_portal.exchange.models import ImportRun
 
     run = ImportRun.objects.create(importer="dang-vien", title="Danh sách", sha256="0", requester=w.users["secretary"])
     places = (("a1", w.cell_a1, w.members_a1[3]), ("b1", w.cell_b1, w.members_b1[3]))
     asked = [(place, "open", (ask_about_data(one, "xem", by=None).pk,)) for place, _, one in places]
+    disciplines = [(place, one, note_discipline(one, "CANH_CAO", dt.date(2020, 5, 4), "QĐ 7", by=None)) for place, _, one in places]  # fmt: skip
+    complaints = [(place, "open", (one.pk, note_complaint(row, "CAP_TREN", dt.date(2020, 6, 1), by=None).pk)) for place, one, row in disciplines]  # fmt: skip
     by = w.users["inspection"]
     told = [(place, "open", (report_incident(cell, "Mất máy", timezone.now(), by=by).pk,)) for place, cell, _ in places]
     return {
         "importer": [("town", "", ("dang-vien",))], "import_run": [("a1", "queued", (run.pk,))], "data_request": asked,
-        "incident": told,
+        "incident": told, "complaint": complaints, "discipline": [(place, "told", (one.pk, row.pk)) for place, one, row in disciplines],
     }  # fmt: skip

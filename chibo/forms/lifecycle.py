@@ -2,7 +2,18 @@
 
 from django import forms
 
-from chibo.choices import CardState, Leaving, Penalty, RecognitionMatter, Role, Transferred, TransferState, VotingLevel
+from chibo.choices import (
+    CardState,
+    ComplaintLevel,
+    ComplaintOutcome,
+    Leaving,
+    Penalty,
+    RecognitionMatter,
+    Role,
+    Transferred,
+    TransferState,
+    VotingLevel,
+)
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Organisation
 from chibo.rulebooks import BADGES
@@ -104,6 +115,16 @@ class DisciplineForm(PortalForm):
     decided_on = DateField(label="Ngày quyết định")
     decision = LineField(label="Số quyết định", max_length=200, help_text="Chỉ ghi số. Lý do nằm ở hồ sơ giấy.")
     ends_on = DateField(label="Hết hiệu lực", required=False)
+
+
+class ComplaintForm(PortalForm):
+    level = forms.ChoiceField(label="Cấp giải quyết", choices=ComplaintLevel, widget=forms.RadioSelect)
+    received_on = DateField(label="Ngày nhận khiếu nại", initial=today)
+
+
+class AnswerForm(PortalForm):
+    answered_on = DateField(label="Ngày trả lời", initial=today)
+    outcome = forms.ChoiceField(label="Kết quả", choices=ComplaintOutcome, widget=forms.RadioSelect)
 
 
 class CardForm(PortalForm):

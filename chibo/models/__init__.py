@@ -7,7 +7,7 @@ from chibo.models.kept import KeptList, KeptTable, RegisterWrite
 from chibo.models.lineage import Delegation, Face, Lineage
 from chibo.models.member import Member, StandingPeriod
 from chibo.models.organisation import CellType, Organisation, OrganisationKind
-from chibo.models.placement import Badge, CardStep, Discipline, Exit, Gap, Holiday, Placement
+from chibo.models.placement import Badge, CardStep, Complaint, Discipline, Exit, Gap, Holiday, Placement
 from chibo.models.privacy import DataRequest, Incident, MemberIdentity
 from chibo.models.profile import MemberProfile
 from chibo.models.rating import Rating, ReviewYear
@@ -18,6 +18,6 @@ from chibo.models.transfer import Transfer, TransferBox
 __all__ = [
     "DataRequest", "Incident", "MemberIdentity", "MemberProfile",
     "Badge", "Campaign", "Candidate", "CandidateStep", "CardStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry", "HelpCase",
-    "KeptList", "KeptTable", "RegisterWrite", "Rating", "ReviewForm", "ReviewYear", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",
+    "KeptList", "KeptTable", "RegisterWrite", "Rating", "ReviewForm", "ReviewYear", "Complaint", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",
     "OrganisationKind", "Placement", "Position", "RecognitionVote", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox",
 ]  # fmt: skip

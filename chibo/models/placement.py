@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.choices import CardState, Leaving, Penalty, Placed
+from chibo.choices import CardState, ComplaintLevel, ComplaintOutcome, Leaving, Penalty, Placed
 from chibo.models.member import Member
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of
@@ -178,6 +178,45 @@ class Discipline(models.Model):
 
     def __str__(self):
         return f"{self.get_penalty_display()}, {self.member}"
+
+
+class Complaint(Stamped):
+    """A complaint about a discipline: when it came, who answers, when and how it ended; no ground, no story."""
+
+    discipline = models.ForeignKey(
+        Discipline, on_delete=models.PROTECT, related_name="complaints", verbose_name="kỷ luật"
+    )
+    level = models.CharField("cấp giải quyết", max_length=15, choices=ComplaintLevel)
+    received_on = models.DateField("ngày nhận khiếu nại")
+    answered_on = models.DateField("ngày trả lời", null=True, blank=True)
+    outcome = models.CharField("kết quả", max_length=20, choices=ComplaintOutcome, blank=True)
+
+    class Meta:
+        verbose_name = "khiếu nại kỷ luật"
+        verbose_name_plural = "khiếu nại kỷ luật"
+        ordering = ["discipline", "received_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["discipline"],
+                condition=Q(answered_on__isnull=True),
+                name="chibo_complaint_one_open",
+                violation_error_message="Quyết định này đang có một khiếu nại chưa trả lời.",
+            ),
+            models.CheckConstraint(
+                name="chibo_complaint_answer",
+                condition=Q(answered_on__isnull=True, outcome="")
+                | Q(answered_on__gte=F("received_on")) & ~Q(outcome=""),
+                violation_error_message="Ghi cả ngày trả lời, từ ngày nhận trở đi, và kết quả.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Khiếu nại kỷ luật, {self.discipline.member}"
+
+    @property
+    def member(self):
+        """Whose complaint it is."""
+        return self.discipline.member
 
 
 class Holiday(models.Model):

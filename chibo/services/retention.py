@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from chibo.choices import Role
-from chibo.models import DataRequest, Exit, MemberIdentity
+from chibo.models import Complaint, DataRequest, Exit, MemberIdentity
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import add_months, today
@@ -53,6 +53,11 @@ def _requests(day: dt.date):
     return rows.exclude(text="", ground="", answer="").select_related("member__organisation")
 
 
+def _complaints(day: dt.date):
+    rows = Complaint.objects.filter(answered_on__lt=_years_before(day, "chibo.keep_complaint_years"))
+    return rows.select_related("discipline__member__organisation")
+
+
 def _sessions() -> int:
     return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
 
@@ -64,6 +69,7 @@ def _said(name: str) -> Callable[[dt.date], str]:
 RULES = [
     Retention("left", "Số định danh của người đã ra khỏi Đảng, từ trần (họ tên, ngày, lý do, số quyết định vẫn giữ)", _said("chibo.keep_left_years"), _left, lambda rows: rows.delete()[0], "member__organisation__path"),
     Retention("requests", "Lời lẽ của đề nghị về dữ liệu đã trả lời (dòng ghi loại, ngày, kết quả vẫn giữ)", _said("chibo.keep_request_years"), _requests, lambda rows: rows.update(text="", ground="", answer=""), "path"),
+    Retention("complaints", "Dòng khiếu nại kỷ luật đã trả lời (dòng kỷ luật vẫn giữ)", _said("chibo.keep_complaint_years"), _complaints, lambda rows: rows.delete()[0], "discipline__member__organisation__path"),
     Retention("lists", "Bản xem trước của danh sách đã nhập", lambda day: "24 giờ", sweep=sweep_lists),
     Retention("reports", "Tệp báo cáo, tệp xuất danh sách", lambda day: "24 giờ", sweep=sweep_reports),
     Retention("sessions", "Phiên đăng nhập hết hạn", lambda day: "đến khi hết hạn", sweep=_sessions),

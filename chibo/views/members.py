@@ -10,6 +10,8 @@ from chibo.forms.narrowing import members_seen
 from chibo.models import Member, Organisation, Placement
 from chibo.owndata import profile_lines
 from chibo.services.cards import card_on, next_steps
+from chibo.services.complaints import answer_until
+from chibo.services.holidays import working_days
 from chibo.services.lifecycle import badge_block, party_age_of
 from chibo.services.members import add_member, correct_member, set_standing
 from chibo.services.profiles import FIELDS, set_profile
@@ -92,6 +94,17 @@ class MemberDetail(AsOfMixin, PortalDetail):
     def get_crumbs(self):
         return [(LIST[0], LIST[1] + self.keep)]
 
+    def disciplines(self):
+        """Disciplines as of the day, each with its complaints: (complaint, last day to answer, answered by then)."""
+        rows, days = self.object.disciplines.prefetch_related("complaints"), None
+        found = [one for one in rows if self.is_now or one.decided_on <= self.day]
+        for one in found:
+            told = [row for row in one.complaints.all() if self.is_now or row.received_on <= self.day]
+            days = days or (working_days() if told else None)
+            one.told = [(row, answer_until(row, days), row.answered_on and (self.is_now or row.answered_on <= self.day)) for row in told]  # fmt: skip
+            one.has_open = any(not answered for *_, answered in one.told)
+        return found
+
     def get_context_data(self, **context):
         member, day = self.object, self.day
         left = member.exits.filter(left_on__lte=latest_day() if self.is_now else day).exclude(readmitted_on__lte=day)
@@ -119,9 +132,7 @@ class MemberDetail(AsOfMixin, PortalDetail):
             age=party_age_of(member, day),
             blocked=badge_block(member, day) if penalties else None,
             badges=[one for one in member.badges.all() if self.is_now or one.awarded_on <= day],
-            disciplines=[one for one in member.disciplines.all() if self.is_now or one.decided_on <= day]
-            if penalties
-            else [],  # fmt: skip
+            disciplines=self.disciplines() if penalties else [],
             votes=votes,
             for_above=is_for_above(votes),
             card=CardState(card).label if cards else "",

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
@@ -151,6 +151,9 @@ class RegisterTableList(TableMixin, PortalPage):
             raise Http404("the people behind this figure are not shown")
         page = Paginator(range(value), LISTED).get_page(number)
         _, rows = found.listed(line, at, max(page.start_index() - 1, 0), LISTED)
+        cells = [one for one in rows if isinstance(one, Organisation)]
+        prefetch_related_objects(cells, "parent")  # many cells bear the same name: above which one tells them apart
+        Organisation.objects.none().worn_on(found.day, [one.parent for one in cells if one.parent_id])
         page.object_list = [_line(one) for one in rows]
         table = found.table
         back = self.address(self.whole, asked)
@@ -168,7 +171,12 @@ def _line(one) -> dict:
     person = getattr(one, "member", None)
     place = getattr(one, "organisation", None) or getattr(getattr(one, "form", None) or getattr(one, "session", None), "organisation", None)  # fmt: skip
     if isinstance(one, Organisation):
-        return {"name": one.name, "place": "", "url": one.get_absolute_url(), "note": ""}
+        return {
+            "name": one.name,
+            "place": one.parent.name if one.parent_id else "",
+            "url": one.get_absolute_url(),
+            "note": "",
+        }
     if isinstance(one, Member):
         return {"name": one.full_name, "place": one.organisation.name, "url": one.get_absolute_url(), "note": ""}
     url = one.get_absolute_url() if hasattr(one, "get_absolute_url") else ""

@@ -100,6 +100,8 @@ def test_figures_open_to_exactly_the_rows_behind_number_and_base(world, client):
     for row, idle, cells in figures["P10"]:
         assert (row.number, row.base) == (len(idle), len(cells)) == (2, 3)
         assert world.cell_a1.name in cells and world.cell_a1.name not in idle
+    page = client.get(next(lists[1] for row, lists in client.get(url).context["rows"] if row.code == "P10"))
+    assert [line["place"] for line in page.context["page_obj"]] == [world.ward_a.name, world.ward_a.name, world.ward_b.name]  # fmt: skip
     office = opened("office")
     assert office["P6"][0][1:] == (None, None) and office["P3"][0][1] == [one.full_name]
     assert len(office["P10"][0][1]) == 2

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from chibo.choices import Role
 from chibo.due_data import retention_due
 from chibo.fieldclasses import CLASSES, class_of, exported_fields
-from chibo.models import DataRequest, Exit, Incident, Member, MemberIdentity
+from chibo.models import DataRequest, Discipline, Exit, Incident, Member, MemberIdentity
 from chibo.owndata import data_of, processing_register
 from chibo.services.members import correct_member
 from chibo.services.privacy import (
@@ -41,7 +41,7 @@ NUMBER = "000000000123"
 MODELS_ABOUT_MEMBERS = [
     model
     for model in apps.get_app_config("chibo").get_models()
-    if model is Member or any(field.related_model is Member for field in model._meta.concrete_fields)
+    if model is Member or any(field.related_model in (Member, Discipline) for field in model._meta.concrete_fields)
 ]
 
 
