@@ -2,18 +2,8 @@
 
 from django import forms
 
-from chibo.choices import (
-    CardState,
-    ComplaintLevel,
-    ComplaintOutcome,
-    Leaving,
-    Penalty,
-    RecognitionMatter,
-    Role,
-    Transferred,
-    TransferState,
-    VotingLevel,
-)
+from chibo.choices import CardState, Leaving, Penalty, RecognitionMatter, Role, Transferred, TransferState, VotingLevel
+from chibo.complaint_choices import ComplaintLevel, ComplaintOutcome
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Organisation
 from chibo.rulebooks import BADGES

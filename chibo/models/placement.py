@@ -5,7 +5,8 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.choices import CardState, ComplaintLevel, ComplaintOutcome, Leaving, Penalty, Placed
+from chibo.choices import CardState, Leaving, Penalty, Placed
+from chibo.complaint_choices import ComplaintLevel, ComplaintOutcome
 from chibo.models.member import Member
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from chibo.choices import ComplaintLevel
+from chibo.complaint_choices import ComplaintLevel
 from chibo.models import Complaint, Discipline
 from chibo.rulebooks import rulebook_on
 from chibo.services.days import check_day
