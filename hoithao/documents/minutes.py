@@ -17,6 +17,7 @@ from kyanh_portal.documents.content import Heading, OfficialDocument, Paragraph,
 from kyanh_portal.documents.kinds import add_kind
 
 RECORDER, CHAIR = "NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ HỘI NGHỊ"  # HD05 II.I.7.1.4e
+CONFIRMS = Signature(authority="T/L BAN THƯỜNG VỤ", position="CHÁNH VĂN PHÒNG")  # a chair without a seal, II.I.7.2.4
 
 CALLED = {KindCode.CELL_COMMITTEE: "chi uỷ viên"}  # who is on the roll, where it is not the members of the cell
 
@@ -91,6 +92,7 @@ def compose(
         body=tuple(body),
         signature=Signature(authority=CHAIR, name=meeting.chair_label),
         left_signature=Signature(authority=RECORDER, name=meeting.secretary_label),
+        confirmed_by=CONFIRMS if meeting.confirms_chair else None,
         recipients=recipients_of(organisation),
         draft="Dự thảo",
         is_synthetic=meeting.is_synthetic,

@@ -122,6 +122,11 @@ class OpeningForm(PortalForm):
     secretary = PersonField(label="Người ghi biên bản", required=False, empty_label="Chọn đồng chí")
     chair_post = LineField(label="Chức danh người chủ trì", required=False, max_length=200)
     secretary_post = LineField(label="Chức danh người ghi biên bản", required=False, max_length=200)
+    confirms_chair = forms.BooleanField(
+        label="Chữ ký người chủ trì không được đóng dấu",
+        required=False,
+        help_text="Biên bản có thêm phần Chánh Văn phòng xác nhận chữ ký.",
+    )
     day = DateField(label="Ngày họp")
     hour = TimeField(label="Giờ bắt đầu")
 
@@ -129,7 +134,7 @@ class OpeningForm(PortalForm):
         super().__init__(*args, **kwargs)
         people = Member.objects.on_roll(meeting.organisation, meeting.held_on)
         if meeting.organisation.kind.is_cell:
-            for name in ("chair_post", "secretary_post"):
+            for name in ("chair_post", "secretary_post", "confirms_chair"):
                 del self.fields[name]
             for name in ("chair", "secretary"):
                 self.fields[name].queryset = people

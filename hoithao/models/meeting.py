@@ -72,6 +72,7 @@ class Meeting(Stamped):
         help_text="Khi người chủ trì không ở danh sách đảng viên của đơn vị.",
     )
     secretary_post = models.CharField("chức danh người ghi biên bản", max_length=200, blank=True)
+    confirms_chair = models.BooleanField("Văn phòng xác nhận chữ ký người chủ trì", default=False)
     delegates = models.PositiveIntegerField("số đại biểu dự", null=True, blank=True)
     guests = models.TextField("đại biểu", blank=True, help_text="Mỗi dòng một đại biểu, ghi chức danh.")
     documents_spread = models.TextField("văn bản được phổ biến", blank=True)

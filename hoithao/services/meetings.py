@@ -199,7 +199,8 @@ def plan_meeting(
 def opening_of(meeting) -> tuple:
     """Who chairs, who records, since when: what the opening page stores."""
     opened_at = meeting.opened_at.replace(second=0, microsecond=0) if meeting.opened_at else None
-    return (meeting.chair_id, meeting.secretary_id, meeting.chair_post, meeting.secretary_post, opened_at)
+    officers = meeting.chair_id, meeting.secretary_id, meeting.chair_post, meeting.secretary_post
+    return (*officers, meeting.confirms_chair, opened_at)
 
 
 def opening_seal(meeting) -> str:
@@ -221,8 +222,9 @@ def _refuse_unseen(before: Meeting, after: Meeting, seen: str) -> None:
 
 @transaction.atomic
 def open_meeting(
-    meeting, *, by, chair=None, secretary=None, chair_post="", secretary_post="", at=None, seen: str | None = None
-) -> Meeting:
+    meeting, *, by, chair=None, secretary=None, chair_post="", secretary_post="", confirms_chair=False, at=None,
+    seen: str | None = None,
+) -> Meeting:  # fmt: skip
     """The meeting begins: chair and secretary are named, two different members (steps 5 and 6 of the guide).
 
     `seen` is the sign of the opening the page started from: what somebody else wrote since is never overwritten unseen.
@@ -237,6 +239,7 @@ def open_meeting(
         raise RuleBroken("Người chủ trì và người ghi biên bản phải là hai đồng chí khác nhau.", field="secretary")
     meeting.chair, meeting.secretary = chair, secretary
     meeting.chair_post, meeting.secretary_post = chair_post, secretary_post
+    meeting.confirms_chair = confirms_chair and not meeting.organisation.kind.is_cell
     if meeting.status == Status.PLANNED:
         meeting_flow.require(meeting.status, Status.OPEN, "Buổi này không mở được nữa.")
         meeting.status = Status.OPEN

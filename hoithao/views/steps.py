@@ -53,6 +53,7 @@ class Opening(RunStep):
             "chair": meeting.chair or (chair and chair.member),
             "secretary": meeting.secretary or (deputy and deputy.member),
             "chair_post": meeting.chair_post, "secretary_post": meeting.secretary_post,
+            "confirms_chair": meeting.confirms_chair,
             "day": day, "hour": began.time(),
         }  # fmt: skip
 

@@ -74,6 +74,9 @@ class OfficialDocument:
     profile: str = ""
     schema: int = SCHEMA
     annexes: tuple[Annex, ...] = ()
+    confirmed_by: Signature | None = (
+        None  # who confirms the hand of `signature`, where it may not be sealed (HD05 II.I.7.2.4)
+    )
 
     def __post_init__(self):
         for item in fields(self):
@@ -200,6 +203,10 @@ class OfficialDocument:
         values["left_signature"] = plain(self.left_signature) if self.left_signature else None
         values["bases"], values["recipients"] = list(self.bases), list(self.recipients)
         values["addressees"] = list(self.addressees)
+        if self.confirmed_by:
+            values["confirmed_by"] = plain(self.confirmed_by)
+        else:  # likewise
+            del values["confirmed_by"]
         if not self.addressees:  # papers sealed before there were addressees keep their seal
             del values["addressees"]
         return values
@@ -216,6 +223,8 @@ class OfficialDocument:
         )
         left = values["left_signature"]
         values["left_signature"] = Signature(**left) if left else None
+        if confirmed := values.get("confirmed_by"):
+            values["confirmed_by"] = Signature(**confirmed)
         return cls(**values)
 
     def canonical(self, values: dict | None = None) -> bytes:

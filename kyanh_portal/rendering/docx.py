@@ -255,6 +255,10 @@ def _signatures(word, document) -> None:
     if document.recipients and not many:  # in the row that no page break divides: a list never stands alone on a page
         _recipients(left, document, before=12 if document.left_signature else 0)
     _signer(right, document.signature)
+    if document.confirmed_by:
+        _line(right, "Xác nhận chữ ký của", align=CENTRE, before=12)
+        _line(right, f"đồng chí {document.signature.name}", align=CENTRE)
+        _signer(right, document.confirmed_by)
     if many:
         _recipients(word, document, before=12)
     else:

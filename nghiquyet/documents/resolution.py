@@ -69,6 +69,7 @@ def compose(resolution: Resolution) -> OfficialDocument:
         draft=f"Dự thảo lần {resolution.draft_number}",
         is_synthetic=resolution.is_synthetic,
         profile=guide.code,
+        confirmed_by=confirmation_of(resolution),
     )
 
 
@@ -86,6 +87,13 @@ def authority_of(resolution) -> str:
     if resolution.signing == Signing.CONGRESS:
         return "T/M ĐOÀN CHỦ TỊCH"
     return resolution.organisation.kind.signs_as or "T/M CHI BỘ"
+
+
+def confirmation_of(resolution) -> Signature | None:
+    """A congress has no seal: the committee it elected confirms the hand that signed for it (HD05 II.I.7.2.4)."""
+    if resolution.signing != Signing.CONGRESS:
+        return None
+    return Signature(authority=resolution.organisation.kind.signs_as, position="BÍ THƯ")
 
 
 def _opening(resolution):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from hoithao.models import Meeting, MeetingKind
 from hoithao.views.stepping import steps_of
+from kyanh_portal.documents.issuing import content_of
 
 OF_CELLS = ["THUONG_KY", "CHUYEN_DE", "CHI_UY", "BAT_THUONG", "RUT_KINH_NGHIEM"]
 OF_COMMITTEES = ["HOI_NGHI", "RUT_KINH_NGHIEM", "HOI_THAO"]
@@ -31,7 +32,7 @@ def test_each_kind_goes_from_plan_to_addendum_without_scripts(client, world, rol
     assert meeting.is_model and meeting.agenda.exists()
     officers = {"chair": world.members_a1[0].pk, "secretary": world.members_a1[1].pk}
     if role == "committee":
-        officers = {"chair_post": "Bí thư Đảng ủy", "secretary_post": "Văn phòng"}
+        officers = {"chair_post": "Bí thư Đảng ủy", "secretary_post": "Văn phòng", "confirms_chair": "on"}
     answers = {
         "khai-mac": {**officers, "day": "2020-12-05", "hour": "19:30", "guests": "", "seen_guests": ""},
         "diem-danh": {"all_present": "1"},
@@ -47,6 +48,8 @@ def test_each_kind_goes_from_plan_to_addendum_without_scripts(client, world, rol
         assert answer.status_code == 302, (one.slug, answer.context["missing"], answer.context["form"].errors)
     minutes = Meeting.objects.get().minutes
     assert client.get(reverse("hoithao:meeting_detail", args=[meeting.pk])).status_code == 200
+    confirmed = content_of(minutes.document).confirmed_by
+    assert (confirmed and confirmed.position) == ("CHÁNH VĂN PHÒNG" if role == "committee" else None)
     assert client.get(f"/van-ban/{minutes.document_id}/pdf/").content[:4] == b"%PDF"
     send(client, reverse("hoithao:addendum_create", args=[meeting.pk]), reason="Ghi thiếu", text="Thêm một việc.")
     assert [one.number for one in minutes.addenda.all()] == [1]

@@ -157,6 +157,7 @@ def test_a_congress_resolution_has_its_own_series_and_letterhead(world, resoluti
     paper = compose(congress)
     assert paper.issuer_name.startswith("ĐẠI HỘI ĐẠI BIỂU")
     assert (paper.signature.authority, paper.signature.position) == ("T/M ĐOÀN CHỦ TỊCH", "")
+    assert paper.confirmed_by.position == "BÍ THƯ" and compose(resolution).confirmed_by is None
 
 
 def test_the_chain_reads_both_ways(world, resolution):

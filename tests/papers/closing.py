@@ -37,6 +37,10 @@ def check_closing(sheets, content, hyphens: float, end: tuple[int, float]) -> li
     sheet = sheets[page - 1]
     right, left = sheet.column("right", top=top - 2), sheet.column("left", top=top - 2)
     _signer(sheet, right, content.signature, content, need, right_half=True)
+    if content.confirmed_by:
+        below = _after(right, f"Xác nhận chữ ký của đồng chí {content.signature.name}")
+        need(below, "S01", "no confirmation of the hand below the signature")
+        _signer(sheet, below, content.confirmed_by, content, need, right_half=True)
     if content.left_signature:
         _signer(sheet, left, content.left_signature, content, need, right_half=False)
         heads = [
@@ -50,6 +54,15 @@ def check_closing(sheets, content, hyphens: float, end: tuple[int, float]) -> li
     if content.recipients:
         _recipients(sheets, page, content, need)
     return problems
+
+
+def _after(lines, words: str) -> list:
+    """The lines that follow these words, which may run over several."""
+    for start in range(len(lines)):
+        for end in range(start, len(lines)):
+            if squeeze("".join(x.text for x in lines[start : end + 1])) == squeeze(words):
+                return lines[end + 1 :]
+    return []
 
 
 def _signer(sheet, lines, who, content, need, *, right_half: bool) -> None:

@@ -26,6 +26,29 @@ def test_paper_follows_its_guide(name):
     assert errors(check_paper(pdf.official_pdf(paper), paper)) == []
 
 
+CONFIRMED = {
+    "minutes": (samples.minutes, Signature("T/L BAN THƯỜNG VỤ", "CHÁNH VĂN PHÒNG", "Trần Văn Mẫu")),
+    "congress": (
+        lambda **more: samples.resolution(
+            issuer_symbol="ĐH", issuer_name="ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ THỊ XÃ MẪU", superior_name="",
+            signature=Signature("T/M ĐOÀN CHỦ TỊCH", "", "Nguyễn Thị Mẫu"), **more,
+        ),
+        Signature("T/M THỊ UỶ", "BÍ THƯ"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONFIRMED)
+def test_a_hand_that_may_not_be_sealed_is_confirmed_below(name):
+    sample, by = CONFIRMED[name]
+    paper, plain = sample(confirmed_by=by), sample()
+    content = pdf.official_pdf(paper)
+    assert errors(check_paper(content, paper)) == []
+    assert "S01" in {problem.code for problem in check_paper(pdf.official_pdf(plain), paper)}
+    assert type(paper).from_json(paper.to_json()) == paper
+    assert "confirmed_by" not in plain.to_json()  # papers sealed before keep their seal
+
+
 # Every type a body writes, under the guide of 2018; those with a place of their own on the sheet under that of 2026 too.
 WRITTEN = [code for code in TYPES if code not in ("resolution", "copy")]
 WARD = {
