@@ -67,6 +67,11 @@ def snapshot(models):
     return {model: {row[model._meta.pk.attname]: row for row in model.objects.values()} for model in models}
 
 
+def of_known(path: str, organisations: set[int]) -> str:
+    """A path of the tree without the numbers of organisations that came into being with this try."""
+    return ".".join("new" if part.isdecimal() and int(part) not in organisations else part for part in path.split("."))
+
+
 def changed(before, after, known):
     """The rows that are new, other or gone, as lines; what differs with every try (own number, moment, seal) left out."""
     lines = []
@@ -86,7 +91,7 @@ def changed(before, after, known):
                 to = links.get(name) or (apps.get_model(row["target_type"]) if name == "target_id" else None)
                 if to and value is not None and value not in known(to):
                     value = "new"
-                plain[name] = value.replace(f"{pk}.", "new.") if name == "path" else value
+                plain[name] = of_known(value, known(Organisation)) if name == "path" else value
             lines.append(f"{model._meta.label} {json.dumps(plain, default=str, sort_keys=True, ensure_ascii=False)}")
         lines += [f"{model._meta.label} gone {pk}" for pk in before[model] if pk not in rows]
     return sorted(lines)
