@@ -123,9 +123,8 @@ class OpeningForm(PortalForm):
     chair_post = LineField(label="Chức danh người chủ trì", required=False, max_length=200)
     secretary_post = LineField(label="Chức danh người ghi biên bản", required=False, max_length=200)
     confirms_chair = forms.BooleanField(
-        label="Chữ ký người chủ trì không được đóng dấu",
+        label="Chữ ký người chủ trì không được đóng dấu: biên bản thêm phần Chánh Văn phòng xác nhận",
         required=False,
-        help_text="Biên bản có thêm phần Chánh Văn phòng xác nhận chữ ký.",
     )
     day = DateField(label="Ngày họp")
     hour = TimeField(label="Giờ bắt đầu")
