@@ -132,16 +132,17 @@ class OpeningForm(PortalForm):
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
         people = Member.objects.on_roll(meeting.organisation, meeting.held_on)
-        if meeting.organisation.kind.is_cell:
-            for name in ("chair_post", "secretary_post", "confirms_chair"):
-                del self.fields[name]
-            for name in ("chair", "secretary"):
-                self.fields[name].queryset = people
-                self.fields[name].required = True
-                self.fields[name].label = str(self.fields[name].label).replace(" (không bắt buộc)", "")
-        else:
-            for name in ("chair", "secretary"):
-                del self.fields[name]
+        asked, other = ("chair", "secretary"), ("chair_post", "secretary_post", "confirms_chair")
+        if not meeting.organisation.kind.is_cell:
+            asked, other = other[:2], asked
+        for name in other:
+            del self.fields[name]
+        for name in asked:
+            field = self.fields[name]
+            field.required = True
+            field.label = str(field.label).replace(" (không bắt buộc)", "")
+            if isinstance(field, PersonField):
+                field.queryset = people
 
     def clean(self):
         answers = super().clean()
