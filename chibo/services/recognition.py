@@ -81,7 +81,7 @@ def note_vote(member, matter: str, level: str, on: dt.date, base: int, votes: in
 
 
 def _check_base(member, on, base: int) -> None:
-    roll = Member.objects.on_roll(member.organisation, on).prefetch_related("standing_periods")
+    roll = Member.objects.on_roll(member.organisation, on)
     least = entitled(member.organisation, on)
     most = sum(one.official_on is not None and one.official_on <= on for one in roll)
     if not least <= base <= most:

@@ -87,7 +87,8 @@ _SUMS = ", ".join(f"sum(facts.{name}) AS {name}" for name in COUNTS)
 
 # Counts one cell's month again, locks its row and those above it (the leaf first, the root last) and adds the
 # difference: one round trip. It answers how many rows it added to, whether there was anything to add, and the place.
-_CARRY = f"""
+_CARRY = (
+    f"""
     WITH facts AS MATERIALIZED ({_FACTS}),
     place AS MATERIALIZED (
         SELECT path, cell_type_id, string_to_array(trim(trailing '.' FROM path), '.')::bigint[] AS line FROM facts
@@ -115,6 +116,8 @@ _CARRY = f"""
     )
     SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM needed), path, cell_type_id FROM place
 """  # noqa: S608
+    % {"cells": "cell.id = $1", "cell": "$1", "month": "$2", "months": "ARRAY[$2]"}
+)
 
 
 def recount(organisation, month: dt.date) -> None:
@@ -138,11 +141,7 @@ def _carried(cursor, cell: int, month: dt.date) -> tuple[list[int], int | None] 
     planning it takes longer than answering it.
     """
     lock = (cell % 2**31, month.year * 12 + month.month)
-    carry = planned(
-        "hoithao_carry",
-        "bigint, date",
-        _CARRY % {"cells": "cell.id = $1", "cell": "$1", "month": "$2", "months": "ARRAY[$2]"},
-    )
+    carry = planned("hoithao_carry", "bigint, date", _CARRY)
     cursor.execute(f"SELECT pg_advisory_xact_lock(%s, %s); {carry}", [*lock, cell, month])  # noqa: S608
     row = cursor.fetchone()
     if row is None:

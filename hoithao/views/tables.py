@@ -19,16 +19,17 @@ from kyanh_portal.rendering.pdf import report_pdf
 from kyanh_portal.ui.views import PortalDetail, PortalPage
 
 
-class OwnMonthTable(PortalPage):
-    """The table of the branch the user answers for."""
+class OwnTable(PortalPage):
+    """The table of the branch the user answers for: at the address named `table`."""
 
     access = "dashboard.see_figures"
+    table = "hoithao:month_table"
 
     def get(self, request, *args, **kwargs):
         roots = roots_of(request.user)
         if not roots:
             raise Http404
-        return HttpResponseRedirect(reverse("hoithao:month_table", args=[roots[0].pk]))
+        return HttpResponseRedirect(reverse(self.table, args=[roots[0].pk]))
 
 
 class MonthTable(PortalDetail):
@@ -127,7 +128,7 @@ class RegisterPdf(Register):
 
 
 urlpatterns = [
-    path("bang-thang/", OwnMonthTable.as_view(), name="month_table_own"),
+    path("bang-thang/", OwnTable.as_view(), name="month_table_own"),
     path("bang-thang/<int:pk>/", MonthTable.as_view(), name="month_table"),
     path("du-hop/<int:pk>/", Register.as_view(), name="register"),
     path("du-hop/<int:pk>/pdf/", RegisterPdf.as_view(), name="register_pdf"),

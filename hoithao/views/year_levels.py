@@ -3,13 +3,13 @@
 from collections import Counter
 
 from django import forms
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.urls import path, reverse
 
 from chibo.models import Organisation
 from hoithao.access import may_set_year_rule
-from hoithao.cards import roots_of
 from hoithao.services.score_watch import held_in_year, year_rule_of, year_rules_of
+from hoithao.views.tables import OwnTable
 from hoithao.year_levels import MEETING_LEVELS, NO_RULE, PATTERNS, judge_year, mean_of, read_year_rule
 from kyanh_portal.base.calendar import FIRST_YEAR, LAST_YEAR, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
@@ -17,23 +17,11 @@ from kyanh_portal.parameters.models import ParameterValue
 from kyanh_portal.parameters.parameter import parameters
 from kyanh_portal.parameters.setting import set_parameter
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
-from kyanh_portal.ui.views import PortalDetail, PortalEdit, PortalPage
+from kyanh_portal.ui.views import PortalDetail, PortalEdit
 
 NAME = "scores.year_rule"
 SHORT = 25  # cells shown at once; more stand folded below their committees
 MOST = 400  # cells on one page; beyond them the committees below have their own
-
-
-class OwnYearTable(PortalPage):
-    """The table of the branch the user answers for."""
-
-    access = "dashboard.see_figures"
-
-    def get(self, request, *args, **kwargs):
-        roots = roots_of(request.user)
-        if not roots:
-            raise Http404
-        return HttpResponseRedirect(reverse("hoithao:year_table", args=[roots[0].pk]))
 
 
 class YearTable(PortalDetail):
@@ -172,7 +160,7 @@ class YearRuleSet(PortalEdit):
 
 
 urlpatterns = [
-    path("bang-nam/", OwnYearTable.as_view(), name="year_table_own"),
+    path("bang-nam/", OwnTable.as_view(table="hoithao:year_table"), name="year_table_own"),
     path("bang-nam/<int:pk>/", YearTable.as_view(), name="year_table"),
     path("bang-nam/<int:pk>/cach-xep/", YearRuleSet.as_view(), name="year_rule_set"),
 ]
