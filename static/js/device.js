@@ -1,6 +1,6 @@
 // What is typed stays on this device until the server has it: encrypted (AES-GCM) with a key the server gives for this
 // person and this meeting, held in memory only; IndexedDB holds ciphertext. save.js says when; see docs/decisions/0030.
-//   device.keepText(field, seen) · device.keepForm() · device.drop(name) · device.mine() · device.seal(text) (offline.js)
+//   device.keepText(field, seen) · device.came(field, seen) · device.keepForm() · device.drop(name) · device.mine() · device.seal(text) (offline.js)
 window.device = (() => {
   const form = document.querySelector("[data-vault-key]");
   if (!form || !window.crypto?.subtle || !window.indexedDB) return { able: false };
@@ -10,6 +10,7 @@ window.device = (() => {
   form.removeAttribute("data-vault-key");
   const key = crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]).finally(() => raw.fill(0));
   const DAYS = 30;
+  const STALE = 20000;  // ms: a page asked for before the server had the words may still show the old ones this long
 
   const base = new Promise((done, failed) => {
     const asked = indexedDB.open("giu-chu", 1);
@@ -47,12 +48,21 @@ window.device = (() => {
   const inTurn = (job) => { line = line.then(job, job); return line; };
   const idOf = (name) => `${vault}|${page}|${name}`;
   const once = () => form.elements.once?.value ?? "";
-  const keep = (name, sort, content) => inTurn(async () => {
+  const keep = (name, sort, content, more = {}) => inTurn(async () => {
     const id = idOf(name);
-    await put({ id, vault, page, sort, name, once: once(), at: Date.now(), ...(await lock(id, content)) });
+    await put({ id, vault, page, sort, name, once: once(), at: Date.now(), ...more, ...(await lock(id, content)) });
   });
 
-  const keepText = (field, seen, merged = []) => keep(field.name, "text", { value: field.value, seen, merged });
+  function keepText(field, seen, merged = []) {
+    clearTimeout(field.leave);
+    return keep(field.name, "text", { value: field.value, seen, merged });
+  }
+  // The server has it. It stays a moment longer: a page on its way was perhaps written before, and is mended from here.
+  function came(field, seen) {
+    clearTimeout(field.leave);
+    field.leave = setTimeout(() => drop(field.name), 3000);
+    return keep(field.name, "text", { value: field.value, seen, came: true }, { came: Date.now() });
+  }
   // Nothing of the person's own is left: each field is again as the server sent it, and it had not refused anything.
   const isOwn = (field) => !field.matches("[data-save], [type=hidden], button");
   const isServed = (field) => field.options ? [...field.options].every((one, at) => one.selected === (one.defaultSelected || (at === 0 && !field.querySelector("[selected]"))))
@@ -82,8 +92,8 @@ window.device = (() => {
     const sent = await cameThrough([...new Set(records.map((one) => one.once).filter(Boolean))]);
     const found = { texts: new Map(), form: null, elsewhere: new Set(), sealed: [] };
     for (const one of records) {
-      if (sent.has(one.once) || Date.now() - one.at > DAYS * 86400000) { await remove(one.id); continue; }
-      if (one.page !== page) { found.elsewhere.add(one.page); continue; }
+      if (sent.has(one.once) || Date.now() - one.at > DAYS * 86400000 || (one.came && Date.now() - one.came > STALE)) { await remove(one.id); continue; }
+      if (one.page !== page) { if (!one.came) found.elsewhere.add(one.page); continue; }
       const content = await unlock(one.id, one).catch(() => null);
       if (!content) continue;
       if (one.sort === "form") found.form = content;
@@ -120,7 +130,7 @@ window.device = (() => {
   }
   prepareBox().catch(() => {});
 
-  return { able: true, keepText, keepForm, drop, remove, mine, settled: () => line };
+  return { able: true, keepText, came, keepForm, drop, remove, mine, settled: () => line };
 })();
 
 if (window.device.able && "serviceWorker" in navigator) {

@@ -71,10 +71,16 @@ if (form) {
       if (answer.status >= 500) later(field);
       return;
     }
+    const before = known.get(field);
     known.set(field, told.seen);
     const shadow = form.elements[`seen_${field.name}`];
     if (shadow) shadow.value = told.seen;
-    if (field.value === value) { waiting.delete(field); device?.drop(field.name); if (field !== document.activeElement) field.value = told.seen; known.set(field, field.value); }
+    if (field.value === value) {
+      waiting.delete(field);
+      if (field !== document.activeElement) field.value = told.seen;
+      known.set(field, field.value);
+      device?.came(field, before);
+    } else keepHere(field);
     if (waiting.size === 0) say(`Đã gửi lúc ${told.saved_at}`, "is-sent");
   }
 
@@ -171,8 +177,9 @@ if (form) {
 
   // What this device still holds of this page is put back: the person's own words first, another's beside them.
   function putBackText(field, kept) {
-    if (kept.value === field.value) { device.drop(field.name); return; }
+    if (kept.value === field.value) return device.drop(field.name);
     const stored = field.value;
+    if (kept.came && stored !== kept.seen) return device.drop(field.name);  // written anew since
     field.value = kept.value;
     waiting.add(field);
     if (stored === kept.seen || stored === "") { known.set(field, stored); send(field); } else differ(field, stored);
@@ -213,7 +220,7 @@ if (form) {
     const found = await device.mine();
     for (const [name, kept] of found.texts) {
       const field = fields.find((one) => one.name === name);
-      if (field) putBackText(field, kept);
+      if (field) await putBackText(field, kept);
     }
     if (found.form) putBackForm(found.form);
     const place = form.querySelector("textarea:not([hidden])");

@@ -205,6 +205,39 @@ def test_meeting_opens_without_a_network_and_its_words_come_home(committed_world
     assert page.input_value("[name=conclusion]") == TYPED and kept_on_device(page) == []
 
 
+def test_page_written_before_the_words_came_through_shows_them_all_the_same(committed_world, open_page, meeting):
+    """Asked for before, shown after: the page on its way is older than what the server has said it holds."""
+    page = open_page()
+    login(page, "secretary")
+    address = step(meeting, "ket-luan")
+    open_step(page, address)
+    held = []
+
+    def late(route):
+        answer = route.fetch()  # written while the words are still on their way
+        assert TYPED not in answer.text()
+        held[0].fulfill(response=held[0].fetch())
+        page.wait_for_timeout(800)  # the page that is going hears that its words are stored
+        route.fulfill(response=answer)
+
+    page.context.route("**/ghi/", lambda route: held.append(route))
+    page.context.route(f"**{address}", late)
+    type_into(page, "conclusion", TYPED)
+    page.evaluate("document.activeElement.blur()")
+    deadline = time.monotonic() + 10
+    while not held and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    page.goto(address)
+    page.context.unroute_all()
+    page.locator("[data-put-back]").wait_for()
+    assert page.input_value("[name=conclusion]") == TYPED
+    page.locator("[data-save-state]", has_text="Đã gửi lúc").wait_for()
+    meeting.refresh_from_db()
+    assert meeting.conclusion == TYPED
+    page.wait_for_timeout(3500)
+    assert texts_on_device(page) == []
+
+
 def test_signing_out_clears_the_device(committed_world, open_page, meeting):
     page = open_page()
     login(page, "secretary")
