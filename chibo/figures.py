@@ -2,19 +2,44 @@
 
 import datetime as dt
 
-from chibo.models import Member, Organisation, Position, StandingPeriod, Term
+from django.db.models import OuterRef, Subquery
+
+from chibo.models import Member, Organisation, Placement, Position, StandingPeriod, Term
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.planned import Question, columns
+
+TERM = columns(Term)
+# What a roll and its minutes tell of a member.
+ON_ROLL = columns(Member, "id", "organisation_id", "full_name", "official_on", "sort_key")
+
+
+def _placed(organisation: int, day: dt.date):
+    return Placement.objects.on(day).filter(organisation_id=organisation).order_by().values_list("member_id")
+
+
+def _here_with_standing(organisation: int, day: dt.date):
+    standing = StandingPeriod.objects.on(day).filter(member=OuterRef("pk")).order_by("-starts_on").values("standing")
+    members = Member.objects.present_on(day).filter(organisation_id=organisation).order_by("sort_key", "pk")
+    return members.annotate(special=Subquery(standing[:1])).values_list(*ON_ROLL, "special")
+
+
+# Asked at every closing; four hundred cells close in one evening (docs/decisions/0036).
+_ask_terms = Question(
+    "chibo_terms", int, dt.date, ask=lambda organisation, day: Term.objects.filter(organisation_id=organisation).on(day).values_list(*TERM)
+)  # fmt: skip
+_ask_placed = Question("chibo_placed", int, dt.date, ask=_placed)
+_ask_here = Question("chibo_here", int, dt.date, ask=_here_with_standing)
 
 
 def term_on(organisation: Organisation, day: dt.date) -> Term:
     """The term running on a day; raises RuleBroken where none was entered."""
-    term = Term.objects.filter(organisation=organisation).on(day).first()
-    if term is None:
+    terms = _ask_terms(organisation.pk, day)
+    if not terms:
         raise RuleBroken(
             f"{organisation.name} chưa có nhiệm kỳ vào ngày {vn_date(day)}. Ban Tổ chức ghi nhiệm kỳ ở trang của đơn vị rồi làm lại."
         )
-    return term
+    return Term.from_db("default", TERM, terms[0])
 
 
 def standings_on(members: list[Member], day: dt.date) -> dict[int, str]:
@@ -22,6 +47,16 @@ def standings_on(members: list[Member], day: dt.date) -> dict[int, str]:
     periods = StandingPeriod.objects.on(day).filter(member__in=[one.pk for one in members]).order_by("starts_on")
     special = dict(periods.values_list("member_id", "standing"))  # of two at once the later one holds
     return {one.pk: one.standing_given(special.get(one.pk), day) for one in members}
+
+
+def roll_on(organisation: Organisation, day: dt.date) -> tuple[list[Member], dict[int, str]]:
+    """Whose roll the organisation keeps on a day (Member.objects.on_roll), and the standing of each (standings_on)."""
+    if _ask_placed(organisation.pk, day):  # somebody came from, or went on to, another cell: every place is looked at
+        members = list(Member.objects.on_roll(organisation, day).only(*ON_ROLL))
+        return members, standings_on(members, day)
+    rows = _ask_here(organisation.pk, day)
+    members = [Member.from_db("default", ON_ROLL, row[:-1]) for row in rows]
+    return members, {one.pk: one.standing_given(row[-1], day) for one, row in zip(members, rows, strict=True)}
 
 
 def holder_of(organisation: Organisation, posts: list[str], day: dt.date) -> Position | None:

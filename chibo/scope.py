@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from chibo.choices import Role
 from kyanh_portal.base.calendar import today
+from kyanh_portal.base.planned import Question
 from kyanh_portal.parameters.editions import Kept
 
 # The first of these a user holds decides menu and front page, unless the account page says otherwise.
@@ -111,17 +112,26 @@ class Scope:
 
 def scope_of_user(user) -> Scope:
     """Read the roles in force today (provider for kyanh_portal.access.scope)."""
-    from chibo.models import Member, RoleGrant
+    from chibo.models import Member
 
     if not user.is_authenticated or not user.is_active:
         return Scope(user, [], None)
-    grants = RoleGrant.objects.filter(user=user).in_force(today())
-    held = [Held(*grant) for grant in grants.values_list("role", "organisation_id", "organisation__path")]
+    held = [Held(*grant) for grant in _ask_grants(user.pk, today())]
     held += _earlier_places(held)
     member_id = None
     if any(h.role == Role.MEMBER for h in held):
         member_id = Member.objects.filter(user=user).values_list("pk", flat=True).first()
     return Scope(user, held, member_id)
+
+
+def _grants(user: int, day: dt.date):
+    from chibo.models import RoleGrant
+
+    grants = RoleGrant.objects.filter(user_id=user).in_force(day).order_by("starts_on", "pk")
+    return grants.values_list("role", "organisation_id", "organisation__path")
+
+
+_ask_grants = Question("chibo_grants", int, dt.date, ask=_grants)
 
 
 def _earlier_places(held: list[Held]) -> list[Held]:

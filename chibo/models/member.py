@@ -29,6 +29,11 @@ LACKING = {
 }  # fmt: skip
 
 
+def _here(day: dt.date) -> Q:
+    """Whose own row says that the present cell was theirs on a day already."""
+    return (Q(left_on__isnull=True) | Q(left_on__gt=day)) & Q(joined_on__lte=day)
+
+
 class MemberQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Members of the branches this user answers for; a plain member sees the own record."""
@@ -38,7 +43,7 @@ class MemberQuerySet(models.QuerySet):
 
     def present_on(self, day: dt.date):
         """Members whose own row says that they were in their present cell on a day."""
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), joined_on__lte=day)
+        return self.filter(_here(day))
 
     def placed_on(self, day: dt.date, within: Q | None = None):
         """Members with an official cell on a day, wherever they are now; `within` narrows by the cell of that day.
@@ -48,8 +53,7 @@ class MemberQuerySet(models.QuerySet):
         """
         within = within if within is not None else Q()
         there = self.placements_on(day, Placed.OFFICIAL).filter(within).values("member")
-        here = (Q(left_on__isnull=True) | Q(left_on__gt=day)) & Q(joined_on__lte=day) & within
-        return self.filter(here | Q(pk__in=there))
+        return self.filter(_here(day) & within | Q(pk__in=there))
 
     def placements_on(self, day: dt.date, role: str):
         from chibo.models.placement import Placement
@@ -66,7 +70,7 @@ class MemberQuerySet(models.QuerySet):
         placed = Placement.objects.on(day).filter(organisation=organisation).values_list("member_id", "role")
         guests = [pk for pk, role in placed if role == Placed.TEMPORARY]
         others = [pk for pk, role in placed if role != Placed.TEMPORARY]
-        here = (Q(left_on__isnull=True) | Q(left_on__gt=day)) & Q(organisation=organisation, joined_on__lte=day)
+        here = _here(day) & Q(organisation=organisation)
         if guests or others:  # two indexes, joined; the plain roll of most cells needs one
             here = here | Q(pk__in=[*guests, *others])
         rows = self.filter(here).order_by("sort_key", "pk")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chibo.choices import Post
-from chibo.figures import standings_on, term_on
+from chibo.figures import roll_on, standings_on, term_on
 from chibo.models import Member
 from hoithao.choices import KindCode, Status
 from hoithao.models import AgendaItem, Attendance, Meeting, Round, RoundCell
@@ -66,6 +66,14 @@ def called_to(organisation, kind, day):
         posts = organisation.positions.on(day).filter(post__in=CELL_COMMITTEE_POSTS)
         members = members.filter(pk__in=posts.values("member"))
     return members
+
+
+def roll_for(meeting) -> tuple[list[Member], dict[int, str]]:
+    """Who is called to a meeting on its day (called_to), and the standing of each."""
+    if meeting.kind.code != KindCode.CELL_COMMITTEE:
+        return roll_on(meeting.organisation, meeting.held_on)
+    members = list(called_to(meeting.organisation, meeting.kind, meeting.held_on))
+    return members, standings_on(members, meeting.held_on)
 
 
 def roll_rows(meeting, members, standings=None) -> list[Attendance]:

@@ -1,5 +1,8 @@
 """A whole meeting in one call: what a month's end, a paper form or the demo world brings in at once."""
 
+import datetime as dt
+import uuid
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -7,16 +10,25 @@ from hoithao.choices import Mark, Sort, Status, Threshold
 from hoithao.models import AgendaItem, AgendaTemplate, Attendance, Contribution, Meeting, MeetingKind, Minutes, Vote
 from hoithao.rules import check_vote, count_roll
 from hoithao.services.attendance import line_of, mark_rows
-from hoithao.services.meetings import build_meeting, called_to, locked, place_in_round, roll_rows, take_place
+from hoithao.services.meetings import build_meeting, locked, place_in_round, roll_for, roll_rows, take_place
 from hoithao.services.minutes import check_times, freeze, missing_of, refuse_missing
 from hoithao.services.tallies import recount
 from hoithao.workflow import meeting_flow
 from kyanh_portal.audit.record import in_one_insert, record
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.base.planned import Question, columns
 from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.parameters.editions import Kept
 
-ON_ROLL = ["organisation", "full_name", "official_on", "sort_key"]  # what a roll and its minutes tell of a member
+
+def _held_like(organisation: int, kind: int, month: dt.date, key: uuid.UUID):
+    others = Q(kind_id=kind, month=month) & ~Q(status=Status.CANCELLED) | Q(client_key=key)
+    rows = Meeting.objects.filter(others, organisation_id=organisation).order_by("starts_at", "pk")
+    return rows.values_list(*BEFORE)
+
+
+BEFORE = columns(Meeting, "id", "organisation_id", "client_key", "status", "starts_at", "opened_at", "kind_is_regular")
+_ask_before = Question("hoithao_held_like", int, int, dt.date, uuid.UUID, ask=_held_like)
 
 # What a device says of a meeting that was prepared before it was held.
 TAKEN = [
@@ -48,9 +60,8 @@ def record_whole_meeting(
     same, prepared = _recorded_before(meeting, client_key)
     if same is not None:
         return same
-    standings = None
     if members is None:
-        members = list(called_to(organisation, kind, meeting.held_on).only(*ON_ROLL))
+        members, standings = roll_for(meeting)
     else:
         standings = {member.pk: member.standing_on(meeting.held_on) for member in members}
     people = {member.pk: member for member in members}
@@ -105,11 +116,8 @@ def _recorded_before(meeting, client_key) -> tuple[Minutes | None, Meeting | Non
     """The minutes recorded under the same key, or the meeting the cell prepared for this one: the regular one of the month,
     another kind on the same day. Raises RuleBroken where another regular meeting has the month.
     """
-    others = Q(kind=meeting.kind, month=meeting.month) & ~Q(status=Status.CANCELLED)
-    if client_key:
-        others |= Q(client_key=client_key)
-    rows = Meeting.objects.filter(others, organisation=meeting.organisation).order_by("starts_at", "pk")
-    found = list(rows.only("client_key", "status", "starts_at", "opened_at", "kind_is_regular"))
+    rows = _ask_before(meeting.organisation_id, meeting.kind_id, meeting.month, meeting.client_key)
+    found = [Meeting.from_db("default", BEFORE, row) for row in rows]
     same = next((one for one in found if client_key and one.client_key == client_key), None)
     if same is not None and same.is_closed:
         return Minutes.objects.select_related("meeting").get(meeting=same), None

@@ -10,6 +10,7 @@ from hoithao.models import Meeting, Minutes
 from hoithao.services.whole import kind_and_agenda, record_whole_meeting
 from kyanh_portal.access.rules import require
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.parameters.editions import editions_read_once
 from kyanh_portal.ui.models import Receipt
 from kyanh_portal.ui.views import AccessMixin
 
@@ -26,21 +27,21 @@ class MeetingWhole(AccessMixin, View):
     access = "hoithao.plan_meeting"
 
     def post(self, request):
+        with editions_read_once():
+            return self.receive(request)
+
+    def receive(self, request):
         try:
             if request.content_type != "application/json":
                 raise RuleBroken("Gửi cuộc họp bằng JSON.")
             answers = read_whole(request.body)
-            organisation = (
-                Organisation.objects.visible_to(request.user)
-                .select_related("kind", "parent__kind")
-                .filter(pk=answers["organisation"])
-                .first()
-            )
-            if organisation is None:
-                return JsonResponse({"message": "Không có đơn vị này.", "field": "organisation"}, status=404)
+            seen = Organisation.objects.visible_to(request.user).select_related("kind", "parent__kind")
+            organisation = seen.get(pk=answers["organisation"])
             require("hoithao.run_meeting", request.user, Meeting(organisation=organisation))
             answers["organisation"] = organisation
             return self.save(answers)
+        except Organisation.DoesNotExist:
+            return JsonResponse({"message": "Không có đơn vị này.", "field": "organisation"}, status=404)
         except RuleBroken as broken:
             missing = [sentence for sentence, _ in broken.missing]
             return JsonResponse({"message": broken.message, "field": broken.field, "missing": missing}, status=422)

@@ -6,8 +6,36 @@ and also where rows are changed by hand; a change that is rolled back takes its 
 """
 
 from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection
+
+_seen: ContextVar[dict[str, object] | None] = ContextVar("editions", default=None)
+
+
+@contextmanager
+def editions_read_once():
+    """The editions are read at the first question inside and hold until the end: one act is judged by one set of rules.
+
+    For an act that changes none of the kept tables before it asks for the last time.
+    """
+    token = _seen.set({})
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
+def _editions(rooms: list[str]) -> list:
+    """The present editions of these rooms; one that nobody watches has none."""
+    seen = _seen.get()
+    if not seen:
+        seen = {} if seen is None else seen
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT room, edition FROM parameters_edition")
+            seen.update(cursor.fetchall())
+    return [seen[room] for room in rooms if room in seen]
 
 
 class Kept:
@@ -21,9 +49,7 @@ class Kept:
         self._known = None
 
     def __call__(self, *asked):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT edition FROM parameters_edition WHERE room = ANY(%s) ORDER BY room", [self.rooms])
-            editions = cursor.fetchall()
+        editions = _editions(self.rooms)
         token = editions, asked
         if self._known is None or self._known[0] != token:
             value = self.read(*asked)

@@ -10,6 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from chibo.checks import members_below, members_by_cell
 from chibo.choices import CardState, Leaving, Penalty, Standing, Transferred
+from chibo.figures import roll_on, standings_on
 from chibo.models import CellType, Member, Organisation, Transfer
 from chibo.reports.register_facts import Facts
 from chibo.reports.register_tables import TABLES
@@ -84,6 +85,14 @@ def told_of(member, day, request):
     )  # fmt: skip
 
 
+def same_roll_both_ways(unit, day):
+    """The roll as a closing asks it in one question is the roll as its rules say it, member by member."""
+    members, standings = roll_on(unit, day)
+    ruled = list(Member.objects.on_roll(unit, day))
+    assert (members, standings) == (ruled, standings_on(ruled, day)), (unit, day)
+    return members
+
+
 def answers(units, asked, day, request):
     """What the pages of the register tell of a day: units, their lists and numbers, and the members `asked`."""
     rows = Organisation.objects.filter(pk__in=[unit.pk for unit in units])
@@ -91,7 +100,7 @@ def answers(units, asked, day, request):
     worn = {one.pk: (one.name, one.cell_type_id, one.parent_id) for one in rows.worn_on(day)}
     placed = {
         pk: (
-            [member.pk for member in Member.objects.on_roll(unit, day)], worn[pk], unit.path_on(day),
+            [member.pk for member in same_roll_both_ways(unit, day)], worn[pk], unit.path_on(day),
             sorted(rows.under_on(unit, day).values_list("pk", flat=True)), members_below(unit, day), members_by_cell([pk], day),
         )
         for pk, unit in fresh.items()

@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Avg, Q
 
 from hoithao.frames import Books
 from hoithao.models import RuleFrame
 from hoithao.services.whole import kind_and_agenda
-from kyanh_portal.base.planned import planned
+from kyanh_portal.base.planned import Question, columns, planned
+from kyanh_portal.parameters.editions import editions_read_once
 from tests.factories.chibo import build_committee
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,51 @@ def test_a_frame_put_in_force_and_its_branch_moved_are_seen_at_once():
     assert place.path in {one.path for one in Books().frames}
     type(place).objects.filter(pk=place.pk).update(path="7.")
     assert "7." in {one.path for one in Books().frames}
+
+
+def test_one_act_reads_the_editions_once_and_the_next_reads_them_anew(django_assert_num_queries):
+    _title()
+    with django_assert_num_queries(1), editions_read_once():
+        kept = _title(), _title()
+    assert kept[0] == kept[1]
+    with editions_read_once():
+        _by_hand("Nội dung mới")
+        assert _title() == "Nội dung mới"
+
+
+FRAMES = {"ask": lambda day, pk: RuleFrame.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), pk=pk).values_list("pk", "valid_from")}  # fmt: skip
+
+
+def test_a_question_answers_as_the_orm_does_and_is_put_into_sql_once(django_assert_num_queries):
+    question = Question("trial_frames", dt.date, int, **FRAMES)
+    days = [dt.date(2018, 1, 1), dt.date(2020, 6, 1), dt.date(2027, 1, 1)]
+    for pk in [0, *RuleFrame.objects.values_list("pk", flat=True)]:
+        assert [question(day, pk) for day in days] == [list(FRAMES["ask"](day, pk)) for day in days]
+    asked = []
+    again = Question("trial_frames", dt.date, int, ask=lambda *values: asked.append(values) or FRAMES["ask"](*values))
+    again(days[0], 1)
+    with django_assert_num_queries(1):
+        again(days[1], 1)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda day: RuleFrame.objects.values_list("pk"), "stands nowhere"),
+        (lambda day: RuleFrame.objects.filter(valid_from=day).annotate(share=Avg("pk")).values_list("share"), "converting"),
+    ],
+)  # fmt: skip
+def test_a_question_that_loses_a_value_or_needs_converting_is_refused(ask, said):
+    with pytest.raises(ValueError, match=said):
+        Question("trial_wrong", dt.date, ask=ask)(dt.date(2020, 1, 1))
+
+
+def test_columns_come_in_the_order_of_the_model():
+    names = columns(RuleFrame, "valid_from", "id")
+    assert names == [one.attname for one in RuleFrame._meta.concrete_fields if one.attname in names]
+    with pytest.raises(ValueError, match="no column"):
+        columns(RuleFrame, "nothing")
 
 
 def test_a_planned_statement_outlives_a_rollback_and_is_made_anew_when_it_changes():
