@@ -45,7 +45,7 @@ def empty_tables():
         for table in tables:
             cursor.execute(f'DELETE FROM "{table}"')
         cursor.execute("SET session_replication_role = origin")
-        cursor.execute("UPDATE parameters_edition SET edition = gen_random_uuid()")  # what the sleeping triggers would do
+        cursor.execute("UPDATE parameters_edition SET edition = gen_random_uuid()")  # as the triggers would
 
 
 # Tests that really commit (threads, browser) clean up without TRUNCATE, which our tables refuse.
