@@ -66,6 +66,14 @@ def may_edit_member(user, member):
     return Denied("Bí thư chi bộ hoặc Ban Tổ chức sửa thông tin đảng viên.")
 
 
+@allow("chibo.vote_on_probation", "Ghi biểu quyết về đảng viên dự bị")
+def may_vote_on_probation(user, member):
+    path = member.organisation.path
+    if scope_of(user).holds(Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.ORGANISING, path=path):
+        return True
+    return Denied("Bí thư chi bộ, bí thư đảng ủy cơ sở hoặc Ban Tổ chức ghi biểu quyết về đảng viên dự bị.")
+
+
 @allow("chibo.see_transfers", "Xem giấy chuyển sinh hoạt đảng")
 def may_see_transfers(user):
     return True if holds_any(user, BUSINESS) else NO_BUSINESS

@@ -165,10 +165,12 @@ class FeeGroup(models.TextChoices):
     INSURED = "F1", "Đóng bảo hiểm xã hội bắt buộc"
     BENEFIT = "F2", "Hưởng ốm đau, thai sản do bảo hiểm xã hội trả"
     PENSIONER = "F3", "Hưởng lương hưu"
+    PENSIONER_WORKING = "F3B", "Hưởng lương hưu, có thu nhập thêm"
     UNINSURED = "F4", "Không đóng bảo hiểm, còn tuổi lao động"
     AGED = "F5", "Không đóng bảo hiểm, hết tuổi lao động"
     STUDENT = "F6", "Học sinh, sinh viên"
     MERIT = "F7", "Hưởng trợ cấp người có công, mất sức"
+    ABROAD = "F8", "Ở ngoài nước"
     EXEMPT = "F9", "Được miễn"
 
 

@@ -2,15 +2,15 @@
 
 import datetime as dt
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo import (
     due_data,  # noqa: F401 - registers its sources
     due_growth,  # noqa: F401 - registers its sources
 )
-from chibo.choices import Arranged, CardState, Leaving, Role, Standing, Transferred, TransferState
-from chibo.models import CardStep, Complaint, Discipline, Exit, Lineage, Member, Term, Transfer
+from chibo.choices import Arranged, CardState, Leaving, Role, Standing, Transferred, TransferState, VotingLevel
+from chibo.models import CardStep, Complaint, Discipline, Exit, Lineage, Member, RecognitionVote, Term, Transfer
 from chibo.rulebooks import rulebook_on
 from chibo.rules import award_windows, blocked_until, months_after, official_from
 from chibo.services.cards import HOLDING, card_on
@@ -64,7 +64,8 @@ def returns_due(user, day):
 def probation_due(user, day):
     """The end of probation: the cell votes within thirty working days after twelve months."""
     rows = Member.objects.present_on(day).filter(_mine(user, "organisation__path", *CELL), official_on=None)
-    days = working_days()
+    voted = RecognitionVote.objects.filter(member=OuterRef("pk"), level=VotingLevel.CELL, passed=True, on__lte=day)
+    rows, days = rows.filter(~Exists(voted)), working_days()
     for one in rows.filter(admitted_on__lte=months_after(day, -10)).select_related("organisation")[:MOST]:
         until = days.after(official_from(one.admitted_on), rulebook_on(day)["official_review_wd"])
         yield DueItem(until, f"Xét công nhận chính thức: {one}", one.get_absolute_url(), one.organisation.name, f"Đủ mười hai tháng ngày {vn_date(official_from(one.admitted_on))}; chi bộ xét trong {rulebook_on(day)['official_review_wd']} ngày làm việc. {rulebook_on(day).source}", "Mở trang đảng viên")  # fmt: skip
@@ -73,14 +74,21 @@ def probation_due(user, day):
 
 
 def votes_due(user, day):
-    """Three votes on a probationary member failed: told to the level above, which decides (294-QĐ/TW 4.2.3)."""
+    """What follows from votes on a probationary member: the decision after the cell's two thirds, the level above after three failures."""
     mine = _mine(user, "organisation__path", *HANDLING)
-    rows = Member.objects.present_on(day).filter(mine, recognition_votes__passed=False, recognition_votes__on__lte=day)
+    decides = scope_of(user).holds(*COMMITTEE)
+    rows = Member.objects.present_on(day).filter(mine, recognition_votes__on__lte=day)
     rows = rows.filter(Q(official_on=None) | Q(standing_periods__standing=Standing.PROBATIONARY, standing_periods__ends_on=None))  # fmt: skip
+    days, book = working_days(), rulebook_on(day)
     for one in rows.distinct().select_related("organisation").prefetch_related("recognition_votes", "standing_periods")[:MOST]:  # fmt: skip
         votes = [vote for vote in votes_of(one) if vote.on <= day]
         if is_for_above(votes):
             yield DueItem(votes[-1].on, f"Ba lần biểu quyết không đạt: {one}", one.get_absolute_url(), one.organisation.name, f"Lần cuối ngày {vn_date(votes[-1].on)}. Báo cáo cấp trên trực tiếp và cấp có thẩm quyền để quyết định (294-QĐ/TW 4.2.3; quy định không nêu số ngày).", "Mở trang đảng viên")  # fmt: skip
+            continue
+        cell = [vote for vote in votes if vote.level == VotingLevel.CELL]
+        if decides and cell and cell[-1].passed:
+            last, limit = cell[-1], book["official_decision_wd"]
+            yield DueItem(days.after(last.on, limit), f"Quyết định {last.get_matter_display().lower()}: {one}", one.get_absolute_url(), one.organisation.name, f"Chi bộ biểu quyết {last.votes}/{last.base} ngày {vn_date(last.on)}; cấp ủy cơ sở biểu quyết rồi quyết định trong {limit} ngày làm việc, trường hợp đặc biệt thêm 15 ngày. {book.source}", "Mở trang đảng viên")  # fmt: skip
 
 
 def exits_due(user, day):
@@ -194,7 +202,7 @@ def yearly_due(user, day):
 add_source("transfers", "Chuyển sinh hoạt", transfers_due)
 add_source("returns", "Chuyển tạm thời hết hạn", returns_due)
 add_source("probation", "Đảng viên dự bị", probation_due)
-add_source("votes", "Biểu quyết không đạt ba lần", votes_due)
+add_source("votes", "Biểu quyết về đảng viên dự bị", votes_due)
 add_source("exits", "Ra khỏi Đảng, từ trần", exits_due)
 add_source("badges", "Huy hiệu Đảng", badges_due)
 add_source("complaints", "Khiếu nại kỷ luật", complaints_due)

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo.access import may_judge_review
 from chibo.choices import CandidateStage, FeePaid, FindingState, FormState, HelpState, RatingState, Role
-from chibo.models import Candidate, FeeLine, FeeMonth, Finding, HelpCase, ReviewForm, ReviewYear
+from chibo.models import Candidate, FeeLine, FeeMonth, FeeStanding, Finding, HelpCase, ReviewForm, ReviewYear
 from chibo.services.development import limits_of
 from chibo.services.holidays import working_days
 from kyanh_portal.access.scope import scope_of
@@ -43,6 +43,17 @@ def fees_due(user, day):
         until = dt.date(day.year, day.month, 1)
         more = " Ba tháng trong năm không lý do chính đáng: chi bộ xem xét đề nghị xóa tên." if row["months"] >= 3 else ""  # fmt: skip
         yield DueItem(until, f"Chưa đóng đảng phí {row['months']} tháng: {row['member__full_name']}", reverse("chibo:member_detail", args=[row["member"]]), row["ledger__organisation__name"], f"Tính trong năm {day.year}.{more}", "Hỏi đồng chí ấy")  # fmt: skip
+
+
+def reductions_due(user, day):
+    """Reductions and timed exemptions that end soon: asked for again, or the full rate from the next month."""
+    mine = scope_of(user).covers_as("member__organisation__path", *CELL)
+    last = FeeStanding.objects.filter(member=OuterRef("member"), starts_on__lte=day).order_by("-starts_on")
+    rows = FeeStanding.objects.filter(mine, reduction__gt=0, reduced_until__range=(add_months(day.replace(day=1), -1), add_months(day.replace(day=1), 1)))  # fmt: skip
+    rows = rows.filter(pk=Subquery(last.values("pk")[:1]), member__left_on=None).select_related("member__organisation")
+    for one in rows[:MOST]:
+        until = add_months(one.reduced_until, 1) - dt.timedelta(days=1)
+        yield DueItem(until, f"Hết hạn giảm, miễn đảng phí: {one.member}", reverse("chibo:fee_declare", args=[one.member_id]), one.member.organisation.name, f"Đến hết tháng {one.reduced_until.month}/{one.reduced_until.year}; sau đó đóng đủ, còn khó khăn thì đề nghị lại (01-QĐ/TW).", "Xem mức đóng")  # fmt: skip
 
 
 def reviews_due(user, day):
@@ -87,4 +98,5 @@ add_source("help", "Giáo dục, giúp đỡ", help_due)
 add_source("ratings", "Xếp loại", ratings_due)
 add_source("candidates", "Kết nạp đảng viên", candidates_due)
 add_source("fees", "Đảng phí", fees_due)
+add_source("fee_reductions", "Giảm, miễn đảng phí", reductions_due)
 add_source("reviews", "Rà soát", reviews_due)

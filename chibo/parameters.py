@@ -44,6 +44,10 @@ add_parameter(
     "01-QĐ/TW ngày 03/02/2026; áp dụng từ tháng 02/2026. Ghi 0 để không miễn", unit="năm", least=0, most=90,
 )  # fmt: skip
 add_parameter(
+    "chibo.fee_reduction_months", "Giảm, miễn đảng phí vì hoàn cảnh: mỗi lần nhiều nhất", "Đảng phí", "integer", 12,
+    "01-QĐ/TW ngày 03/02/2026 (theo báo chí thuật lại); trước đó theo 342-QĐ/TW chưa xác nhận", unit="tháng", least=1, most=60,
+)  # fmt: skip
+add_parameter(
     "chibo.rating_cap", "Tối đa được xếp Hoàn thành xuất sắc", "Xếp loại", "share", 20,
     "132-QĐ/TW, 124-QĐ/TW, 366-QĐ/TW; cách tính số gốc theo 366 chưa xác nhận",
 )  # fmt: skip

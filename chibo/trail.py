@@ -55,6 +55,7 @@ add_verbs(
         "fee.opened": "mở sổ đảng phí tháng",
         "fee.ticked": "ghi đảng phí đã đóng",
         "fee.extra": "ghi đóng thêm tự nguyện",
+        "fee.receipts": "ghi số biên lai đảng phí",
         "fund.entered": "ghi sổ thu, chi",
         "fund.taken_back": "lấy lại dòng sổ thu, chi ghi sai",
         "fee.closed": "chốt đảng phí tháng",

@@ -88,6 +88,7 @@ urlpatterns = [
     path("dang-phi/muc/moi/", dues.RateCreate.as_view(), name="fee_rate_create"),
     path("dang-phi/<int:pk>/", dues.FeeMonthDetail.as_view(), name="fee_month"),
     path("dang-phi/<int:pk>/thu/", dues.FeeTick.as_view(), name="fee_tick"),
+    path("dang-phi/<int:pk>/bien-lai/", dues.FeeReceipts.as_view(), name="fee_receipts"),
     path("dang-phi/<int:pk>/dong-them/", dues.FeeExtra.as_view(), name="fee_extra"),
     path("dang-phi/thu-chi/<int:pk>/", funds.FundBook.as_view(), name="fund_book"),
     path("dang-phi/thu-chi/<int:pk>/ghi/", funds.FundEnter.as_view(), name="fund_enter"),

@@ -112,17 +112,20 @@ def rounds(user, day):
 
 
 def recognitions(user, day):
-    """A cell voted to recognise a member: the committee decides in thirty working days, while one of the cell still waits."""
+    """A cell voted to recognise a member whom the minutes do not name to the register (those they do: chibo.due, "votes").
+
+    The committee decides in thirty working days, while one of the cell still waits and no vote was written on that page.
+    """
     scope = scope_of(user)
     if not scope.holds(*DECIDING):
         return
     mine = scope.covers_as("meeting__organisation__path", *DECIDING)
-    rows = Vote.objects.filter(mine, decision__code="CONG_NHAN", meeting__status=Status.CLOSED)
+    rows = Vote.objects.filter(mine, decision__code="CONG_NHAN", about=None, meeting__status=Status.CLOSED)
     rows = rows.filter(meeting__starts_at__date__range=(day - dt.timedelta(days=120), day)).select_related("meeting__organisation")  # fmt: skip
     days = working_days()
     for one in rows[:MOST]:
         cell, voted_on, book = one.meeting.organisation, one.meeting.held_on, rulebook_on(one.meeting.held_on)
-        due_by_then = Member.objects.present_on(day).filter(organisation=cell, official_on=None, admitted_on__lte=months_after(day, -12))  # fmt: skip
+        due_by_then = Member.objects.present_on(day).filter(organisation=cell, official_on=None, admitted_on__lte=months_after(day, -12)).exclude(recognition_votes__on__gte=voted_on)  # fmt: skip
         if passes(one.in_favour, one.base, one.threshold) and due_by_then.exists():
             limit = book["official_decision_wd"]
             yield DueItem(

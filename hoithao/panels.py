@@ -4,11 +4,12 @@ from collections import Counter
 
 from hoithao.access import may_run_meeting, runs_meetings_of
 from hoithao.choices import LessonStatus
-from hoithao.models import Attendance, Follower, Lesson, Meeting
+from hoithao.models import Attendance, BallotLine, Follower, Lesson, Meeting, Vote
 from hoithao.questions import questions_of
 from hoithao.services.conferences import lessons_before, programme_of
 from hoithao.services.late_scores import may_be_late
 from hoithao.services.observer_scores import observer_words
+from hoithao.services.probation import MATTERS
 from hoithao.services.scores import is_scored, result_words, score_of
 from hoithao.services.signing import role_of
 from kyanh_portal.access.rules import verdict
@@ -119,3 +120,20 @@ def attendance_events(request, member):
 
 
 add_panel("chibo.member_timeline", 10, attendance_events)
+
+
+def papers_of_votes(request, member):
+    """Of votes taken from minutes: (day, matter) with the address of the meeting, where the reader may see it."""
+    seen = Meeting.objects.visible_to(request.user)
+    shown = Vote.objects.filter(about=member, meeting__in=seen.filter(status="closed")).select_related(
+        "meeting", "decision"
+    )
+    counted = BallotLine.objects.filter(member=member, meeting__in=seen).select_related("meeting", "ballot__decision")
+    pairs = [(row.meeting, row.decision.code) for row in shown] + [(row.meeting, row.ballot.decision.code) for row in counted]  # fmt: skip
+    urls = [
+        ((meeting.held_on, MATTERS[code]), meeting.get_absolute_url()) for meeting, code in pairs if code in MATTERS
+    ]
+    return ("", {"urls": urls}) if urls else None
+
+
+add_panel("chibo.recognition_votes", 10, papers_of_votes)

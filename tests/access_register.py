@@ -10,7 +10,7 @@ ROUTES = {
     "chibo:holiday_create": ("chibo.keep_calendar",),
     "chibo:member_profile": ("chibo.edit_member", "member"),
     "chibo:member_recognise": ("chibo.edit_member", "member"),
-    "chibo:recognition_vote_create": ("chibo.edit_member", "member"),
+    "chibo:recognition_vote_create": ("chibo.vote_on_probation", "member"),
     "chibo:member_leave": ("chibo.edit_member", "member"),
     "chibo:discipline_create": ("chibo.edit_member", "member"),
     "chibo:complaint_create": ("chibo.edit_member", "discipline"),

@@ -26,8 +26,10 @@ class DeclareForm(PortalForm):
     starts_on = DateField(label="Từ tháng (ghi ngày đầu tháng)")
     group = forms.ChoiceField(label="Nhóm", choices=FeeGroup)
     base = forms.IntegerField(label="Thu nhập tính đảng phí (đồng/tháng)", min_value=0, max_value=2_000_000_000, required=False, help_text="Lương đóng bảo hiểm, lương hưu hoặc trợ cấp của tháng trước. Nhóm đóng theo mức chung thì để trống.")  # fmt: skip
+    extra_pay = forms.IntegerField(label="Thu nhập thêm ngoài lương hưu (đồng/tháng)", min_value=0, max_value=2_000_000_000, required=False, help_text="Chỉ ghi khi chọn nhóm “Hưởng lương hưu, có thu nhập thêm”.")  # fmt: skip
     reduction = forms.TypedChoiceField(label="Giảm", choices=REDUCTIONS, coerce=int, initial=0)
-    ground = LineField(label="Theo quyết định", max_length=200, required=False)
+    reduced_until = DateField(label="Giảm đến hết tháng (ghi ngày đầu tháng)", required=False, help_text="Bắt buộc khi có giảm, miễn có thời hạn; mỗi lần không quá 12 tháng (01-QĐ/TW).")  # fmt: skip
+    ground = LineField(label="Theo quyết định", max_length=200, required=False, help_text="Số, ngày; bắt buộc khi giảm hoặc miễn.")  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,6 +53,7 @@ class TickForm(PortalForm):
 
     paid_on = DateField(label="Ngày đóng", initial=today)
     channel = forms.ChoiceField(label="Cách đóng", choices=FeeChannel, initial=FeeChannel.CASH)
+    receipt_from = LineField(label="Biên lai từ số", max_length=40, required=False, help_text="Ví dụ 0125: người mới đánh dấu nhận số 0125, 0126… theo thứ tự danh sách.")  # fmt: skip
     members = forms.MultipleChoiceField(label="Đã đóng", required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, lines, **kwargs):
@@ -65,6 +68,19 @@ class TickForm(PortalForm):
     def ticked(self) -> set[int]:
         value = self["members"].value() or []
         return {int(pk) for pk in value if str(pk).isdecimal()}
+
+
+class ReceiptsForm(PortalForm):
+    """The receipt number of everybody who paid, one line a member."""
+
+    def __init__(self, *args, lines, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.members = [line.member_id for line in lines]
+        for line in lines:
+            self.fields[f"receipt_{line.member_id}"] = LineField(label=line.member.full_name, max_length=40, required=False, initial=line.receipt)  # fmt: skip
+
+    def clean(self):
+        return {"numbers": {pk: self.cleaned_data.get(f"receipt_{pk}", "") for pk in self.members}}
 
 
 class PassUpForm(PortalForm):

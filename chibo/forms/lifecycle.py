@@ -60,7 +60,7 @@ class RecogniseForm(PortalForm):
 
 
 class RecognitionVoteForm(PortalForm):
-    """One vote of the cell or of the committee; `base`: how many the register counts in the cell today."""
+    """One vote of the cell or of the committee; `levels`: those the writer answers for, `base`, `hint`: whom the register counts."""
 
     matter = forms.ChoiceField(label="Biểu quyết về", choices=RecognitionMatter, widget=forms.RadioSelect, initial=RecognitionMatter.RECOGNISE)  # fmt: skip
     level = forms.ChoiceField(label="Nơi biểu quyết", choices=VotingLevel, widget=forms.RadioSelect, initial=VotingLevel.CELL)  # fmt: skip
@@ -69,9 +69,11 @@ class RecognitionVoteForm(PortalForm):
     votes = forms.IntegerField(label="Số tán thành", min_value=0, max_value=999, help_text="Đạt khi ít nhất hai phần ba số có quyền biểu quyết tán thành (294-QĐ/TW 9.3.4).")  # fmt: skip
     paper = LineField(label="Nghị quyết hoặc báo cáo kết quả số, ngày", max_length=200)
 
-    def __init__(self, *args, base, **kwargs):
+    def __init__(self, *args, levels, base, hint, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["base"].help_text = f"Hôm nay chi bộ có {base} đảng viên chính thức phải tính; đồng chí được miễn, tạm đi nơi khác mà đến dự thì cộng thêm."  # fmt: skip
+        self.fields["level"].choices = [(level, VotingLevel(level).label) for level in levels]
+        self.fields["level"].initial = levels[0]
+        self.fields["base"].initial, self.fields["base"].help_text = base, hint
 
 
 class LeaveForm(PortalForm):

@@ -42,7 +42,9 @@ class FeeStanding(models.Model):
     starts_on = models.DateField("từ tháng")
     group = models.CharField("nhóm", max_length=12, choices=FeeGroup)
     base = SealedIntegerField("thu nhập tính đảng phí (đồng/tháng)", null=True, blank=True)
+    extra_pay = SealedIntegerField("thu nhập thêm ngoài lương hưu (đồng/tháng)", null=True, blank=True)
     reduction = models.PositiveSmallIntegerField("giảm (%)", default=0)
+    reduced_until = models.DateField("giảm, miễn đến hết tháng", null=True, blank=True)
     ground = models.CharField("theo", max_length=200, blank=True)
 
     class Meta:
@@ -52,6 +54,7 @@ class FeeStanding(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member", "starts_on"], name="chibo_fee_standing_once", violation_error_message="Đồng chí này đã có mức đóng từ tháng đó."),
             models.CheckConstraint(name="chibo_fee_reduction", condition=Q(reduction__lte=100), violation_error_message="Giảm nhiều nhất 100 %."),
+            models.CheckConstraint(name="chibo_fee_reduced_until", condition=Q(reduced_until=None) | Q(reduced_until__gte=F("starts_on")), violation_error_message="Tháng hết giảm không sớm hơn tháng bắt đầu."),
         ]  # fmt: skip
 
     def __str__(self):
@@ -125,6 +128,7 @@ class FeeLine(models.Model):
     extra_ground = models.CharField("đóng thêm: báo cáo cấp trên số, ngày", max_length=200, blank=True)
     paid_on = models.DateField("ngày đóng", null=True, blank=True)
     channel = models.CharField("cách đóng", max_length=10, choices=FeeChannel, blank=True)
+    receipt = models.CharField("số biên lai", max_length=40, blank=True, default="")
     state = models.CharField("tình trạng", max_length=20, choices=FeePaid, default=FeePaid.OWES)
 
     class Meta:

@@ -18,6 +18,7 @@ class RecognitionVote(models.Model):
     base = models.PositiveSmallIntegerField("số có quyền biểu quyết")
     votes = models.PositiveSmallIntegerField("số tán thành")
     passed = models.BooleanField("đạt")
+    from_minutes = models.BooleanField("theo biên bản đã khóa", default=False)
     paper = models.CharField("nghị quyết, báo cáo kết quả số, ngày", max_length=200)
 
     class Meta:

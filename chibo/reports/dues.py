@@ -137,14 +137,15 @@ class DuesReport(TableReport):
         unpaid, earlier = {}, FeeLine.objects.filter(Q(ledger__organisation=unit, ledger__month__year=first.year, ledger__month__lt=first, state=FeePaid.OWES))  # fmt: skip
         for line in earlier:
             unpaid.setdefault(line.member_id, []).append(line.due or 0)
-        rows = []
+        rows, places = [], {}
         for line in sorted(lines, key=lambda one: (one.ledger.month, one.member.sort_key, one.pk)):
             missed = unpaid.setdefault(line.member_id, [])
             before = sum(missed)
             if line.state == FeePaid.OWES:
                 missed.append(line.due or 0)
-            rows.append([f"{line.ledger.month.month}/{line.ledger.month.year}", line.member.full_name, line.get_group_display(), line.base, line.rate, line.reduction or None, line.due, before or None, line.paid or None, line.paid_on.strftime("%d/%m/%Y") if line.paid_on else "", line.get_channel_display(), sum(missed) or None, len(missed) or None])  # fmt: skip
-        names = [("Tháng", 8, "text"), ("Họ và tên", 26, "text"), ("Nhóm", 22, "text"), ("Tính trên", 12, "int"), ("Mức", 10, "text"), ("Giảm %", 7, "int"), ("Phải đóng", 10, "int"), ("Nợ trước", 10, "int"), ("Đã đóng", 10, "int"), ("Ngày", 11, "text"), ("Cách", 12, "text"), ("Nợ sau", 10, "int"), ("Tháng nợ", 7, "int")]  # fmt: skip
+            place = places[line.ledger_id] = places.get(line.ledger_id, 0) + 1
+            rows.append([f"{line.ledger.month.month}/{line.ledger.month.year}", place, line.member.full_name, line.get_group_display(), line.base, line.rate, line.reduction or None, line.due, before or None, line.paid or None, line.paid_on.strftime("%d/%m/%Y") if line.paid_on else "", line.get_channel_display(), line.receipt, sum(missed) or None, len(missed) or None])  # fmt: skip
+        names = [("Tháng", 8, "text"), ("STT", 5, "int"), ("Họ và tên", 26, "text"), ("Nhóm", 22, "text"), ("Tính trên", 12, "int"), ("Mức", 10, "text"), ("Giảm %", 7, "int"), ("Phải đóng", 10, "int"), ("Nợ trước", 10, "int"), ("Đã đóng", 10, "int"), ("Ngày", 11, "text"), ("Cách", 12, "text"), ("Số biên lai", 11, "text"), ("Nợ sau", 10, "int"), ("Tháng nợ", 7, "int")]  # fmt: skip
         return Table("Danh sách thu", "III. Danh sách thu của chi bộ", [Column(*one) for one in names], rows, "Tháng nợ tính trong năm. Dữ liệu cá nhân: không chuyển ra ngoài chi bộ.")  # fmt: skip
 
 

@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from chibo.choices import FeeGroup, FeeOf, FeePaid, FeeState, Standing
 from chibo.models import FeeLine, FeeMonth, FeeRate, FeeStanding, Member
+from chibo.rules import months_after
 from chibo.services.funds import enter_kept
 from chibo.services.lifecycle import party_age_of
+from chibo.services.receipts import number_receipts
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, month_start, vn_date
 from kyanh_portal.base.errors import RuleBroken
-from kyanh_portal.parameters.parameter import values_on
+from kyanh_portal.base.vietnamese import clean_line
+from kyanh_portal.parameters.parameter import value_on, values_on
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ def amount_owed(rate: FeeRate, base: int | None, minimum: int, reduction: int = 
     value = rate.value if of is None else Decimal(of) * rate.value / 100
     amount = int((value * (100 - reduction) / 100).quantize(Decimal(1), ROUND_HALF_UP))
     number = f"{rate.value.normalize():f}".replace(".", ",")
-    words = f"{int(rate.value):,} đ".replace(",", ".") if of is None else f"{number} %" + (" lương tối thiểu vùng" if rate.of == FeeOf.MINIMUM else "")  # fmt: skip
+    of_what = " lương tối thiểu vùng" if rate.of == FeeOf.MINIMUM else " lương hưu và thu nhập thêm" if rate.group == FeeGroup.PENSIONER_WORKING else ""  # fmt: skip
+    words = f"{int(rate.value):,} đ".replace(",", ".") if of is None else f"{number} %{of_what}"
     return Owed(amount, of, words, rate.source + ("" if rate.is_confirmed else " (chưa xác nhận)"))
 
 
@@ -59,36 +63,74 @@ def set_rate(*, by, **fields) -> FeeRate:
 
 
 @transaction.atomic
-def declare(member: Member, group: str, *, by, starts_on, base=None, reduction=0, ground="") -> FeeStanding:
-    """The group and income of a member from a month on; open ledgers from then are worked out again."""
-    month = month_start(starts_on)
+def declare(
+    member: Member, group: str, *, by, starts_on, base=None, extra_pay=None, reduction=0, reduced_until=None, ground=""
+) -> FeeStanding:
+    """The group and income of a member from a month on; open ledgers from then are worked out again.
+
+    A reduction, or an exemption of that kind, ends with `reduced_until`, at most a year later (01-QĐ/TW; a setting).
+    """
+    month, ground = month_start(starts_on), clean_line(ground)
     needs = rates_on(month).get(group)
+    if needs is None and group != FeeGroup.EXEMPT:
+        raise RuleBroken(f"Nhóm này chưa có mức đóng áp dụng cho tháng {month.month}/{month.year}. Văn phòng đặt mức ở trang “Mức đóng” trước, hoặc chọn nhóm khác.", field="group")  # fmt: skip
     if needs and needs.of == FeeOf.INCOME and not base:
         raise RuleBroken("Nhóm này tính theo thu nhập: ghi số tiền của tháng trước.", field="base")
-    if reduction and not ground:
-        raise RuleBroken("Giảm đảng phí phải có quyết định của cấp có thẩm quyền: ghi số, ngày.", field="ground")
+    if group == FeeGroup.PENSIONER_WORKING and not extra_pay:
+        raise RuleBroken("Ghi thu nhập thêm ngoài lương hưu. Chỉ có lương hưu thì chọn nhóm “Hưởng lương hưu”.", field="extra_pay")  # fmt: skip
+    if group == FeeGroup.EXEMPT and not ground:
+        raise RuleBroken("Miễn đảng phí phải có quyết định của cấp có thẩm quyền: ghi số, ngày.", field="ground")
+    if group == FeeGroup.EXEMPT and reduction:
+        raise RuleBroken("Nhóm được miễn không ghi giảm nữa. Chọn “Không giảm”.", field="reduction")
+    if reduction:
+        if not ground:
+            raise RuleBroken("Giảm đảng phí phải có quyết định của cấp có thẩm quyền: ghi số, ngày.", field="ground")
+        reduced_until = _reduction_end(member, month, reduced_until)
     row, _ = FeeStanding.objects.update_or_create(
         member=member,
         starts_on=month,
-        defaults={"group": group, "base": base, "reduction": reduction, "ground": ground},
-    )
+        defaults={
+            "group": group, "base": base, "extra_pay": extra_pay if group == FeeGroup.PENSIONER_WORKING else None,
+            "reduction": reduction, "reduced_until": reduced_until if reduction else None, "ground": ground,
+        },
+    )  # fmt: skip
     record("fee.declared", member, by=by, group=group)
     for ledger in FeeMonth.objects.filter(lines__member=member, state=FeeState.OPEN, month__gte=month):
         work_out(ledger, FeeLine.objects.filter(ledger=ledger, member=member, paid=0))
     return row
 
 
+def _reduction_end(member, month: dt.date, until: dt.date | None) -> dt.date:
+    """First day of the last month a reduction holds; raises RuleBroken without one, or past the longest time."""
+    if until is None:
+        raise RuleBroken("Giảm, miễn vì hoàn cảnh thì có thời hạn: ghi tháng cuối cùng được giảm.", field="reduced_until")  # fmt: skip
+    most = value_on("chibo.fee_reduction_months", month, member.organisation.path)
+    last, until = months_after(month, most - 1), month_start(until)
+    if until < month:
+        raise RuleBroken("Tháng hết giảm sớm hơn tháng bắt đầu. Kiểm tra lại hai tháng.", field="reduced_until")
+    if until > last:
+        raise RuleBroken(f"Giảm mỗi lần không quá {most} tháng: từ tháng {month.month}/{month.year} thì chậm nhất hết tháng {last.month}/{last.year}. Hết hạn mà vẫn khó khăn thì đề nghị lại.", field="reduced_until")  # fmt: skip
+    return until
+
+
+def reduction_in(row: FeeStanding, month: dt.date, most: int) -> int:
+    """Percent taken off in a month: nothing once the time is over; `most` months where no end was written."""
+    last = row.reduced_until or months_after(row.starts_on, most - 1)
+    return row.reduction if row.reduction and month <= last else 0
+
+
 def work_out(ledger: FeeMonth, lines) -> None:
     """Work out what the lines owe by the rates and standings of the ledger's month."""
     day = ledger.month
     rates = rates_on(day)
-    settings = values_on(["chibo.minimum_wage", "chibo.fee_free_years"], day, ledger.path)
+    settings = values_on(["chibo.minimum_wage", "chibo.fee_free_years", "chibo.fee_reduction_months"], day, ledger.path)
     lines = list(lines.select_related("member").prefetch_related("member__standing_periods", "member__gaps"))
     stood = {}
     for row in FeeStanding.objects.filter(member__in=[x.member_id for x in lines], starts_on__lte=day).order_by("starts_on"):  # fmt: skip
         stood[row.member_id] = row
     for line in lines:
         row, age = stood.get(line.member_id), party_age_of(line.member, day)
+        reduction = reduction_in(row, day, settings["chibo.fee_reduction_months"]) if row else 0
         line.group, line.reduction, line.base, line.rate, line.source = "", 0, None, "", ""
         free = settings["chibo.fee_free_years"]
         if line.member.standing_on(day) == Standing.SENT_AWAY:
@@ -97,11 +139,12 @@ def work_out(ledger: FeeMonth, lines) -> None:
             line.state, line.due, line.source = FeePaid.FREE, 0, f"Từ {free} năm tuổi đảng (01-QĐ/TW)"
         elif row is None or row.group not in rates and row.group != FeeGroup.EXEMPT:
             line.state, line.due = FeePaid.UNKNOWN, None
-        elif row.group == FeeGroup.EXEMPT or row.reduction == 100:
+        elif row.group == FeeGroup.EXEMPT or reduction == 100:
             line.state, line.due, line.group, line.source = FeePaid.FREE, 0, row.group, row.ground
         else:
-            owed = amount_owed(rates[row.group], row.base, settings["chibo.minimum_wage"], row.reduction)
-            line.state, line.due, line.group, line.reduction = FeePaid.OWES, owed.amount, row.group, row.reduction
+            income = row.base + (row.extra_pay or 0) if row.base is not None else None
+            owed = amount_owed(rates[row.group], income, settings["chibo.minimum_wage"], reduction)
+            line.state, line.due, line.group, line.reduction = FeePaid.OWES, owed.amount, row.group, reduction
             line.base, line.rate, line.source = owed.base, owed.rate, owed.source
     FeeLine.objects.bulk_update(lines, ["group", "reduction", "base", "rate", "source", "state", "due"])
 
@@ -136,21 +179,26 @@ def _open(ledger) -> FeeMonth:
 
 
 @transaction.atomic
-def tick(ledger: FeeMonth, member_ids, *, by, paid_on, channel) -> FeeMonth:
-    """Who paid is who is ticked; a tick taken away is taken back. Those who owe nothing stay as they are."""
+def tick(ledger: FeeMonth, member_ids, *, by, paid_on, channel, receipt_from="") -> FeeMonth:
+    """Who paid is who is ticked; a tick taken away is taken back. Those who owe nothing stay as they are.
+
+    `receipt_from`: the number of the first receipt handed out; those newly ticked get this and the following ones.
+    """
     ledger = _open(ledger)
     if paid_on > latest_day():
         raise RuleBroken("Ngày đóng chưa đến.", field="paid_on")
-    wanted, changed = {int(pk) for pk in member_ids}, []
+    wanted, changed, fresh = {int(pk) for pk in member_ids}, [], []
     for line in ledger.lines.filter(state__in=[FeePaid.OWES, FeePaid.PAID]):
         if line.member_id in wanted and line.state == FeePaid.OWES:
             line.state, line.paid, line.paid_on, line.channel = FeePaid.PAID, line.due, paid_on, channel
             changed.append(line)
+            fresh.append(line)
         elif line.member_id not in wanted and line.state == FeePaid.PAID:
-            line.state, line.paid, line.paid_on, line.channel = FeePaid.OWES, 0, None, ""
+            line.state, line.paid, line.paid_on, line.channel, line.receipt = FeePaid.OWES, 0, None, "", ""
             changed.append(line)
+    number_receipts(ledger, fresh, clean_line(receipt_from), channel)
     if changed:
-        FeeLine.objects.bulk_update(changed, ["state", "paid", "paid_on", "channel"])
+        FeeLine.objects.bulk_update(changed, ["state", "paid", "paid_on", "channel", "receipt"])
         record("fee.ticked", ledger, by=by, lines=len(changed))
     return ledger
 

@@ -5,10 +5,11 @@ import datetime as dt
 from django.db import transaction
 
 from chibo.choices import RecognitionMatter, Standing, VotingLevel
-from chibo.models import Member, RecognitionVote
+from chibo.models import Member, Organisation, Position, RecognitionVote, StandingPeriod, Term
 from chibo.rules import official_from, two_thirds
 from chibo.services.days import check_day
 from chibo.services.help_cases import entitled
+from chibo.services.ratings import committee_size
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.base.errors import RuleBroken
@@ -47,13 +48,30 @@ def check_decision(member, matter: str) -> None:
             raise RuleBroken(f"{one.get_level_display()} biểu quyết ngày {vn_date(one.on)} được {one.votes}/{one.base}, chưa đủ hai phần ba ({two_thirds(one.base)} phiếu). Biểu quyết lại, hoặc sau ba lần không đạt thì cấp có thẩm quyền quyết định (294-QĐ/TW 4.2.3).", field="decision")  # fmt: skip
 
 
-@transaction.atomic
-def note_vote(member, matter: str, level: str, on: dt.date, base: int, votes: int, paper: str, *, by) -> RecognitionVote:  # fmt: skip
-    """Record one vote; raises RuleBroken out of order, before the twelve months, or with a base the register cannot have.
+def committee_of(cell) -> Organisation | None:
+    """The base committee that votes after the cell; None where the cell itself is the base (chi bộ cơ sở)."""
+    one = cell
+    while one is not None and not one.kind.is_base:
+        one = Organisation.objects.select_related("kind").filter(pk=one.parent_id).first()
+    return None if one is None or one.pk == cell.pk else one
 
-    The cell's base: its official members of that day, those exempt, away or suspended not counted unless they came (294-QĐ/TW 9.3.2).
-    """
-    member = Member.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=member.pk)
+
+def sitting_on(committee, day: dt.date) -> tuple[int, int] | None:
+    """(least, most) members of a committee that count on a day: all who sit, whether they came or not, but those away or
+    suspended only when they came (294-QĐ/TW 9.3.3). None where the register knows neither number nor posts."""
+    term = Term.objects.filter(organisation=committee).on(day).first()
+    most = (term.sitting_members if term else None) or committee_size(committee, day)
+    if not most:
+        return None
+    out = StandingPeriod.objects.on(day).filter(
+        standing__in=(Standing.SENT_AWAY, Standing.SUSPENDED),
+        member__in=Position.objects.on(day).filter(organisation=committee).values("member"),
+    )
+    return max(most - out.values("member").distinct().count(), 1), most
+
+
+def check_subject(member, matter: str, on: dt.date) -> list[RecognitionVote]:
+    """Refuse a vote about who is not on probation, before the twelve months, or after three failures; the votes before it."""
     begun = probation_of(member)
     if begun is None or member.left_on is not None:
         raise RuleBroken("Chỉ biểu quyết về đảng viên dự bị đang sinh hoạt. Đồng chí này không còn dự bị.")
@@ -61,14 +79,33 @@ def note_vote(member, matter: str, level: str, on: dt.date, base: int, votes: in
     if matter == RecognitionMatter.RECOGNISE:
         check_day(on, "on", after=official_from(begun), what="ngày đủ mười hai tháng dự bị")
     before = votes_of(member)
-    if before:
-        check_day(on, "on", after=before[-1].on, what="lần biểu quyết trước")
     if is_for_above(before):
         raise RuleBroken("Đã ba lần không đạt: báo cáo cấp trên, cấp có thẩm quyền quyết định (294-QĐ/TW 4.2.3). Không biểu quyết thêm.")  # fmt: skip
+    return before
+
+
+def _locked(member) -> Member:
+    return Member.objects.select_for_update(of=("self",)).select_related("organisation__kind").get(pk=member.pk)
+
+
+@transaction.atomic
+def note_vote(member, matter: str, level: str, on: dt.date, base: int, votes: int, paper: str, *, by) -> RecognitionVote:  # fmt: skip
+    """Record one vote; raises RuleBroken out of order, before the twelve months, or with a base the register cannot have.
+
+    The cell's base: its official members of that day, those exempt, away or suspended not counted unless they came; the
+    committee's: all its sitting members (294-QĐ/TW 9.3.2–9.3.3). What locked minutes hold is not written a second time.
+    """
+    member = _locked(member)
+    before = check_subject(member, matter, on)
+    if any(one.from_minutes and (one.on, one.level, one.matter) == (on, level, matter) for one in before):
+        raise RuleBroken(f"Biên bản buổi họp ngày {vn_date(on)} đã ghi biểu quyết này rồi, xem ở trang của đồng chí. Không ghi lại.", field="on")  # fmt: skip
+    if before:
+        check_day(on, "on", after=before[-1].on, what="lần biểu quyết trước")
     if level == VotingLevel.COMMITTEE:
         cell = [one for one in before if one.matter == matter and one.level == VotingLevel.CELL]
         if not cell or not cell[-1].passed:
             raise RuleBroken("Chi bộ đề nghị đủ hai phần ba rồi cấp ủy cơ sở mới biểu quyết. Ghi phiếu của chi bộ trước.", field="level")  # fmt: skip
+        _check_committee_base(member, on, base)
     else:
         _check_base(member, on, base)
     if votes > base:
@@ -80,13 +117,40 @@ def note_vote(member, matter: str, level: str, on: dt.date, base: int, votes: in
     return row
 
 
+@transaction.atomic
+def take_from_minutes(member, matter: str, on: dt.date, base: int, votes: int, paper: str, *, by) -> RecognitionVote:
+    """The cell's vote as its locked minutes have it. Written by hand for that day before, it is put right by the minutes."""
+    member = _locked(member)
+    told = {"base": base, "votes": votes, "passed": votes >= two_thirds(base), "paper": clean_line(paper)[:200], "from_minutes": True}  # fmt: skip
+    row = member.recognition_votes.filter(matter=matter, level=VotingLevel.CELL, on=on, from_minutes=False).first()
+    if row is None:
+        row = RecognitionVote(member=member, matter=matter, level=VotingLevel.CELL, on=on)
+    for name, value in told.items():
+        setattr(row, name, value)
+    row.save()
+    record("member.recognition_voted", member, by=by)
+    return row
+
+
+def _check_committee_base(member, on, base: int) -> None:
+    committee = committee_of(member.organisation)
+    if committee is None:
+        raise RuleBroken("Chi bộ này là chi bộ cơ sở: chi bộ đề nghị xong thì cấp có thẩm quyền quyết định, không qua cấp ủy cơ sở.", field="level")  # fmt: skip
+    sitting = sitting_on(committee, on)
+    if sitting and not sitting[0] <= base <= sitting[1]:
+        raise RuleBroken(f"{committee.name} ngày {vn_date(on)} có {_between(*sitting)} cấp ủy viên đương nhiệm phải tính, cả đồng chí vắng mặt (294-QĐ/TW 9.3.3). Ghi số đương nhiệm, không ghi số có mặt.", field="base")  # fmt: skip
+
+
+def _between(least: int, most: int) -> str:
+    return f"{least}" if least == most else f"{least} đến {most}"
+
+
 def _check_base(member, on, base: int) -> None:
     roll = Member.objects.on_roll(member.organisation, on)
     least = entitled(member.organisation, on)
     most = sum(one.official_on is not None and one.official_on <= on for one in roll)
     if not least <= base <= most:
-        counted = f"{least}" if least == most else f"{least} đến {most}"
-        raise RuleBroken(f"Ngày {vn_date(on)} danh sách có {counted} đảng viên chính thức phải tính (đồng chí được miễn, tạm đi nơi khác chỉ tính khi đến dự). Kiểm tra lại số này, hoặc sửa danh sách trước.", field="base")  # fmt: skip
+        raise RuleBroken(f"Ngày {vn_date(on)} danh sách có {_between(least, most)} đảng viên chính thức phải tính (đồng chí được miễn, tạm đi nơi khác chỉ tính khi đến dự). Kiểm tra lại số này, hoặc sửa danh sách trước.", field="base")  # fmt: skip
 
 
 def told(row, votes) -> str:
@@ -98,6 +162,16 @@ def told(row, votes) -> str:
     return "Đã ghi: không đủ hai phần ba. Báo cáo cấp trên đầy đủ kết quả (06-HD/TW 5.1)."
 
 
-def proposed_base(member) -> int:
-    """How many the register would count in the cell today."""
-    return entitled(member.organisation, latest_day())
+def base_hints(member, levels) -> tuple[int | None, str]:
+    """(number to start from, sentence) about the base of today at the levels the writer answers for."""
+    found, number = [], None
+    if VotingLevel.CELL in levels:
+        number = entitled(member.organisation, latest_day())
+        found.append(f"Hôm nay chi bộ có {number} đảng viên chính thức phải tính; đồng chí được miễn, tạm đi nơi khác mà đến dự thì cộng thêm.")  # fmt: skip
+    if VotingLevel.COMMITTEE in levels and (committee := committee_of(member.organisation)):
+        sitting = sitting_on(committee, latest_day())
+        counted = f"{_between(*sitting)} cấp ủy viên đương nhiệm phải tính" if sitting else "chưa ghi số cấp ủy viên đương nhiệm"  # fmt: skip
+        found.append(f"{committee.name}: {counted}; đồng chí vắng mặt vẫn tính.")
+        if len(levels) == 1:
+            number = sitting[1] if sitting else None
+    return number, " ".join(found)

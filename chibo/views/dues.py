@@ -6,7 +6,7 @@ from chibo.access import may_check_fees, may_keep_fees, may_read_fee_lines
 from chibo.choices import FeePaid
 from chibo.forms import dues as forms
 from chibo.models import FeeMonth, FeeRate, Member
-from chibo.services import dues
+from chibo.services import dues, receipts
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList, PortalPage
 
 LIST = ("Đảng phí", "/to-chuc/dang-phi/")
@@ -94,9 +94,32 @@ class FeeTick(OfMonth, PortalEdit):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "lines": lines_of(self.object)}
 
-    def act(self, ledger, members, paid_on, channel):
-        dues.tick(ledger, members, by=self.request.user, paid_on=paid_on, channel=channel)
+    def act(self, ledger, members, **answers):
+        dues.tick(ledger, members, by=self.request.user, **answers)
         return "Đã ghi."
+
+
+class FeeReceipts(OfMonth, PortalEdit):
+    """The receipt numbers of those who paid, to be put right while the month is open."""
+
+    access = "chibo.keep_fees"
+    form_class = forms.ReceiptsForm
+    title = "Số biên lai"
+    verb = "Ghi số biên lai"
+
+    def get_sub(self):
+        return f"{self.object}. Đồng chí đóng qua Cổng Dịch vụ công: ghi mã giao dịch."
+
+    def get_crumbs(self):
+        return [LIST, (str(self.object), self.object.get_absolute_url())]
+
+    def get_form_kwargs(self):
+        paid = [line for line in lines_of(self.object) if line.state == FeePaid.PAID]
+        return {**super().get_form_kwargs(), "lines": paid}
+
+    def act(self, ledger, numbers):
+        receipts.set_receipts(ledger, numbers, by=self.request.user)
+        return "Đã ghi số biên lai."
 
 
 class FeeExtra(OfMonth, PortalEdit):

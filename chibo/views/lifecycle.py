@@ -4,7 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from chibo.access import may_edit_member
-from chibo.choices import CardState, TransferState
+from chibo.choices import CardState, Role, TransferState, VotingLevel
 from chibo.forms import lifecycle as forms
 from chibo.models import Organisation, Transfer
 from chibo.services import cards, lifecycle, recognition, transfers
@@ -16,6 +16,13 @@ from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.ui.views import PortalAction, PortalDetail, PortalEdit, PortalList
 
 LIST = ("Chuyển sinh hoạt", "/to-chuc/chuyen-sinh-hoat/")
+
+
+def voting_levels(user, member) -> list[str]:
+    """At which level this user may write a vote about the member: the own one; the organising department both."""
+    scope, path = scope_of(user), member.organisation.path
+    levels = [VotingLevel.CELL] if scope.holds(Role.CELL_SECRETARY, Role.ORGANISING, path=path) else []
+    return levels + ([VotingLevel.COMMITTEE] if scope.holds(Role.COMMITTEE_SECRETARY, Role.ORGANISING, path=path) else [])  # fmt: skip
 
 
 class OfMember(MemberEdit):
@@ -55,6 +62,9 @@ class Recognise(OfMember):
 
 
 class RecognitionVoteCreate(OfMember):
+    """The cell's secretary writes the cell's vote, the committee's secretary the committee's."""
+
+    access = "chibo.vote_on_probation"
     form_class = forms.RecognitionVoteForm
     title = "Ghi biểu quyết về đảng viên dự bị"
     verb = "Ghi kết quả"
@@ -63,7 +73,9 @@ class RecognitionVoteCreate(OfMember):
         return self.object.full_name
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "base": recognition.proposed_base(self.object)}
+        levels = voting_levels(self.request.user, self.object)
+        base, hint = recognition.base_hints(self.object, levels)
+        return {**super().get_form_kwargs(), "levels": levels, "base": base, "hint": hint}
 
     def act(self, member, **answers):
         row = recognition.note_vote(member, by=self.request.user, **answers)

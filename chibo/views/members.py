@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from chibo.access import may_edit_member
+from chibo.access import may_edit_member, may_vote_on_probation
 from chibo.choices import CardState, Placed, Standing
 from chibo.fieldclasses import sees, sees_of
 from chibo.forms.members import MemberFilter, MemberForm, NewMemberForm, ProfileForm, StandingForm
@@ -119,6 +119,11 @@ class MemberDetail(AsOfMixin, PortalDetail):
             )
         )
         votes = [one for one in votes_of(member) if self.is_now or one.on <= day] if ballots else []
+        may_vote = self.is_now and member.left_on is None and may_vote_on_probation(self.request.user, member) is True
+        waits = (may_vote or may_edit) and self.is_now and probation_of(member) is not None
+        told = dict(pair for _, more in panels_for("chibo.recognition_votes", self.request, member) for pair in more["urls"]) if votes else {}  # fmt: skip
+        for one in votes:
+            one.url = told.get((one.on, one.matter)) if one.from_minutes else None
         card, card_since = card_on(member, day)
         positions = list(member.positions.select_related("organisation").on(day))
         if not self.is_now:
@@ -142,7 +147,8 @@ class MemberDetail(AsOfMixin, PortalDetail):
             years=_by_year(events_of(member, self.request, None if self.is_now else day)),
             left=left.last(),
             sees_exits=exits,
-            on_probation=may_edit and self.is_now and probation_of(member) is not None,
+            on_probation=may_edit and waits,
+            may_vote=may_vote and waits,
             may_edit=may_edit and self.is_now,
             profile=profile_lines(member)
             if self.is_now and sees(self.request.user, "chibo.MemberProfile", "member", member.organisation.path)

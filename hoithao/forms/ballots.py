@@ -1,10 +1,13 @@
 """Votes and secret ballots: what is decided, who is not counted in it, and the count."""
 
 from django import forms
+from django.db.models import Q
 
+from chibo.choices import Standing
 from chibo.models import Member
 from hoithao.choices import Mark, Threshold
 from hoithao.models import DecisionKind
+from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.ui.forms import LineField, PortalForm, TextField
 
 
@@ -16,9 +19,20 @@ class PeopleField(forms.ModelMultipleChoiceField):
         super().__init__(Member.objects.none(), required=False, **kwargs)
 
 
+def about_words(decision, member) -> str:
+    """The matter of a vote about a probationary member, as the minutes say it."""
+    if decision is not None and decision.code == "XOA_TEN":
+        return f"Đề nghị xóa tên đảng viên dự bị {member.full_name}"
+    return f"Đề nghị công nhận đồng chí {member.full_name} là đảng viên chính thức"
+
+
 class ItemForm(PortalForm):
     """What every decision has: its kind, and who is not counted in it."""
 
+    about = forms.ModelChoiceField(
+        Member.objects.none(), label="Về đồng chí dự bị", required=False, empty_label="Không phải việc này",
+        help_text="Chọn khi công nhận chính thức hoặc xóa tên: khóa biên bản thì trang của đồng chí tự có kết quả.",
+    )  # fmt: skip
     conflicted = PeopleField(label="Việc liên quan trực tiếp, không biểu quyết")
     left_early = PeopleField(label="Đã về trước khi biểu quyết")
 
@@ -28,9 +42,24 @@ class ItemForm(PortalForm):
         for name in ("conflicted", "left_early"):
             self.fields[name].queryset = here
         self.kinds = DecisionKind.objects.on(meeting.held_on)
+        waiting = Q(official_on=None) | Q(
+            standing_periods__standing=Standing.PROBATIONARY, standing_periods__ends_on=None
+        )
+        people = Member.objects.filter(waiting, attendances__meeting=meeting, left_on=None).distinct().in_order()
+        self.fields["about"].queryset = people
+        if not people.exists():  # nobody is on probation: nothing to choose
+            del self.fields["about"]
 
     def clean(self):
         answers = super().clean()
+        about, decision, subject = answers.get("about"), answers.get("decision"), answers.get("subject", "")
+        if decision and decision.code == "CONG_NHAN" and "about" in self.fields and about is None:
+            self.add_error("about", "Chọn đồng chí được biểu quyết công nhận chính thức.")
+        if about and fold(about.full_name) not in fold(subject):
+            if subject and subject != self.initial.get("subject"):
+                self.add_error("subject", f"Ghi rõ cả họ tên: {about_words(decision, about)}.")
+            else:
+                answers["subject"] = about_words(decision, about)
         for name in ("conflicted", "left_early"):
             answers[name] = [member.pk for member in answers.get(name) or []]
         return answers
@@ -69,7 +98,7 @@ class BallotForm(ItemForm):
     seats = forms.IntegerField(label="Bầu cử: số lượng được bầu", required=False, min_value=1, max_value=99)
     least = forms.IntegerField(label="Bầu cử: mỗi phiếu bầu ít nhất", required=False, min_value=1, max_value=99)
     most = forms.IntegerField(label="Bầu cử: mỗi phiếu bầu nhiều nhất", required=False, min_value=1, max_value=99)
-    field_order = ["decision", "subject", "lines", "seats", "least", "most", "conflicted", "left_early"]
+    field_order = ["decision", "subject", "about", "lines", "seats", "least", "most", "conflicted", "left_early"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

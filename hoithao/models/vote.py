@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from chibo.models import Member
 from hoithao.choices import Threshold
 from hoithao.models.agenda import AgendaItem
 from hoithao.models.ballot import DecisionKind
@@ -24,6 +25,9 @@ class Vote(models.Model):
     threshold = models.CharField("cần đạt", max_length=12, choices=Threshold, default=Threshold.MAJORITY)
     decision = models.ForeignKey(
         DecisionKind, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="loại việc"
+    )
+    about = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="về đồng chí dự bị"
     )
     conflicted = ArrayField(models.BigIntegerField(), verbose_name="không được biểu quyết việc này", default=list)
     left_early = ArrayField(models.BigIntegerField(), verbose_name="đã về trước", default=list)

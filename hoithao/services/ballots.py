@@ -11,6 +11,7 @@ from hoithao.models import Ballot, BallotLine
 from hoithao.rules import passes
 from hoithao.services.attendance import figures_of_item
 from hoithao.services.meetings import changing
+from hoithao.services.probation import check_about, pass_on_ballot
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
@@ -32,8 +33,8 @@ def clean_lines(text: str) -> list[str]:
 
 @transaction.atomic
 def prepare_ballot(
-    meeting, *, by, subject, decision, lines="", seats=None, least=None, most=None, conflicted=(), left_early=(),
-    tellers="", client_key=None,
+    meeting, *, by, subject, decision, about=None, lines="", seats=None, least=None, most=None, conflicted=(),
+    left_early=(), tellers="", client_key=None,
 ) -> Ballot:  # fmt: skip
     """Prepare a secret ballot after the roll is taken; without lines the matter itself is the one line."""
     if client_key and (same := Ballot.objects.filter(client_key=client_key, meeting=meeting).first()):
@@ -50,6 +51,9 @@ def prepare_ballot(
     else:
         seats, least, most = None, None, None
         texts = texts or [subject]
+    check_about(meeting, decision, about)
+    if about and len(texts) > 1:
+        raise RuleBroken("Phiếu về một đồng chí dự bị chỉ có một dòng: để trống danh sách, phiếu hỏi chính nội dung trên.", field="lines")  # fmt: skip
     conflicted, left_early = sorted(set(conflicted)), sorted(set(left_early) - set(conflicted))
     figures = figures_of_item(meeting, conflicted, left_early)
     order = (meeting.ballots.aggregate(last=Max("order"))["last"] or 0) + 1
@@ -59,7 +63,8 @@ def prepare_ballot(
         tellers=clean_line(tellers)[:300], client_key=client_key or uuid.uuid4(),
     )  # fmt: skip
     BallotLine.objects.bulk_create(
-        BallotLine(ballot=ballot, meeting=meeting, order=place, text=text) for place, text in enumerate(texts, start=1)
+        BallotLine(ballot=ballot, meeting=meeting, order=place, text=text, member=about)
+        for place, text in enumerate(texts, start=1)
     )
     record("ballot.prepared", meeting, by=by, ballot=ballot.pk, lines=len(texts))
     return ballot
@@ -128,6 +133,7 @@ def settle_ballot(ballot, *, by) -> Ballot:
         period=term_on(organisation, ballot.meeting.held_on).period_key, path=organisation.path, takes_number=False,
     )  # fmt: skip
     ballot.save(update_fields=["document"])
+    pass_on_ballot(ballot, by=by)
     record("ballot.settled", ballot.meeting, by=by, ballot=ballot.pk)
     return ballot
 

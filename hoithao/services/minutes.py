@@ -13,6 +13,7 @@ from hoithao.models import Addendum, Meeting, Minutes
 from hoithao.rules import count_roll
 from hoithao.services.attendance import item_figures, line_of, roll_of
 from hoithao.services.meetings import locked
+from hoithao.services.probation import pass_on_votes
 from hoithao.services.tallies import recount
 from kyanh_portal.audit.record import in_one_insert, record
 from kyanh_portal.base.calendar import now
@@ -122,6 +123,7 @@ def freeze(meeting, *, by, roll, agenda, contributions, votes, term=None, **know
         )
         meeting.status = Status.CLOSED
         record("meeting.closed", meeting, by=by, document=document.pk, present=figures.present, base=figures.base)
+        pass_on_votes(meeting, votes, document, by=by)
     return minutes
 
 

@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from chibo.choices import Leaving, Standing
+from chibo.choices import Leaving, Post, Standing
 from chibo.models import Member, StandingPeriod
+from chibo.services.committees import appoint
 from chibo.services.lifecycle import leave_party, recognise_member
 from chibo.services.recognition import is_for_above, note_vote, votes_of
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.reminders.due import due_for
+from tests.factories.chibo import make_members, make_organisation
 
 D = dt.date
 
@@ -34,10 +36,10 @@ def test_two_thirds_of_the_cell_then_of_the_committee(new):
     with pytest.raises(RuleBroken, match="5/9"):
         recognise_member(new, "QĐ 9", by=None)
     assert vote(new, D(2020, 1, 10), 6).passed
-    assert not vote(new, D(2020, 1, 20), 9, base=15, level="CAP_UY").passed
-    with pytest.raises(RuleBroken, match="Cấp ủy cơ sở .* 9/15"):
+    assert not vote(new, D(2020, 1, 20), 22, base=34, level="CAP_UY").passed
+    with pytest.raises(RuleBroken, match="Cấp ủy cơ sở .* 22/34"):
         recognise_member(new, "QĐ 9", by=None)
-    assert vote(new, D(2020, 1, 25), 10, base=15, level="CAP_UY").passed
+    assert vote(new, D(2020, 1, 25), 23, base=34, level="CAP_UY").passed
     assert recognise_member(new, "QĐ 9", by=None).official_on == D(2019, 12, 2)
     with pytest.raises(RuleBroken, match="không còn dự bị"):
         vote(new, D(2020, 2, 1), 9)
@@ -103,3 +105,69 @@ def test_the_page_keeps_what_was_typed_and_shows_the_vote(world, new):
     )  # and in the story
     client.force_login(world.users["office"])
     assert "5/9 tán thành" not in client.get(new.get_absolute_url()).content.decode()
+
+
+def test_the_committee_counts_who_sits_not_who_came(world, new):
+    vote(new, D(2020, 1, 10), 6)
+    for present in (20, 35):
+        with pytest.raises(RuleBroken, match="34 cấp ủy viên đương nhiệm") as refused:
+            vote(new, D(2020, 1, 20), 20, base=present, level="CAP_UY")
+        assert refused.value.field == "base"
+    away = world.members_a2[0]
+    appoint(away, world.ward_a, Post.COMMITTEE_MEMBER, D(2019, 1, 1), by=None)
+    StandingPeriod.objects.create(member=away, standing=Standing.SENT_AWAY, starts_on=D(2019, 6, 1), decision="QĐ 3")
+    assert vote(new, D(2020, 1, 20), 22, base=33, level="CAP_UY").passed
+    assert not vote(new, D(2020, 1, 21), 22, base=34, level="CAP_UY").passed
+
+
+def test_without_a_number_for_the_term_the_posts_are_counted(world, new):
+    from chibo.models import Term
+
+    Term.objects.filter(organisation=world.ward_a).update(sitting_members=None)
+    vote(new, D(2020, 1, 10), 6)
+    for member in world.members_a2[:3]:
+        appoint(member, world.ward_a, Post.COMMITTEE_MEMBER, D(2019, 1, 1), by=None)
+    with pytest.raises(RuleBroken, match="3 cấp ủy viên"):
+        vote(new, D(2020, 1, 20), 2, base=2, level="CAP_UY")
+    assert vote(new, D(2020, 1, 20), 2, base=3, level="CAP_UY").passed
+
+
+def test_a_cell_that_is_the_base_itself_has_no_committee_above_the_vote(world):
+    cell = make_organisation("chi_bo_co_so", "Chi bộ cơ sở C", world.town)
+    member = make_members(cell, 4, probationary=1)[3]
+    Member.objects.filter(pk=member.pk).update(admitted_on=D(2018, 12, 2))
+    member.refresh_from_db()
+    assert vote(member, D(2020, 1, 10), 2, base=3).passed
+    with pytest.raises(RuleBroken, match="chi bộ cơ sở") as refused:
+        vote(member, D(2020, 1, 20), 30, base=34, level="CAP_UY")
+    assert refused.value.field == "level"
+
+
+def test_each_secretary_writes_the_vote_of_the_own_level(world, new):
+    client, url = Client(), reverse("chibo:recognition_vote_create", args=[new.pk])
+    typed = {"matter": "CONG_NHAN", "level": "CAP_UY", "on": "2020-01-20", "base": 34, "votes": 30, "paper": "NQ 9-NQ/ĐU"}  # fmt: skip
+    client.force_login(world.users["secretary"])
+    assert client.post(url, typed).status_code == 422
+    vote(new, D(2020, 1, 10), 6)
+    client.force_login(world.users["committee"])
+    assert url in client.get(new.get_absolute_url()).content.decode()
+    form = client.get(url).context["form"]
+    assert [value for value, _ in form.fields["level"].choices] == ["CAP_UY"] and form.fields["base"].initial == 34
+    assert client.post(url, {**typed, "level": "CHI_BO", "base": 9, "votes": 9}).status_code == 422
+    answer = client.post(url, {**typed, "base": 21})
+    assert answer.status_code == 422 and "NQ 9-NQ/ĐU" in answer.content.decode()
+    assert "cả đồng chí vắng mặt" in " ".join(answer.context["form"].errors["base"])
+    assert client.post(url, typed).status_code == 302
+    assert "30/34 tán thành" in client.get(new.get_absolute_url()).content.decode()
+
+
+def test_the_committee_has_thirty_working_days_from_the_cells_vote(world, new):
+    def listed(role, code):
+        return [item for source, item in due_for(world.users[role], D(2020, 1, 15)) if source.code == code and str(new) in item.title]  # fmt: skip
+
+    assert len(listed("secretary", "probation")) == 1 and listed("committee", "votes") == []
+    vote(new, D(2020, 1, 10), 6)
+    assert listed("secretary", "probation") == [] and listed("secretary", "votes") == []
+    (item,) = listed("committee", "votes")
+    assert item.title == f"Quyết định công nhận chính thức: {new}" and "6/9" in item.why
+    assert D(2020, 2, 20) <= item.due_on <= D(2020, 3, 6)
