@@ -1,11 +1,12 @@
 """Development of members in figures: each with its numerator, base and the list behind it (members.md 10.2)."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
 
-from django.db.models import Avg, Count, DateField, DurationField, ExpressionWrapper, F, Max, Q, Value
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from chibo.choices import CandidateStage as Stage
@@ -39,6 +40,11 @@ def members_of(organisation: Organisation, day: dt.date):
     return Member.objects.placed_on(day, Q(organisation__path__startswith=organisation.path)).distinct()
 
 
+def _in_order(organisation: Organisation, day: dt.date) -> list[tuple[int, dt.date | None]]:
+    """(key, birthday) of the members of a branch on a day, in the order of names."""
+    return list(members_of(organisation, day).in_order().values_list("pk", "born_on"))
+
+
 def admitted_in(organisation, first: dt.date, last: dt.date):
     """Members admitted (ceremony) in a period, in a branch."""
     return Member.objects.filter(organisation__path__startswith=organisation.path, admitted_on__range=(first, last))
@@ -48,7 +54,8 @@ def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indi
     """P1–P7, P9–P12 of a year up to `day` (P8, what is late: services.development.overdue)."""
     first, last = dt.date(year, 1, 1), min(dt.date(year, 12, 31), day)
     admitted = list(admitted_in(organisation, first, last).in_order().values_list("pk", "born_on", "sex", "admitted_on", "was_candidate__is_youth"))  # fmt: skip
-    before = members_of(organisation, dt.date(year - 1, 12, 31)).count()
+    opening = [pk for pk, _ in _in_order(organisation, dt.date(year - 1, 12, 31))]
+    before = len(opening)
     target = DevelopmentTarget.objects.filter(organisation=organisation, year=year).first()
     rate = float(value_on("chibo.admission_rate", last, organisation.path))
     pool = Candidate.objects.filter(organisation__path__startswith=organisation.path)
@@ -83,7 +90,7 @@ def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indi
 
     return [
         Indicator("P1", "Kết nạp trong năm", len(new), None, "Số lễ kết nạp từ 01/01 đến ngày xem.", table("N4"), "đồng chí", ("chibo.Member", new)),
-        Indicator("P2", "Tỷ lệ kết nạp", len(new), before, "Trên số đảng viên ngày 31/12 năm trước.", list_url, "", ("chibo.Member", new)),
+        Indicator("P2", "Tỷ lệ kết nạp", len(new), before, "Trên số đảng viên ngày 31/12 năm trước.", list_url, "", ("chibo.Member", new), ("chibo.Member", opening)),
         Indicator("P3", "Đạt chỉ tiêu", len(new), target.number if target else ceil(before * rate / 100), target.source if target else f"Chưa giao chỉ tiêu năm này: lấy chỉ tiêu chung {vn_number(f'{rate:g}')}% của {vn_number(before)} đảng viên 31/12 năm trước.", "", "", ("chibo.Member", new)),
         Indicator("P4", "Đang được giúp đỡ", helped, None, "Từ cảm tình Đảng đến có quyết định.", pool_url, "người"),
         Indicator("P5", "Giấy chứng nhận hết hạn trong 6 tháng", expiring, None, "Hạn 60 tháng.", f"{pool_url}?limit=soon", "người"),
@@ -101,34 +108,41 @@ def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indi
 
 def _probation(organisation, first, last, url) -> list[Indicator]:
     """P11: of those whose twelve months ended in the period, who is official, who was struck off."""
-    around = admitted_in(organisation, months_after(first, -12), last).values_list("admitted_on", "official_on", "left_on")  # fmt: skip
-    due = [one for one in around if first <= official_from(one[0]) <= last]
-    done = sum(official is not None for _, official, _ in due)
-    gone = sum(official is None and left is not None for _, official, left in due)
+    around = admitted_in(organisation, months_after(first, -12), last).in_order().values_list("pk", "admitted_on", "official_on", "left_on")  # fmt: skip
+    due = [one for one in around if first <= official_from(one[1]) <= last]
+    done = [pk for pk, _, official, _ in due if official is not None]
+    gone = [pk for pk, _, official, left in due if official is None and left is not None]
     how = "Trên số hết mười hai tháng dự bị trong kỳ."
+    of = ("chibo.Member", [pk for pk, *_ in due])
     return [
-        Indicator("P11", "Đã công nhận chính thức", done, len(due), how, url),
-        Indicator("P11", "Ra khỏi danh sách khi còn dự bị", gone, len(due), how, url),
-    ]
+        Indicator("P11", "Đã công nhận chính thức", len(done), len(due), how, url, "", ("chibo.Member", done), of),
+        Indicator("P11", "Ra khỏi danh sách khi còn dự bị", len(gone), len(due), how, url, "", ("chibo.Member", gone), of),
+    ]  # fmt: skip
 
 
 def _changes(organisation, first, last, before, table) -> list[Indicator]:
     """P12: who left and why, net growth, ages of the members at the end."""
     left = Exit.objects.filter(member__organisation__path__startswith=organisation.path, left_on__range=(first, last))
-    why = dict(left.values_list("reason").annotate(n=Count("pk")).order_by("-n"))
-    told = "; ".join(f"{Leaving(reason).label}: {number}" for reason, number in why.items())
-    people = members_of(organisation, last)
-    aged = Member.objects.filter(pk__in=people.values("pk")).exclude(born_on=None).aggregate(
-        known=Count("pk"), over=Count("pk", filter=Q(born_on__lte=months_after(last, -12 * 61))), under=Count("pk", filter=Q(born_on__gt=months_after(last, -12 * 30))),
-        age=Avg(ExpressionWrapper(Value(last, DateField()) - F("born_on"), DurationField())),
-    )  # fmt: skip
-    now, known = people.count(), aged["known"]
+    exits = list(left.order_by("member__sort_key", "pk").values_list("member", "reason"))
+    why = Counter(reason for _, reason in exits)
+    told = "; ".join(f"{Leaving(reason).label}: {number}" for reason, number in why.most_common())
+    people = _in_order(organisation, last)
+    aged = [(pk, born) for pk, born in people if born]
+    known = [pk for pk, _ in aged]
+    old, young = months_after(last, -12 * 61), months_after(last, -12 * 30)
+    over, under = [pk for pk, born in aged if born <= old], [pk for pk, born in aged if born > young]
+    days = sum((last - born).days for _, born in aged) // len(aged) if aged else None
+    now = len(people)
+
+    def of_known(name, keys):
+        return Indicator("P12", name, len(keys), len(known), "Trên số đảng viên có ngày sinh.", table("N3"), "", ("chibo.Member", keys), ("chibo.Member", known))  # fmt: skip
+
     return [
-        Indicator("P12", "Ra khỏi Đảng, từ trần trong năm", sum(why.values()), None, f"{told}." if told else "Không có.", table("N2"), "đồng chí"),
+        Indicator("P12", "Ra khỏi Đảng, từ trần trong năm", len(exits), None, f"{told}." if told else "Không có.", table("N2"), "đồng chí", ("chibo.Member", [pk for pk, _ in exits])),
         Indicator("P12", "Tăng (giảm) so với 31/12 năm trước", now - before, None, f"Từ {vn_number(before)} đến {vn_number(now)} đảng viên.", table("N2"), "đồng chí"),
-        Indicator("P12", "Trên 60 tuổi", aged["over"], known, "Trên số đảng viên có ngày sinh.", table("N3")),
-        Indicator("P12", "Dưới 30 tuổi", aged["under"], known, "Trên số đảng viên có ngày sinh.", table("N3")),
-        Indicator("P12", "Tuổi bình quân", round(aged["age"].days / 365.25, 1) if aged["age"] else None, None, f"{vn_number(known)} đồng chí có ngày sinh.", table("N3"), "tuổi"),
+        of_known("Trên 60 tuổi", over),
+        of_known("Dưới 30 tuổi", under),
+        Indicator("P12", "Tuổi bình quân", round(days / 365.25, 1) if aged else None, None, f"{vn_number(len(known))} đồng chí có ngày sinh.", table("N3"), "tuổi"),
     ]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from chibo import indicators, rulebooks, rules
 from chibo.indicators import Indicator
 from chibo.models import KeptList, KeptTable, Organisation, RegisterWrite
 from chibo.reports import badges, dues, profile_table, register_facts, register_tables
-from chibo.reports.register_facts import Facts, Listed
+from chibo.reports.register_facts import Facts, Keyed, Listed
 from chibo.reports.register_tables import TABLES
 from chibo.reports.tables import Table
 from chibo.services.development import overdue
@@ -93,6 +93,8 @@ class Shown:
         """(how many, the rows from `start` on) behind a figure; None where it counts no rows."""
         if self.kept is None:
             value = self.table.rows[row][column]
+            if isinstance(value, Keyed):
+                return int(value), _rows_of(value.model, value.keys[start : start + most], self.day)
             return (int(value), value.rows[start : start + most]) if isinstance(value, Listed) else None
         if not self.has_list(row, column):
             return None
@@ -103,7 +105,7 @@ class Shown:
 
     def has_list(self, row: int, column: int) -> bool:
         if self.kept is None:
-            return isinstance(self.table.rows[row][column], Listed)
+            return isinstance(self.table.rows[row][column], (Listed, Keyed))
         return (row, column) in self._lists
 
     @cached_property
@@ -160,17 +162,11 @@ def count(code: str, facts: Facts) -> Table:
     if code in TABLES:
         return TABLES[code](facts)
     rows = [late_figure(facts)] if code == LATE else indicators.indicators(facts.unit, facts.year, facts.last)
-    behind: dict[tuple, list] = {}
 
-    def listed(figure, counted):
-        if counted is None:
-            return figure
-        label, keys = counted
-        if (label, *keys) not in behind:
-            behind[(label, *keys)] = _rows_of(label, keys, facts.last)
-        return Listed(behind[(label, *keys)])
+    def keyed(figure, counted):
+        return figure if counted is None else Keyed(*counted)
 
-    cells = [[one.code, one.name, listed(one.number, one.counted), listed(one.base, one.counted_of), one.how, one.url, one.unit] for one in rows]  # fmt: skip
+    cells = [[one.code, one.name, keyed(one.number, one.counted), keyed(one.base, one.counted_of), one.how, one.url, one.unit] for one in rows]  # fmt: skip
     return Table(FIGURES, "Số liệu phát triển đảng viên", _FIGURE_COLUMNS, cells)
 
 
@@ -230,15 +226,15 @@ def _packed(table: Table) -> tuple[dict, list[KeptList]]:
     lists, named = [], []
     for row, values in enumerate(table.rows):
         for column, value in enumerate(values):
-            if isinstance(value, Listed):
+            if isinstance(value, (Listed, Keyed)):
                 named.append([row, column])
-                ids = [one.pk for one in value.rows]
-                model = value.rows[0]._meta.label if ids else ""
+                ids = value.keys if isinstance(value, Keyed) else [one.pk for one in value.rows]
+                model = "" if not ids else value.model if isinstance(value, Keyed) else value.rows[0]._meta.label
                 lists += [
                     KeptList(row=row, column=column, part=part, model=model, ids=ids[at : at + KeptList.PART])
                     for part, at in enumerate(range(0, len(ids), KeptList.PART))
                 ]
-    rows = [[int(value) if isinstance(value, Listed) else value for value in values] for values in table.rows]
+    rows = [[int(value) if isinstance(value, (Listed, Keyed)) else value for value in values] for values in table.rows]
     columns = [[one.label, one.width, one.kind] for one in table.columns]
     content = {"code": table.code, "title": table.title, "columns": columns, "rows": rows, "base": table.base, "notes": table.notes, "url": table.url, "lists": named}  # fmt: skip
     return content, lists

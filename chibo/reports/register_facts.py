@@ -26,6 +26,18 @@ class Listed(int):
         return one
 
 
+class Keyed(int):
+    """A figure with the keys of what it counts, in order: the rows of a page are read when it is opened, never all."""
+
+    model: str
+    keys: list[int]
+
+    def __new__(cls, model: str, keys: list[int]):
+        one = super().__new__(cls, len(keys))
+        one.model, one.keys = model, keys
+        return one
+
+
 def added(rows: list[list], at: int) -> Listed | int:
     """The sum of one column; of figures that know their rows, with all rows."""
     cells = [row[at] for row in rows if row[at] is not None]

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from chibo.choices import FindingState, FormState, Standing, Verdict
+from chibo.figures import standings_on
 from chibo.models import Campaign, Finding, HelpCase, Member, Organisation, ReviewForm
 from chibo.services.help_cases import open_case
 from kyanh_portal.audit.record import record
@@ -30,8 +31,10 @@ CRITERIA = {
 def figures_of(cell: Organisation, day: dt.date) -> dict[str, int]:
     """Members of a cell on a day by standing, from the register."""
     found = {"official": 0, "probationary": 0, "female": 0, "exempt": 0, "sent_away": 0}
-    for one in Member.objects.on_roll(cell, day).prefetch_related("standing_periods"):
-        standing = one.standing_on(day)
+    roll = list(Member.objects.on_roll(cell, day))
+    standings = standings_on(roll, day)
+    for one in roll:
+        standing = standings[one.pk]
         if standing == Standing.HERE_TEMPORARILY:
             continue
         is_official = one.official_on is not None and one.official_on <= day

@@ -8,6 +8,7 @@ import datetime as dt
 from django.db import transaction
 
 from chibo.choices import HelpState, Standing
+from chibo.figures import standings_on
 from chibo.models import HelpCase, Member
 from chibo.rules import months_after, two_thirds
 from kyanh_portal.audit.record import record
@@ -63,8 +64,9 @@ def direct(case, directed_on: dt.date, direction: str, *, by) -> HelpCase:
 def entitled(organisation, day: dt.date) -> int:
     """Official members who count for the ballot: without exempt, away, suspended members and guests."""
     out = {Standing.EXEMPT, Standing.TEMPORARILY_EXEMPT, Standing.SENT_AWAY, Standing.HERE_TEMPORARILY, Standing.SUSPENDED}  # fmt: skip
-    roll = Member.objects.on_roll(organisation, day).prefetch_related("standing_periods")
-    return sum(one.official_on is not None and one.official_on <= day and one.standing_on(day) not in out for one in roll)  # fmt: skip
+    roll = list(Member.objects.on_roll(organisation, day))
+    standings = standings_on(roll, day)
+    return sum(one.official_on is not None and one.official_on <= day and standings[one.pk] not in out for one in roll)
 
 
 @transaction.atomic

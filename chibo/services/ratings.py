@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from chibo.choices import NotRated, Post, RatedBody, RatingLevel, RatingState, Standing
+from chibo.figures import standings_on
 from chibo.models import HelpCase, Member, Position, Rating, ReviewYear
 from chibo.rulebooks import RATING_BOOKS, rating_book_on
 from chibo.rules import months_after, more_than_half
@@ -74,9 +75,8 @@ def caps_of_bodies(sessions) -> list[tuple[str, int, Cap]]:
     return [(name, len(levels), cap_of(levels, share, base_kind)) for (_, name), levels in sorted(groups.items(), reverse=True)]  # fmt: skip
 
 
-def not_rated_because(member: Member, day: dt.date, book) -> str:
+def not_rated_because(member: Member, standing: str, day: dt.date, book) -> str:
     """Why a member is not rated that year, or nothing (124-QĐ/TW, Điều 5; 294-QĐ/TW 7.2.3)."""
-    standing = member.standing_on(day)
     if standing in (Standing.EXEMPT, Standing.TEMPORARILY_EXEMPT):
         return NotRated.EXEMPT
     if standing == Standing.SUSPENDED:
@@ -114,8 +114,10 @@ def open_year(organisation, year: int, *, by, subject=RatedBody.ORGANISATION, is
     book = rating_book_on(day)
     session = ReviewYear.objects.create(organisation=organisation, year=year, subject=subject, rulebook=book.code, is_synthetic=is_synthetic)  # fmt: skip
     if organisation.kind.is_cell and subject == RatedBody.ORGANISATION:
-        roll = [m for m in Member.objects.on_roll(organisation, day).prefetch_related("standing_periods") if m.standing_on(day) != Standing.HERE_TEMPORARILY]  # fmt: skip
-        Rating.objects.bulk_create(Rating(session=session, member=m, not_rated=not_rated_because(m, day, book)) for m in roll)  # fmt: skip
+        roll = list(Member.objects.on_roll(organisation, day))
+        standings = standings_on(roll, day)
+        roll = [one for one in roll if standings[one.pk] != Standing.HERE_TEMPORARILY]
+        Rating.objects.bulk_create(Rating(session=session, member=one, not_rated=not_rated_because(one, standings[one.pk], day, book)) for one in roll)  # fmt: skip
     record("rating.opened", session, by=by, year=year)
     return session
 

@@ -15,7 +15,7 @@ from chibo.reports.register_tables import TABLES
 from chibo.reports.tables import in_words
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
-from kyanh_portal.ui.views import PortalPage
+from kyanh_portal.ui.views import PortalList, PortalPage
 
 NAMES = {
     "N1": "Chi bộ", "N2": "Biến động", "N3": "Cơ cấu", "N3B": "Trình độ, nghề nghiệp", "N4": "Kết nạp", "N5": "Nguồn", "N6": "Chính thức", "N7": "Xếp loại", "N7B": "Xếp loại tổ chức",
@@ -28,7 +28,7 @@ PEOPLE = {"N2": ("chibo.Exit", "reason"), "N3B": ("chibo.MemberProfile", "member
 
 # Figures of development whose lists tell no more than the register does; the others speak of who asked to join.
 OPEN_FIGURES = ("P1", "P2", "P3", "P10")
-MOST_LINES, LISTED = 25, 50  # rows of a table, of a list, on one page
+LISTED = 50  # rows behind a figure, on one page
 SUMS = ("Cộng", "Cuối kỳ")
 
 
@@ -94,7 +94,7 @@ class RegisterTable(TableMixin, PortalPage):
         sums, lines = [], []
         for number, row in values:
             (sums if row[0] in SUMS and number == len(values) - 1 else lines).append((number, row))
-        page = Paginator(lines, MOST_LINES).get_page(self.request.GET.get("page"))
+        page = Paginator(lines, PortalList.paginate_by).get_page(self.request.GET.get("page"))
         rows = [self.line(found, asked, number, row, opens) for number, row in [*page.object_list, *sums]]
         return super().get_context_data(
             table=table, rows=rows, names=NAMES.items(), opens=opens, code=self.code, unit=unit, units=asked["units"], year=year,

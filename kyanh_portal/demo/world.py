@@ -44,7 +44,10 @@ class Measured:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that must not become slower with the data: asked as `user`, in `scales[0]` and in `scales[1]` districts."""
+    """A page that must not become slower with the data: asked as `user`, in `scales[0]` and in `scales[1]` districts.
+
+    `rows`: so many a page on both sides, where the small world has fewer than a page holds; 0: as users see it.
+    """
 
     name: str
     what: str
@@ -52,6 +55,7 @@ class Page:
     address: str
     scales: tuple[int, int] = (1, 12)
     goal: float = 1.2
+    rows: int = 0
 
 
 _pages: list[Page] = []

@@ -208,3 +208,33 @@ def test_the_vote_proposes_its_base_and_says_what_is_needed(world, client):
     development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=6)
     development.move(one, Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), by=None, base=15, votes=10)
     assert "quá nửa" in client.get(f"/to-chuc/ket-nap/{one.pk}/buoc/QUYET_DINH/").content.decode()
+
+
+def test_recognition_leaving_and_ages_open_to_the_people_they_count(world, client):
+    """P2's base, P11 and P12: behind each number and base exactly its people; a difference and an average open to nobody."""
+    new, old, young, middle = world.members_a1[9], *world.members_a1[:3]
+    Member.objects.filter(pk=new.pk).update(admitted_on=dt.date(2019, 3, 1))
+    for member, born in zip((old, young, middle), (dt.date(1950, 1, 1), dt.date(1995, 1, 1), dt.date(1960, 6, 1)), strict=True):  # fmt: skip
+        Member.objects.filter(pk=member.pk).update(born_on=born)
+    gone = world.members_b1[3]
+    leave_party(gone, Leaving.DIED, dt.date(2020, 5, 4), "Phiếu báo", by=None)
+    recognise_member(Member.objects.get(pk=new.pk), "QĐ 9", by=None)
+    client.force_login(world.users["organising"])
+    rows = client.get(f"{reverse('chibo:development')}?don_vi={world.town.pk}&nam=2020").context["rows"]
+
+    def behind(name):
+        row, addresses = next(pair for pair in rows if pair[0].name == name)
+        return row, *([line["name"] for line in client.get(url).context["page_obj"]] if url else None for url in addresses)  # fmt: skip
+
+    rate, _, opening = behind("Tỷ lệ kết nạp")
+    assert (rate.base, len(opening)) == (20, 20) and gone.full_name in opening
+    assert behind("Đã công nhận chính thức")[1:] == ([new.full_name], [new.full_name])
+    assert behind("Ra khỏi danh sách khi còn dự bị")[1:] == (None, [new.full_name])
+    assert behind("Ra khỏi Đảng, từ trần trong năm")[1:] == ([gone.full_name], None)
+    known = {old.full_name, young.full_name, middle.full_name}
+    assert behind("Trên 60 tuổi")[1] == [old.full_name] and set(behind("Trên 60 tuổi")[2]) == known
+    assert behind("Dưới 30 tuổi")[1] == [young.full_name] and set(behind("Dưới 30 tuổi")[2]) == known
+    assert behind("Tăng (giảm) so với 31/12 năm trước")[1:] == behind("Tuổi bình quân")[1:] == (None, None)
+    client.force_login(world.users["office"])
+    rows = client.get(f"{reverse('chibo:development')}?don_vi={world.town.pk}&nam=2020").context["rows"]
+    assert behind("Ra khỏi Đảng, từ trần trong năm")[1:] == behind("Trên 60 tuổi")[1:] == (None, None)

@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from chibo import kept
 from chibo.models import KeptList, KeptTable, Member, Organisation, RegisterWrite
-from chibo.reports.register_facts import Facts, Listed
+from chibo.reports.register_facts import Facts, Keyed, Listed
 from chibo.services.development import add_candidate
 from chibo.services.members import correct_member
 from chibo.tasks import count_relay, count_tables
@@ -34,8 +34,9 @@ def sends(monkeypatch):
 def as_counted(code, unit):
     """The table from the facts as plain values, and the keys behind each figure."""
     table = kept.count(code, Facts(unit, YEAR))
-    values = [[int(v) if isinstance(v, Listed) else v for v in row] for row in table.rows]
-    keys = {(r, c): [one.pk for one in v.rows] for r, row in enumerate(table.rows) for c, v in enumerate(row) if isinstance(v, Listed)}  # fmt: skip
+    figures = (Listed, Keyed)
+    values = [[int(v) if isinstance(v, figures) else v for v in row] for row in table.rows]
+    keys = {(r, c): v.keys if isinstance(v, Keyed) else [one.pk for one in v.rows] for r, row in enumerate(table.rows) for c, v in enumerate(row) if isinstance(v, figures)}  # fmt: skip
     return values, table.base, keys
 
 

@@ -161,9 +161,10 @@ class Command(BaseCommand):
                     process.wait(timeout=20)
 
     def turn(self, small, large, page):
-        first, grown, again = in_turns([small, large, small], [f"{page.user} {page.address}"] * 3)
+        first, grown, again = in_turns([small, large, small], [f"{page.user} {page.address} {page.rows}"] * 3)
         ratio = grown / statistics.median([first, again])
-        what = f"{page.what}, ×{page.scales[1] // page.scales[0]} ÷ ×1 ({again * 1000:.0f} ms → {grown * 1000:.0f} ms)"
+        what = page.what + (f" ({page.rows} dòng ở cả hai bên)" if page.rows else "")
+        what = f"{what}, ×{page.scales[1] // page.scales[0]} ÷ ×1 ({again * 1000:.0f} ms → {grown * 1000:.0f} ms)"
         self.row(Measured(page.name, what, ratio, page.goal, again / first))
 
     def beside_bare(self):
@@ -174,9 +175,7 @@ class Command(BaseCommand):
             ("P7", "danh sách cuộc họp (25 dòng) ÷ trang trần 50 dòng", "/sinh-hoat/", "BARE", 1.5),
         ):
             if self.wants(name):
-                page, least, again = in_turns(
-                    [small] * 3, [f"thuongvu {address}", f"thuongvu {bare}", f"thuongvu {bare}"]
-                )
+                page, least, again = in_turns([small] * 3, [f"thuongvu {asked} 0" for asked in (address, bare, bare)])
                 self.row(Measured(name, what, page / statistics.median([least, again]), goal, again / least))
         small.stdin.close()
         small.wait(timeout=20)
@@ -201,16 +200,19 @@ def in_turns(processes, questions) -> list[float]:
 
 
 def answer_pages():
-    """Read "user address" lines, answer the seconds of CPU and waiting that one GET took."""
+    """Read "user address rows" lines, answer the seconds of CPU and waiting that one GET took."""
     from django.test import Client
 
     from kyanh_portal.accounts.models import User
+    from kyanh_portal.ui.views import PortalList
 
+    usual = PortalList.paginate_by
     settings.ROOT_URLCONF = "kyanh_portal.demo.bare"
     import_benches()
     clients, known = {}, set()
     for line in sys.stdin:
-        user, address = line.split()
+        user, address, rows = line.split()
+        PortalList.paginate_by = int(rows) or usual
         if user not in clients:
             clients[user] = Client(headers={"host": "localhost"})
             found = User.objects.filter(username=user).first() or whole_province(user)
