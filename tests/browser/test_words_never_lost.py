@@ -5,14 +5,13 @@ After each the page is opened anew: what was typed stands there once, and the re
 
 import json
 import re
-import time
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from hoithao.models import Contribution, Meeting, Vote
-from tests.browser.tools import assert_accessible, assert_no_sideways_scroll, login
+from tests.browser.tools import assert_accessible, assert_no_sideways_scroll, login, until
 from tests.factories.hoithao import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -64,6 +63,11 @@ def kept_on_device(page):
     )
 
 
+BOXES = """async () => { const db = await new Promise((ok) => { const asked = indexedDB.open("giu-chu", 1); asked.onsuccess = () => ok(asked.result); });
+    const many = await new Promise((ok) => { const asked = db.transaction("boxes").objectStore("boxes").count(); asked.onsuccess = () => ok(asked.result); });
+    db.close(); return many; }"""
+
+
 def texts_on_device(page):
     return [row for row in kept_on_device(page) if json.loads(row)["sort"] == "text"]
 
@@ -106,10 +110,7 @@ def test_cut_network_closed_tab_ended_session(committed_world, open_page, meetin
     assert page.input_value(f"[name={name}]") == value
     stem = name.rpartition("_")[0] if name.rpartition("_")[2].isdecimal() else name
     if stem in SAVED:  # sent by itself (by the page that was closing, or by this one), and then gone from the device
-        deadline = time.monotonic() + 30
-        while texts_on_device(page) and time.monotonic() < deadline:
-            page.wait_for_timeout(100)
-        assert texts_on_device(page) == []
+        until(page, lambda: texts_on_device(page) == [])
         open_step(page, address)
         assert page.input_value(f"[name={name}]") == value  # from the record: the device holds nothing
     assert (
@@ -128,16 +129,19 @@ def test_contribution_sent_twice_over_a_bad_line_stands_once(committed_world, op
     type_into(page, "text", TYPED)
     page.evaluate("window.device.settled()")
 
+    pressed = []
+
     def cut(route):
         if route.request.method != "POST" or "draft=1" in (route.request.post_data or ""):
             return route.continue_()
         if lost == "answer":
             route.fetch(max_redirects=0)
+        pressed.append(lost)
         return route.abort()
 
     page.context.route("**/buoc/thao-luan/", cut)
     page.click("button[name=stay]", no_wait_after=True)
-    page.wait_for_timeout(800)
+    until(page, lambda: pressed == [lost])
     page.context.unroute("**/buoc/thao-luan/")
     open_step(page, address)
     if lost == "request":
@@ -176,7 +180,7 @@ def test_meeting_opens_without_a_network_and_its_words_come_home(committed_world
     login(page, "secretary")
     open_step(page, address)
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    page.wait_for_timeout(500)
+    until(page, lambda: page.evaluate(BOXES) == 1)  # what is written offline can be sealed
     context = page.context
     page.close()
     context.set_offline(True)
@@ -186,7 +190,6 @@ def test_meeting_opens_without_a_network_and_its_words_come_home(committed_world
     field.wait_for()
     assert "Kết luận" in page.inner_text("h1") and "Chi bộ A1" not in page.content()
     assert_no_sideways_scroll(page)
-    page.screenshot(path="/tmp/offline-phone.png")
     field.press_sequentially(TYPED)
     page.locator("[data-offline-state]", has_text="Đã lưu trên máy").wait_for()
     assert not any("đề nghị" in row for row in kept_on_device(page))
@@ -224,9 +227,7 @@ def test_page_written_before_the_words_came_through_shows_them_all_the_same(comm
     page.context.route(f"**{address}", late)
     type_into(page, "conclusion", TYPED)
     page.evaluate("document.activeElement.blur()")
-    deadline = time.monotonic() + 10
-    while not held and time.monotonic() < deadline:
-        page.wait_for_timeout(50)
+    until(page, lambda: len(held) == 1)
     page.goto(address)
     page.context.unroute_all()
     page.locator("[data-put-back]").wait_for()
@@ -234,8 +235,7 @@ def test_page_written_before_the_words_came_through_shows_them_all_the_same(comm
     page.locator("[data-save-state]", has_text="Đã gửi lúc").wait_for()
     meeting.refresh_from_db()
     assert meeting.conclusion == TYPED
-    page.wait_for_timeout(3500)
-    assert texts_on_device(page) == []
+    until(page, lambda: texts_on_device(page) == [])
 
 
 def test_signing_out_clears_the_device(committed_world, open_page, meeting):
@@ -288,7 +288,7 @@ def test_runner_pages_stay_light_and_within_the_policy(committed_world, open_pag
     for slug in ("khai-mac", "diem-danh", "noi-dung", "thao-luan", "ket-luan", "giao-viec", "bieu-quyet", "ket-thuc"):
         sizes.clear()
         open_step(page, step(meeting, slug))
-        page.wait_for_timeout(200)
+        page.wait_for_load_state("networkidle")
         weights[slug] = sum(sizes)
     first, *further = weights.values()
     assert first < 200_000 and max(further) < 60_000, weights
@@ -319,7 +319,10 @@ def test_server_that_restarts_loses_nothing_at_any_field(committed_world, open_p
         name = named(name, meeting, committed_world)
         open_step(page, step(meeting, slug))
         assert page.input_value(f"[name={name}]") == value, (slug, name)
-    page.wait_for_timeout(1500)
-    meeting.refresh_from_db()
-    assert (meeting.conclusion, meeting.fee_note, meeting.guests) == (TYPED, TYPED, TYPED)
+
+    def stored():
+        meeting.refresh_from_db()
+        return (meeting.conclusion, meeting.fee_note, meeting.guests) == (TYPED, TYPED, TYPED)
+
+    until(page, stored)
     assert not Contribution.objects.exists() and not Vote.objects.exists()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 
 import pytest
 
@@ -56,6 +57,14 @@ def login(page, username, password=PASSWORD):
     page.fill("[name=password]", password)
     page.click("button[type=submit]")
     page.wait_for_url(lambda url: "/vao/" not in url)
+
+
+def until(page, holds, seconds=30):
+    """Waits for what must come about, however busy the machine; the page goes on living meanwhile."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"did not come about in {seconds} s"
+        page.wait_for_timeout(100)
 
 
 def assert_accessible(page):

@@ -1,5 +1,6 @@
 """The cell secretary, in a real browser on a small phone: from the plan to the printed minutes — with and without scripts."""
 
+import datetime as dt
 import io
 
 import pdfplumber
@@ -33,8 +34,8 @@ def test_from_plan_to_printed_minutes(committed_world, live_server, chromium, sc
     page.click("button[type=submit]")
 
     page.goto(f"{live_server.url}/sinh-hoat/moi/")
-    page.fill("[name=day]", timezone.localdate().isoformat())
-    page.fill("[name=hour]", "00:01")
+    page.fill("[name=day]", (timezone.localdate() - dt.timedelta(days=1)).isoformat())
+    page.fill("[name=hour]", "19:30")
     page.fill("[name=place]", "Nhà văn hóa tổ dân phố")
     page.click("form[method=post] button.btn-primary")
     page.get_by_role("link", name="Vào cuộc họp").click()
@@ -80,8 +81,7 @@ def test_from_plan_to_printed_minutes(committed_world, live_server, chromium, sc
     assert "Nhất trí với báo cáo <b>của chi ủy</b>." in page.inner_text("article")
     page.click(".k-runfoot button.btn-primary")
 
-    end = timezone.localtime()
-    page.fill("[name=hour]", f"{end.hour:02d}:{end.minute:02d}")
+    page.fill("[name=hour]", "21:00")
     page.click(".k-runfoot button.btn-primary")
     meeting = Meeting.objects.get()
     assert meeting.status == "closed", page.inner_text("main")

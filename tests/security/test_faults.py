@@ -68,13 +68,13 @@ def test_a_database_that_goes_and_comes_back(gate, visit):
 
 
 def test_connections_cut_under_load(gate, visit):
-    """Errors are 503 and nothing else; two seconds after the last cut there is none."""
+    """Errors are 503 and nothing else; what is asked two seconds after the last cut meets none."""
     answers, over = [], threading.Event()
 
     def load():
         while not over.is_set():
-            status = visit("/sinh-hoat/")[0]
-            answers.append((time.monotonic(), status))
+            asked = time.monotonic()
+            answers.append((asked, visit("/sinh-hoat/")[0]))
 
     threads = [threading.Thread(target=load) for _ in range(2)]
     for thread in threads:
@@ -83,12 +83,13 @@ def test_connections_cut_under_load(gate, visit):
         time.sleep(0.4)
         gate.cut()
     last = time.monotonic()
-    time.sleep(3)
+    while not any(asked > last + 2 for asked, _ in answers) and time.monotonic() < last + 60:
+        time.sleep(0.1)
     over.set()
     for thread in threads:
         thread.join()
     assert {status for _, status in answers} <= {200, 503}
-    late = [status for moment, status in answers if moment > last + 2]
+    late = [status for asked, status in answers if asked > last + 2]
     assert late and set(late) == {200}
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import threading
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -94,7 +93,7 @@ def test_two_editors_lose_nothing(committed_world):
 
 def test_opposite_locks_are_done_again_inside(committed_world):
     pair = list(Organisation.objects.order_by("pk")[:2].values_list("pk", flat=True))
-    tries = []
+    tries, met = [], threading.Barrier(2, timeout=60)
 
     def both(i):
         order = pair if i else pair[::-1]
@@ -103,8 +102,9 @@ def test_opposite_locks_are_done_again_inside(committed_world):
             tries.append(i)
             for pk in order:
                 row = Organisation.objects.select_for_update(of=("self",)).get(pk=pk)
+                if tries.count(i) == 1 and pk == order[0]:
+                    met.wait()  # each has its first, and will want the other's
                 Organisation.objects.filter(pk=pk).update(place_name=row.place_name + "x")
-                time.sleep(0.2)
 
         whole(work)
 

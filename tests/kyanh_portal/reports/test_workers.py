@@ -81,7 +81,7 @@ def unfinished():
 
 @pytest.mark.xdist_group("workers")
 @pytest.mark.parametrize("blow", [kill_group, stop_politely, kill_one_child])
-def test_nothing_is_lost_or_doubled(committed_world, blow):
+def test_nothing_is_lost_or_doubled(committed_world, blow, tmp_path):
     """At random moments a blow, Redis emptied after each; set KILL_SEED to take other moments."""
     world, rng = committed_world, random.Random(SEED)
     print(f"KILL_SEED={SEED}")
@@ -89,7 +89,7 @@ def test_nothing_is_lost_or_doubled(committed_world, blow):
     runs = [asked(world) for _ in range(12)]
     ReportRun.objects.update(sent_at=None)
     deadline, blows, worker = time.monotonic() + 240, 0, start_worker()
-    beat = start("beat", "--schedule", f"/tmp/beat-{connection.settings_dict['NAME']}")
+    beat = start("beat", "--schedule", str(tmp_path / "beat"))
     try:
         while time.monotonic() < deadline and unfinished().exists():
             # the first blow falls while the first report is being made, whatever the machine is busy with
