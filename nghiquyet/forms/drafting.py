@@ -9,6 +9,7 @@ from kyanh_portal.ui.forms import DateField, PortalForm, TextField
 from nghiquyet.access.bodies import own_bodies
 from nghiquyet.choices import Life, Status, Verdict
 from nghiquyet.services.moving import DOSSIER
+from nghiquyet.services.parts import places_of
 
 
 class PlanForm(PortalForm):
@@ -60,7 +61,7 @@ class CommentForm(PortalForm):
     def __init__(self, *args, version, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = own_bodies(user)
-        names = [(str(p["clause"]), f"{p['label']}: {p['heading'] or p['text'][:60]}") for p in version.parts]
+        names = [(p["key"], f"{p['label']}: {(p['heading'] or p['text'])[:60]}") for p in places_of(version)]
         self.fields["clause"].choices = [("", "Toàn văn"), *names]
 
 

@@ -114,6 +114,7 @@ class Comment(models.Model):
     clause = models.ForeignKey(
         Clause, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="phần góp ý"
     )
+    place = models.CharField("chỗ góp ý trong bản", max_length=24, blank=True)
     anchor = models.CharField("góp ý vào", max_length=200)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="nơi góp ý")
     text = models.TextField("ý kiến")
@@ -141,6 +142,11 @@ class Comment(models.Model):
     @property
     def path(self) -> str:
         return self.version.resolution.path
+
+    @property
+    def key(self) -> str:
+        """Its place among `places_of(version)`; empty for the whole. What was said before lines had a key knows its clause."""
+        return self.place or str(self.clause_id or "")
 
 
 class ResolutionVote(models.Model):

@@ -9,26 +9,28 @@ from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_text
 from nghiquyet.choices import Status, Verdict
 from nghiquyet.models import Clause, Comment, DraftVersion
+from nghiquyet.services.parts import places_of
 
 WHOLE = "Toàn văn"
 
 
 @transaction.atomic
 def add_comment(version, *, by, organisation, text, clause=None) -> Comment:
-    """An opinion of an organisation on one part of the version, or on the whole. After the deadline it is marked late."""
+    """An opinion of an organisation on one place of the version (`clause`: the key of a part, or of a line of căn cứ or
+    nơi nhận), or on the whole. After the deadline it is marked late."""
     version = DraftVersion.objects.select_for_update(of=("self",)).select_related("resolution").get(pk=version.pk)
     text = clean_text(text)
     if not version.is_open:
         raise RuleBroken("Đã kết thúc lấy ý kiến bản này. Gửi ý kiến cho Văn phòng.")
     if not text:
         raise RuleBroken("Ghi ý kiến rồi gửi.", field="text")
-    part = next((part for part in version.parts if str(part["clause"]) == str(clause)), None) if clause else None
+    part = next((part for part in places_of(version) if part["key"] == str(clause)), None) if clause else None
     if clause and part is None:
         raise RuleBroken("Phần này không có trong bản dự thảo đang lấy ý kiến.", field="clause")
-    anchor = WHOLE if part is None else f"{part['label']}: {part['heading']}".rstrip(": ")[:200]
     comment = Comment.objects.create(
-        version=version, organisation=organisation, by=by, text=text, anchor=anchor,
-        clause=Clause.objects.filter(pk=part["clause"]).first() if part else None,
+        version=version, organisation=organisation, by=by, text=text,
+        anchor=part["name"] if part else WHOLE, place=part["key"] if part else "",
+        clause=Clause.objects.filter(pk=part["clause"]).first() if part and not part["frame"] else None,
         is_late=bool(version.until and today() > version.until),
     )  # fmt: skip
     record("resolution.commented", version.resolution, by=by, comment=comment.pk)
@@ -52,11 +54,22 @@ def answer_comment(comment, *, by, verdict, answer="") -> Comment:
     return comment
 
 
+def in_order(comments) -> list[Comment]:
+    """Version by version, in the order of its text; what is said of the whole comes last."""
+    kept: dict = {}
+    for comment in comments:
+        if comment.version_id not in kept:
+            kept[comment.version_id] = {p["key"]: order for order, p in enumerate(places_of(comment.version))}
+    return sorted(
+        comments, key=lambda c: (c.version.number, kept[c.version_id].get(c.key, len(kept[c.version_id])), c.pk)
+    )
+
+
 def table_rows(resolution) -> list[list[str]]:
     """The table: number, place, who, opinion, what was done, why. In the order of the text of each version."""
     rows = Comment.objects.filter(version__resolution=resolution).select_related("organisation", "version")
     out = []
-    for comment in rows.order_by("version__number", "clause__order", "id"):
+    for comment in in_order(rows):
         late = " (sau hạn)" if comment.is_late else ""
         done = comment.get_verdict_display() or "Chưa trả lời"
         out.append(

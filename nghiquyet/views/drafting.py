@@ -15,10 +15,10 @@ from nghiquyet.choices import Status
 from nghiquyet.comparing import compare_parts
 from nghiquyet.forms.drafting import AnswerForm, CommentForm, DossierForm, EffectForm, MoveForm, PlanForm
 from nghiquyet.models import Comment, DraftVersion
-from nghiquyet.services.comments import add_comment, answer_comment, table_rows
+from nghiquyet.services.comments import add_comment, answer_comment, in_order, table_rows
 from nghiquyet.services.effects import apply_paper
 from nghiquyet.services.moving import lacking_for, move_resolution, plan_drafting, tick_dossier
-from nghiquyet.services.parts import frame_of, framed, parts_of
+from nghiquyet.services.parts import frame_of, framed, parts_of, places_of
 from nghiquyet.views.resolutions import LIST, OfResolution
 from nghiquyet.workflow import find_move
 
@@ -159,8 +159,8 @@ class VersionDetail(OfVersion, PortalDetail):
         seen = Comment.objects.visible_to(self.request.user).filter(version=self.object).select_related("organisation")
         by_part: dict = {}
         for comment in seen:
-            by_part.setdefault(comment.clause_id, []).append(comment)
-        parts = [{**part, "comments": by_part.pop(part["clause"], [])} for part in self.object.parts]
+            by_part.setdefault(comment.key, []).append(comment)
+        parts = [{**part, "comments": by_part.pop(part["key"], [])} for part in places_of(self.object)]
         whole = [comment for rows in by_part.values() for comment in rows]
         return super().get_context_data(parts=parts, whole=whole, **context)
 
@@ -200,7 +200,7 @@ class Answers(OfResolution, PortalDetail):
             .filter(version__resolution=self.object)
             .select_related("organisation", "version")
         )
-        rows = list(rows.order_by("version__number", "clause__order", "id"))
+        rows = in_order(rows)
         waiting = sum(not row.verdict for row in rows)
         return super().get_context_data(comments=rows, waiting=waiting, **context)
 

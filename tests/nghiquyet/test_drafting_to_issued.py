@@ -12,7 +12,7 @@ from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.issuing import is_intact
 from nghiquyet.choices import Life, Signing, Status, Verdict
 from nghiquyet.comparing import compare_parts, word_diff
-from nghiquyet.models import ResolutionMove
+from nghiquyet.models import Resolution, ResolutionMove
 from nghiquyet.services import comments, drafting, effects, issuing, moving, outgoing
 from tests.factories import nghiquyet
 
@@ -228,3 +228,32 @@ def test_conclusion_extends_a_reviewed_resolution_and_says_so_on_both_pages(worl
     assert conclusion.document.number_line in shown
     assert "giữ nguyên" in shown
     assert old.document.number_line in client.get(conclusion.get_absolute_url()).text
+
+
+def test_comments_stand_on_a_line_of_grounds_or_recipients_and_the_table_knows_them(world, client):
+    """The table follows the text of the version: trích yếu, căn cứ, khoản, nơi nhận, then what is said of the whole."""
+    resolution = committee(world)
+    Resolution.objects.filter(pk=resolution.pk).update(
+        bases="Căn cứ Điều lệ Đảng;\n\nCăn cứ Chương trình làm việc;", recipients="Các tổ chức đảng\nLưu Văn phòng"
+    )
+    resolution.refresh_from_db()
+    resolution = moving.move_resolution(resolution, Status.COMMENTS, by=None, until=today() + dt.timedelta(days=5), asked=[world.ward_a])  # fmt: skip
+    version = resolution.versions.get()
+    part = next(p for p in version.parts if p["text"])
+    for place in ("", "recipients-2", str(part["clause"]), "bases-2", "title"):
+        comments.add_comment(version, by=None, organisation=world.ward_a, text=f"Ý kiến {place}.", clause=place or None)
+    with pytest.raises(RuleBroken, match="không có trong bản"):
+        comments.add_comment(version, by=None, organisation=world.ward_a, text="Không đâu.", clause="bases-3")
+    anchors = [row[0] for row in comments.table_rows(resolution)]
+    assert anchors[0].startswith("Trích yếu: ") and anchors[2].startswith(part["label"])
+    assert [anchors[1], *anchors[3:]] == ["Căn cứ 2: Căn cứ Chương trình làm việc;", "Nơi nhận 2: Lưu Văn phòng", "Toàn văn"]  # fmt: skip
+
+    client.force_login(world.users["office"])
+    page = client.get(reverse("nghiquyet:version_detail", args=[version.pk])).content.decode()
+    places = dict(block.split('"', 1) for block in page.split('id="phan-')[1:])
+    assert "Ý kiến bases-2." in places["bases-2"] and "Ý kiến bases-2." not in places["bases-1"]
+    assert "Ý kiến recipients-2." in places["recipients-2"] and "Ý kiến recipients-2." not in places["recipients-1"]
+    asked = client.get(reverse("nghiquyet:comment_create", args=[version.pk]) + "?phan=bases-1").content.decode()
+    assert '<option value="bases-1" selected>Căn cứ 1: Căn cứ Điều lệ Đảng;</option>' in asked
+    answers = client.get(reverse("nghiquyet:answers", args=[resolution.pk])).content.decode()
+    assert answers.index("Căn cứ 2") < answers.index("Nơi nhận 2") < answers.index("Ý kiến .")
