@@ -52,6 +52,17 @@ def may_review_score(user, meeting):
     return Denied("Cấp ủy cấp trên trực tiếp hoặc Ban Tổ chức xác nhận điểm của chi bộ.")
 
 
+@allow("hoithao.write_half_year", "Ghi số mô hình Dân vận khéo, ghi chú vào bảng sáu tháng")
+def may_write_half_year(user, organisation):
+    scope = scope_of(user)
+    if not organisation.kind.is_cell:
+        return Denied("Số này ghi cho từng chi bộ.")
+    roles = [Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.OFFICE, Role.ORGANISING]
+    if scope.holds(*roles, path=organisation.path):
+        return True
+    return Denied("Bí thư chi bộ, bí thư cấp ủy, Văn phòng hoặc Ban Tổ chức ghi số này.")
+
+
 @allow("hoithao.see_frames", "Xem khung đánh giá chất lượng sinh hoạt")
 def may_see_frames(user):
     return True if scope_of(user).holds(*BUSINESS, Role.MEMBER) else NO_BUSINESS

@@ -15,6 +15,7 @@ from hoithao.demo_workshop_texts import CONFERENCE_AGENDA, CONFERENCE_CONCLUSION
 from hoithao.frames import Books
 from hoithao.models import MeetingKind
 from hoithao.services.attendance import take_roll
+from hoithao.services.conferences import name_programme
 from hoithao.services.meetings import open_meeting, plan_meeting
 from hoithao.services.programmes import draw_lesson, open_programme
 from hoithao.services.tallies import recount_all
@@ -169,6 +170,7 @@ def build_conference(world: World) -> None:
         agenda_texts=CONFERENCE_AGENDA, conclusion=CONFERENCE_CONCLUSION,
         is_synthetic=True,
     )  # fmt: skip
+    name_programme(minutes.meeting, world["programme"], by=None)
     for worked, lacking, repeat in LESSONS[:3]:
         draw_lesson(minutes.meeting, by=None, worked=worked, lacking=lacking, repeat=repeat, is_synthetic=True)
 

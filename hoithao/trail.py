@@ -4,9 +4,11 @@ from kyanh_portal.audit.trail import add_verbs
 
 add_verbs(
     {
+        "half_year.written": "ghi số mô hình Dân vận khéo vào bảng sáu tháng",
         "meeting.planned": "chuẩn bị cuộc họp",
         "meeting.taken_over": "ghi trọn buổi vào buổi đã chuẩn bị",
         "meeting.opened": "khai mạc cuộc họp",
+        "meeting.conference_named": "ghi hội nghị rút kinh nghiệm của chương trình nào",
         "meeting.corrected": "sửa phần chuẩn bị",
         "meeting.agenda_set": "ghi chương trình",
         "meeting.roll_taken": "điểm danh",

@@ -7,6 +7,7 @@ from kyanh_portal.access.rules import verdict
 from kyanh_portal.ui.panels import add_panel
 from nghiquyet.access.bodies import may_draft_for
 from nghiquyet.choices import Status
+from nghiquyet.figures import half_years  # noqa: F401 - columns of the six-month table
 from nghiquyet.models import Clause, Duty, Resolution
 from nghiquyet.services.topics import carried_khoan, served_khoan
 

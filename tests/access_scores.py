@@ -14,6 +14,10 @@ ROUTES = {
     "hoithao:decision_create": ("hoithao.edit_rules",),
     "hoithao:decision_revise": ("hoithao.edit_rules", "decision_code"),
     "hoithao:decision_withdraw": ("hoithao.edit_rules", "decision_code"),
+    "hoithao:half_year_own": ("dashboard.see_figures",),
+    "hoithao:half_year_table": ("dashboard.see_figures", "unit"),
+    "hoithao:half_year_list": ("dashboard.see_figures", "unit", False, {404}),
+    "hoithao:half_year_write": ("hoithao.write_half_year", "unit"),
     "hoithao:year_table_own": ("dashboard.see_figures",),
     "hoithao:year_table": ("dashboard.see_figures", "unit"),
     "hoithao:year_rule_set": ("hoithao.set_year_rule", "unit"),
@@ -31,6 +35,7 @@ ROUTES = {
 }
 RULES = {
     "hoithao.set_year_rule": ({"organising"}, {"organising"}),
+    "hoithao.write_half_year": ({"secretary", "committee", "office", "organising"}, set()),
     "hoithao.edit_rules": {"organising"},
     "hoithao.open_programme": {"committee", "office", "organising"},
 }

@@ -8,7 +8,7 @@ from django.utils import timezone
 from chibo.models import Member, Organisation
 from hoithao.access import runs_meetings_of
 from hoithao.choices import Form, Reason, Sort, Status
-from hoithao.models import MeetingKind
+from hoithao.models import MeetingKind, Programme
 from kyanh_portal.base.calendar import at_local, latest_day, month_named, today
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
@@ -33,8 +33,17 @@ class PlanForm(PortalForm):
     form = forms.ChoiceField(label="Hình thức", choices=Form, initial=Form.IN_PERSON)
     is_model = forms.BooleanField(label="Là buổi sinh hoạt điểm", required=False)
 
-    def __init__(self, *args, user, fixed=None, **kwargs):
+    programme = forms.ModelChoiceField(
+        Programme.objects.none(), label="Rút kinh nghiệm của chương trình", required=False, empty_label="Không thuộc chương trình nào",
+        help_text="Kết quả các đợt, bài học của chương trình này tự vào hội nghị.",
+    )  # fmt: skip
+
+    def __init__(self, *args, user, fixed=None, of_lessons=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if of_lessons:
+            self.fields["programme"].queryset = Programme.objects.visible_to(user)
+        else:
+            del self.fields["programme"]
         units = Organisation.objects.visible_to(user).valid_on(today()).select_related("kind").in_order()
         if fixed is not None:
             units = Organisation.objects.filter(pk=fixed.pk)

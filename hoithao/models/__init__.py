@@ -13,11 +13,12 @@ from hoithao.models.attendance import Attendance
 from hoithao.models.ballot import Ballot, BallotLine, DecisionKind
 from hoithao.models.contribution import Contribution
 from hoithao.models.frame import Criterion, RuleFrame
+from hoithao.models.half_year import HalfYearNote
 from hoithao.models.kind import AgendaTemplate, MeetingKind
 from hoithao.models.meeting import Meeting
 from hoithao.models.minutes import Addendum, Minutes
 from hoithao.models.petition import Petition, PetitionMove
-from hoithao.models.programme import Lesson, Programme, Round
+from hoithao.models.programme import Lesson, Programme, ProgrammeConference, Round
 from hoithao.models.round_work import (
     Adoption,
     LessonMove,
@@ -42,8 +43,8 @@ from hoithao.models.workshop_record import ProgrammeLine, Solution, TypeState, W
 __all__ = [
     "Ballot", "BallotLine", "DecisionKind", "Excuse", "MinutesSignature", "Phrase",
     "Addendum", "Adoption", "AgendaItem", "AgendaOrigin", "AgendaTemplate", "Attendance", "Conclusion", "Contribution",
-    "Criterion", "Disagreement", "Follower", "Lesson", "LessonMove", "Meeting", "MeetingDocument", "MeetingKind", "Minutes", "MonthTally",
-    "Observation", "ObservationStep", "Observer", "ObserverScore", "Paper", "Petition", "PetitionMove", "PreMeeting", "Programme", "Proposal",
+    "Criterion", "Disagreement", "Follower", "HalfYearNote", "Lesson", "LessonMove", "Meeting", "MeetingDocument", "MeetingKind", "Minutes", "MonthTally",
+    "Observation", "ObservationStep", "Observer", "ObserverScore", "Paper", "Petition", "PetitionMove", "PreMeeting", "Programme", "ProgrammeConference", "Proposal",
     "Remark", "Review", "Round", "RoundCell", "RuleFrame", "Scan", "Score", "ScoreLine", "ScoreReview", "StepDone", "StepTemplate", "Task",
     "TaskResult", "Theme", "ThemeVersion", "Tick", "Visit", "Vote",
     "PaperComment", "PaperOrder", "PaperVersion", "ProgrammeLine", "Solution", "TypeState", "WorkshopPlan",

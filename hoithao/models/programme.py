@@ -63,6 +63,25 @@ class Round(models.Model):
         return f"Đợt {self.number} (tháng {self.month.month}/{self.month.year})"
 
 
+class ProgrammeConference(models.Model):
+    """Which programme a conference of lessons (hội nghị rút kinh nghiệm mở rộng) is about."""
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="conferences", verbose_name="chương trình"
+    )
+    meeting = models.OneToOneField(
+        Meeting, on_delete=models.CASCADE, related_name="conference_of", verbose_name="hội nghị"
+    )
+
+    class Meta:
+        verbose_name = "hội nghị rút kinh nghiệm của chương trình"
+        verbose_name_plural = "hội nghị rút kinh nghiệm của chương trình"
+        ordering = ["programme", "id"]
+
+    def __str__(self):
+        return f"{self.meeting}: {self.programme}"
+
+
 class LessonQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Lessons of the branches the user answers for; beyond them those agreed in a programme of a committee above."""

@@ -1,5 +1,5 @@
 """The reports of this app: one file each."""
 
-from hoithao.reports import batch, meetings_summary, monthly, proceedings, workshop_news, year_book
+from hoithao.reports import batch, half_years, meetings_summary, monthly, proceedings, workshop_news, year_book
 
-__all__ = ["batch", "meetings_summary", "monthly", "proceedings", "workshop_news", "year_book"]
+__all__ = ["batch", "half_years", "meetings_summary", "monthly", "proceedings", "workshop_news", "year_book"]

@@ -13,7 +13,7 @@ from hoithao.figures import sums, sums_over
 from hoithao.models import Meeting
 from hoithao.rules import percent
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import add_months, month_named, months_between, vn_date, vn_date_short, vn_time
+from kyanh_portal.base.calendar import add_months, month_named, months_between, today, vn_date, vn_date_short, vn_time
 from kyanh_portal.rendering.pdf import report_pdf
 from kyanh_portal.rendering.xlsx import Column, Sheet, workbook
 from kyanh_portal.reports.report import PDF, XLSX, Report, add_report
@@ -32,10 +32,15 @@ NAMES = [
 ]  # fmt: skip
 
 
+def this_month() -> str:
+    """The month a report is asked for when nothing else was said."""
+    return f"{today():%Y-%m}"
+
+
 class SummaryForm(PortalForm):
     span = forms.ChoiceField(label="Kỳ", choices=SPANS)
     month = forms.CharField(
-        label="Tháng, hoặc tháng đầu của quý, năm", widget=forms.TextInput(attrs={"type": "month"}), initial="2020-12"
+        label="Tháng, hoặc tháng đầu của quý, năm", widget=forms.TextInput(attrs={"type": "month"}), initial=this_month
     )
     unit = forms.ModelChoiceField(Organisation.objects.none(), label="Đơn vị", empty_label=None)
     cell_type = forms.ModelChoiceField(

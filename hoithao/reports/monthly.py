@@ -1,16 +1,15 @@
-"""The superior's tables as files: a month (7.1 quality, 7.2 all columns) and six months, PDF and XLSX."""
+"""The superior's table of a month as files: quality (7.1) and all columns (7.2), PDF and XLSX."""
 
 import datetime as dt
 
-from django import forms
 from django.utils import timezone
 
 from chibo.models import Organisation
-from hoithao.monthly import LEVELS, month_rows, month_summary, span_rows
+from hoithao.monthly import LEVELS, month_rows, month_summary
 from hoithao.reports.meetings_summary import SummaryForm
 from hoithao.rules import percent
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import add_months, months_between, vn_date, vn_time
+from kyanh_portal.base.calendar import vn_date, vn_time
 from kyanh_portal.rendering.pdf import report_pdf
 from kyanh_portal.rendering.xlsx import Column, Sheet, workbook
 from kyanh_portal.reports.report import PDF, XLSX, Report, add_report
@@ -27,12 +26,6 @@ ALL = [
     Column("Việc giao", 8, "int"), Column("Việc cũ báo lại", 9, "int"), Column("Đã xong", 8, "int"), Column("Đảng phí", 26), Column("Chuyên đề", 9, "int"),
     Column("Điểm tự chấm", 10), Column("Mức tự chấm", 12), Column("Mức cấp trên", 12), Column("Thông qua biên bản", 10), Column("Khóa lúc", 18),
     Column("Tỷ lệ phát biểu", 9, "percent"), Column("Báo cáo cấp trên sau họp (giờ)", 12, "int"), Column("Ghi chú (lý do trừ điểm)", 60),
-]  # fmt: skip
-SIX = [
-    Column("STT", 6, "int"), Column("Chi bộ", 34), Column("Đảng viên", 10, "int"), Column("Phải họp", 9, "int"), Column("Đã họp", 9, "int"), Column("Có mặt", 9, "int"),
-    Column("Lượt được tính", 10, "int"), Column("Tỷ lệ", 9, "percent"), Column("Lượt phát biểu", 10, "int"), Column("Chuyên đề", 9, "int"), Column("Buổi điểm", 9, "int"),
-    *(Column(name, 9, "int") for name in LEVELS), Column("Dân vận khéo", 14), Column("Học chuyên đề, đọc bài", 16), Column("Kết nạp", 10),
-    Column("Kiểm tra, giám sát", 12), Column("Ghi chú", 24),
 ]  # fmt: skip
 
 
@@ -68,12 +61,6 @@ def full_line(number, row) -> list:
     ]  # fmt: skip
 
 
-def six_line(number, row) -> list:
-    share = row.present / row.base if row.base else None
-    levels = [row.levels[name] for name in LEVELS]
-    return [number, row.cell.name, row.members, row.due, row.met, row.present, row.base, share, row.speakers, row.thematic, row.model, *levels, "", "", "", "", ""]  # fmt: skip
-
-
 class TableForm(SummaryForm):
     span = None
     cell_type = None
@@ -83,16 +70,7 @@ class TableForm(SummaryForm):
         self.fields["month"].label = "Tháng"
 
 
-class SixForm(TableForm):
-    half = forms.ChoiceField(label="Sáu tháng", choices=[("1", "Đầu năm"), ("2", "Cuối năm")])
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, user=user, **kwargs)
-        self.fields["month"].label = "Một tháng trong năm"
-        self.order_fields(["half", "month", "unit", "formats"])
-
-
-class _Table(Report):
+class Table(Report):
     """What both tables share: the branch, asked again when the worker starts."""
 
     def parameters(self, answers):
@@ -111,7 +89,7 @@ class _Table(Report):
         return f"{user} lập lúc {vn_time(now)}, ngày {vn_date(timezone.localdate(now))}."
 
 
-class MonthTable(_Table):
+class MonthTable(Table):
     code = "bang-thang"
     title = "Bảng tổng hợp chất lượng sinh hoạt"
     about = "Họp, dự họp, điểm, xếp loại trong tháng; mỗi chi bộ một dòng."
@@ -147,44 +125,4 @@ class MonthTable(_Table):
         return out
 
 
-class SixMonths(_Table):
-    code = "bang-6-thang"
-    title = "Bảng tổng hợp sinh hoạt sáu tháng"
-    about = "Mỗi chi bộ một dòng, sáu tháng liền."
-    order = 21
-    form_class = SixForm
-
-    def months(self, parameters):
-        first = dt.date.fromisoformat(parameters["month"]).replace(month=1 if parameters["half"] == "1" else 7)
-        return months_between(first, add_months(first, 5))
-
-    def period(self, parameters):
-        half = "đầu" if parameters["half"] == "1" else "cuối"
-        return f"{half} năm {parameters['month'][:4]}"
-
-    def steps(self, user, parameters, work, set_aside):
-        unit = Organisation.objects.get(pk=parameters["unit"])
-        work["unit"], work["rows"] = unit, span_rows(unit, self.months(parameters))
-        yield
-
-    def files(self, user, parameters, work, formats):
-        rows, unit = work["rows"], work["unit"]
-        lines = [six_line(n, row) for n, row in enumerate(rows, 1)]
-        title, made = f"{self.title} {self.period(parameters)}", self.made_by(user)
-        met, due = sum(row.met for row in rows), sum(row.due for row in rows)
-        base = (
-            f"{len(rows)} chi bộ hoạt động trong kỳ; {met}/{due} buổi thường kỳ phải họp đã họp. Cột để trống ghi tay."
-        )
-        name, out = f"sinh-hoat-6-thang-{parameters['month'][:4]}-{parameters['half']}", []
-        if "pdf" in formats:
-            context = {"title": title.upper(), "sub": f"{unit.name}. {base}", "made": made, "is_synthetic": unit.is_synthetic,
-                       "lines": [(line, percent(row.present, row.base)) for line, row in zip(lines, rows, strict=True)], "levels": LEVELS}  # fmt: skip
-            out.append((f"{name}.pdf", PDF, report_pdf("print/six_months.html", context)))
-        if "xlsx" in formats:
-            notes = [unit.name, base, made, *(["Số liệu giả lập"] if unit.is_synthetic else [])]
-            out.append((f"{name}.xlsx", XLSX, workbook([Sheet("Sáu tháng", SIX, lines, title, notes)])))
-        return out
-
-
 add_report(MonthTable())
-add_report(SixMonths())

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from hoithao.choices import KindCode, LessonStatus, Seen, Status
-from hoithao.models import Lesson, Meeting, Observation, Programme, RoundCell
+from hoithao.models import Lesson, Meeting, Observation, Programme, ProgrammeConference, RoundCell
 from hoithao.services.rounds import move_lesson
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import vn_date
@@ -18,12 +18,31 @@ MOST_LINES = 8
 
 
 def programme_of(meeting) -> Programme | None:
-    """The programme of model meetings a conference of lessons is about: the newest of its committee then."""
-    if meeting.kind.code != KindCode.LESSONS:
-        return None
-    rows = Programme.objects.filter(organisation=meeting.organisation_id, starts_on__lte=meeting.held_on)
-    rows = rows.exclude(ends_on__lt=meeting.held_on - dt.timedelta(days=AFTER_DAYS))
+    """The programme of model meetings a conference of lessons is about."""
+    return Programme.objects.filter(conferences__meeting=meeting).first()
+
+
+def suggested_programme(organisation, day: dt.date) -> Programme | None:
+    """What a conference of this committee on that day is likely to be about: its newest programme then."""
+    rows = Programme.objects.filter(organisation=organisation, starts_on__lte=day)
+    rows = rows.exclude(ends_on__lt=day - dt.timedelta(days=AFTER_DAYS))
     return rows.order_by("-starts_on", "-pk").first()
+
+
+@transaction.atomic
+def name_programme(meeting, programme: Programme | None, *, by) -> None:
+    """Say which programme of its committee a conference of lessons is about; None: of none. Its minutes do not tell it."""
+    if meeting.kind.code != KindCode.LESSONS:
+        return
+    if programme is not None and programme.organisation_id != meeting.organisation_id:
+        raise RuleBroken("Chương trình này của cấp ủy khác. Chọn chương trình của đơn vị họp.", field="programme")
+    known = programme_of(meeting)
+    if known == programme:
+        return
+    ProgrammeConference.objects.filter(meeting=meeting).delete()
+    if programme is not None:
+        ProgrammeConference.objects.create(meeting=meeting, programme=programme)
+    record("meeting.conference_named", meeting, by=by, programme=programme.pk if programme else None)
 
 
 def lessons_before(meeting, programme):

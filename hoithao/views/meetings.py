@@ -5,12 +5,13 @@ from django.utils import timezone
 
 from chibo.models import Organisation
 from hoithao.access import runs_meetings_of
-from hoithao.choices import Status
+from hoithao.choices import KindCode, Status
 from hoithao.forms.meetings import AddendumForm, CancelForm, MeetingFilter, PlanForm
 from hoithao.frames import findings, frame_for
-from hoithao.models import Meeting, MeetingKind
+from hoithao.models import Meeting, MeetingKind, Programme
 from hoithao.rules import delegates_words
 from hoithao.services.attendance import figures_of
+from hoithao.services.conferences import name_programme, programme_of, suggested_programme
 from hoithao.services.meetings import cancel_meeting, correct_meeting, plan_meeting
 from hoithao.services.minutes import add_addendum
 from hoithao.services.next_meeting import next_starts, prepare
@@ -110,7 +111,8 @@ class MeetingCreate(PortalCreate):
     verb = "Lập cuộc họp"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        asked = "programme" in self.request.POST or self.request.GET.get("loai") == KindCode.LESSONS
+        return {**super().get_form_kwargs(), "user": self.request.user, "of_lessons": asked}
 
     def get_initial(self):
         """The cell's own habits: its fixed day in the first month still free, its usual hour and place."""
@@ -125,6 +127,7 @@ class MeetingCreate(PortalCreate):
                 "organisation": int(unit),
                 "theme": self.request.GET.get("chu-de", "")[:300],
                 "hour": "08:00",
+                "programme": self.programme_asked(int(unit)),
             }
         if len(units) == 1:
             unit = units[0]
@@ -134,11 +137,25 @@ class MeetingCreate(PortalCreate):
                 initial |= {"day": local.date(), "hour": local.time()}
         return initial
 
+    def programme_asked(self, unit: int):
+        """Of a conference of lessons: the programme whose page led here."""
+        named = self.request.GET.get("chuong-trinh", "")
+        if not (named.isdecimal() and len(named) < 10):
+            return None
+        rows = Programme.objects.visible_to(self.request.user)
+        return rows.filter(pk=int(named), organisation=unit).first()
+
     def get_crumbs(self):
         return [LIST]
 
     def act(self, day, hour, **answers):
+        is_asked, programme = "programme" in answers, answers.pop("programme", None)
         meeting = plan_meeting(by=self.request.user, client_key=self.sent_key, **answers)
+        if (
+            not is_asked
+        ):  # the kind was chosen on the page itself: the newest one, to be changed under "Sửa phần chuẩn bị"
+            programme = suggested_programme(meeting.organisation, meeting.held_on)
+        name_programme(meeting, programme, by=self.request.user)
         prepare(meeting, by=self.request.user)
         return meeting
 
@@ -152,19 +169,22 @@ class MeetingEdit(PortalEdit):
     title = "Sửa phần chuẩn bị"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "user": self.request.user, "fixed": self.object.organisation}
+        fixed = {"fixed": self.object.organisation, "of_lessons": self.object.kind.code == KindCode.LESSONS}
+        return {**super().get_form_kwargs(), "user": self.request.user, **fixed}
 
     def get_initial(self):
         m = self.object
         local = m.starts_at.astimezone()
         return {"organisation": m.organisation, "kind": m.kind, "theme": m.theme, "day": m.held_on, "hour": local.time(),
-                "place": m.place, "form": m.form, "is_model": m.is_model}  # fmt: skip
+                "place": m.place, "form": m.form, "is_model": m.is_model, "programme": programme_of(m)}  # fmt: skip
 
     def get_crumbs(self):
         return [LIST, (self.object.name, self.object.get_absolute_url())]
 
     def act(self, meeting, day, hour, organisation, kind, **answers):
         answers["starts_at"] = at_local(day, hour.hour, hour.minute)
+        if "programme" in answers:
+            name_programme(meeting, answers.pop("programme"), by=self.request.user)
         return correct_meeting(meeting, by=self.request.user, **answers)
 
 

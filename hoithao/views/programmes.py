@@ -140,13 +140,9 @@ class ProgrammeDetail(PortalDetail):
         return Organisation.objects.visible_to(self.request.user).values("pk")
 
     def _conferences(self):
-        """Extended conferences of lessons of the committee that fell into the programme or the months after it."""
-        rows = Meeting.objects.visible_to(self.request.user).filter(
-            organisation=self.object.organisation,
-            kind__code=KindCode.LESSONS,
-            starts_at__date__gte=self.object.starts_on,
-        )
-        return rows.select_related("kind", "organisation").order_by("starts_at")[:6]
+        """Extended conferences of lessons about this programme."""
+        rows = Meeting.objects.visible_to(self.request.user).filter(conference_of__programme=self.object)
+        return rows.exclude(status=Status.CANCELLED).select_related("kind", "organisation").order_by("starts_at")
 
 
 urlpatterns = [

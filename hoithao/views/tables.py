@@ -10,6 +10,7 @@ from chibo.models import Member, Organisation
 from hoithao.cards import roots_of
 from hoithao.choices import Mark, Status
 from hoithao.figures import months_with_facts, newest_month
+from hoithao.half_years import Half
 from hoithao.models import Attendance
 from hoithao.monthly import month_rows, month_summary
 from hoithao.rules import is_left_out, percent
@@ -65,7 +66,8 @@ class MonthTable(PortalDetail):
             months = [month, *months]
         return super().get_context_data(
             rows=rows, summary=month_summary(rows, unit, month), month=month, months=months,
-            as_file=reverse("reports:ask_for", args=["bang-thang"]), six=reverse("reports:ask_for", args=["bang-6-thang"]), **context,
+            as_file=f"{reverse('reports:ask_for', args=['bang-thang'])}?unit={unit.pk}&month={month:%Y-%m}",
+            six=f"{reverse('hoithao:half_year_table', args=[unit.pk])}?ky={Half.of(month)}", **context,
         )  # fmt: skip
 
 

@@ -51,8 +51,7 @@ class WorkshopDetail(WorkshopFound, PortalDetail):
             rounds = list(programme.rounds.all())
             seen = Meeting.objects.visible_to(user)
             model_cells = seen.filter(round__programme=programme).values("organisation").distinct().count()
-            conferences = seen.filter(organisation=meeting.organisation, kind__code=KindCode.LESSONS)
-            between = conferences.filter(starts_at__date__gte=programme.starts_on, starts_at__lt=meeting.starts_at)
+            between = seen.filter(conference_of__programme=programme, starts_at__lt=meeting.starts_at)
             lessons = between.select_related("kind", "organisation").order_by("-starts_at").first()
         by_sort = {sort: [r for r in remarks if r.sort == sort] for sort in RemarkSort.values}
         lead_in = [paper for paper in papers if paper.is_lead_in]

@@ -69,6 +69,12 @@ class Ask(PortalCreate):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
+    def get_initial(self):
+        """What the page that led here already knows: the unit, the month."""
+        return {
+            name: value[:40] for name, value in self.request.GET.items() if name in self.report.form_class.base_fields
+        }
+
     def act(self, formats, **answers):
         return ask(
             self.report.code,
