@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('chibo', '0018_complaints_about_discipline'),
-        ('hoithao', '0020_confirm_the_chair'),
+        ('hoithao', '0021_votes_about_a_probationary_member'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
