@@ -7,13 +7,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo.access import may_edit_member
 from chibo.choices import FeePaid, Standing, TransferState
 from chibo.fieldclasses import sees
-from chibo.models import FeeLine, Member, Organisation, StandingPeriod, Transfer
+from chibo.models import FeeLine, Member, Organisation, StandingPeriod, Transfer, Twin
 from chibo.rules import months_after
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date
@@ -50,11 +50,21 @@ def add_debt_check(check: Check) -> Check:
 
 def debts_of(user, day: dt.date, unit: Organisation | None = None, group: str = "") -> list[Debt]:
     """Everything owed in the user's branches (or one unit of them), at most MOST of a check."""
+    return readable(user, found_for(user, day, unit, group))
+
+
+def readable(user, found: list[Debt]) -> list[Debt]:
+    """The lines with addresses this user may open: asked for the lines of a page, not for all."""
+    return [_readable(user, debt) for debt in found]
+
+
+def found_for(user, day: dt.date, unit: Organisation | None = None, group: str = "") -> list[Debt]:
+    """The same as `debts_of`, each with the address of the field, whoever may edit it (see `readable`)."""
     within = scope_of(user).covers("organisation__path")
     if unit is not None:
         within &= Q(organisation__path__startswith=unit.path)
     found = [debt for check in _checks for debt in check(within, day)]
-    found = [_readable(user, debt) for debt in found if not group or debt.group == group]
+    found = [debt for debt in found if not group or debt.group == group]
     found = _without_names(user, found)
     return sorted(found, key=lambda one: (one.group, one.place, one.who))
 
@@ -116,15 +126,10 @@ def contradictions(within, day):
 @add_debt_check
 def doubles(within, day):
     """G6: two records that look like one person (same name and birthday)."""
-    rows = Member.objects.present_on(day).exclude(born_on=None).order_by().values("search_key", "born_on")
-    twice = rows.annotate(n=Count("*"), low=Min("pk"), high=Max("pk")).filter(n__gt=1)[:MOST]
-    if twice:
-        same = Q(pk__in={pk for row in twice for pk in (row["low"], row["high"])})
-        for row in twice:
-            if row["n"] > 2:  # rare: those between the two
-                same |= Q(search_key=row["search_key"], born_on=row["born_on"])
-        for one in _people(within, day).filter(same).order_by("organisation_id", "sort_key")[:MOST]:
-            yield _debt("G6", f"Trùng họ tên, ngày sinh {one.born_words} với một dòng khác", one, field(one.pk, "full_name"))  # fmt: skip
+    other = Member.objects.present_on(day).filter(search_key=OuterRef("search_key"), born_on=OuterRef("born_on"))
+    noted = _people(within, day).filter(pk__in=Twin.objects.values("key"))  # few of all, each compared as it is now
+    for one in noted.filter(Exists(other.exclude(pk=OuterRef("pk")))).order_by("pk")[:MOST]:
+        yield _debt("G6", f"Trùng họ tên, ngày sinh {one.born_words} với một dòng khác", one, field(one.pk, "full_name"))  # fmt: skip
 
 
 @add_debt_check

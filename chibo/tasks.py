@@ -5,6 +5,7 @@ import datetime as dt
 from celery import current_app, shared_task
 
 from chibo import kept
+from chibo.models import Twin
 from chibo.services.faces import settle
 from chibo.services.retention import clear_what_is_over
 from kyanh_portal.base.calendar import today
@@ -37,5 +38,6 @@ def count_relay() -> None:
 
 @shared_task(name="chibo.count_ahead")
 def count_ahead() -> None:
-    """Soon after midnight: the tables that were looked at lately, for the new day."""
+    """Soon after midnight: the tables that were looked at lately, for the new day; who is written twice, among all."""
     kept.renew()
+    Twin.objects.refresh()

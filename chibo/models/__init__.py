@@ -14,10 +14,11 @@ from chibo.models.rating import Rating, ReviewYear
 from chibo.models.recognition import RecognitionVote
 from chibo.models.role import RoleGrant
 from chibo.models.transfer import Transfer, TransferBox
+from chibo.models.twin import Twin
 
 __all__ = [
     "DataRequest", "Incident", "MemberIdentity", "MemberProfile",
     "Badge", "Campaign", "Candidate", "CandidateStep", "CardStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry", "HelpCase",
     "KeptList", "KeptTable", "RegisterWrite", "Rating", "ReviewForm", "ReviewYear", "Complaint", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",
-    "OrganisationKind", "Placement", "Position", "RecognitionVote", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox",
+    "OrganisationKind", "Placement", "Position", "RecognitionVote", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox", "Twin",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from chibo.access import may_fill_review, may_judge_review
-from chibo.debts import GROUPS, debts_of, lacking_file_numbers
+from chibo.debts import GROUPS, debts_of, found_for, lacking_file_numbers, readable
 from chibo.fieldclasses import sees
 from chibo.forms import campaigns as forms
 from chibo.models import Campaign, Organisation, ReviewForm
@@ -194,11 +194,13 @@ class DataDebts(PortalPage):
         units = Organisation.objects.visible_to(user)
         unit = units.filter(pk=given).first() if given.isdecimal() and len(given) < 10 else None
         wanted = self.request.GET.get("nhom", "")
-        found = debts_of(user, day, unit)
+        found = found_for(user, day, unit)
         counts = [(code, text, sum(one.group == code for one in found)) for code, text in GROUPS.items()]
         shown = [one for one in found if wanted not in GROUPS or one.group == wanted]
         lacking = lacking_file_numbers(user, unit, day) if unit and self.request.GET.get("thieu") else []
+        page = Paginator(shown, 50).get_page(self.request.GET.get("page"))
+        page.object_list = readable(user, page.object_list)
         return super().get_context_data(
             counts=counts, group=wanted, unit=unit, total=len(found), lacking=lacking, base=reverse("chibo:data_debts"),
-            page_obj=Paginator(shown, 50).get_page(self.request.GET.get("page")), **context,
+            page_obj=page, **context,
         )  # fmt: skip

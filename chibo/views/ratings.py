@@ -8,6 +8,7 @@ from chibo.fieldclasses import sees
 from chibo.forms import ratings as forms
 from chibo.models import Rating, ReviewYear
 from chibo.services import ratings
+from chibo.views.organisations import KeysFirst
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
 
@@ -19,6 +20,7 @@ class ReviewYearList(PortalList):
     access = "chibo.see_reviews"
     template_name = "chibo/growth/year_list.html"
     filter_class = forms.RatingFilter
+    paginator_class = KeysFirst
     title = "Kiểm điểm, xếp loại hằng năm"
 
     def get_rows(self):

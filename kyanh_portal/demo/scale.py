@@ -61,6 +61,7 @@ def enlarge(times: int, *, say=print) -> None:
             with transaction.atomic():
                 _copy(cursor, copy * STEP, path, town, province)
             say(f"• bản sao {copy}/{times - 1}")
+        cursor.execute("SELECT chibo_find_twins()")
         cursor.execute("ANALYZE")
         cursor.execute("RESET statement_timeout")
 

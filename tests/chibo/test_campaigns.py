@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from chibo.choices import Verdict
 from chibo.debts import debts_of
-from chibo.models import Member, ReviewForm
+from chibo.models import Member, ReviewForm, Twin
 from chibo.services import campaigns
 from kyanh_portal.base.errors import RuleBroken
 from tests.factories.growth import campaign, finding
@@ -118,3 +118,39 @@ def test_who_may_not_edit_is_led_to_the_members_page(world):
     client = client_of(world.users["inspection"])
     for address in {one.url.split("#")[0] for one in debts}:
         assert client.get(address).status_code == 200, address
+
+
+def written_twice(world, role="organising"):
+    return {one.who for one in debts_of(world.users[role], DAY) if one.text.startswith("Trùng họ tên")}
+
+
+def test_who_is_written_twice_is_told_as_soon_as_written_and_no_longer_once_mended(world):
+    """Equal to comparing all members with each other: added together, renamed, mended, gone, copied without triggers."""
+
+    def compared():
+        rows = [(one.search_key, one.born_on, one) for one in Member.objects.present_on(DAY).exclude(born_on=None)]
+        return {one.full_name for key, born, one in rows if [row[:2] for row in rows].count((key, born)) > 1}
+
+    Member.objects.update(born_on=None)
+    born, common = dt.date(1960, 1, 1), {"organisation": world.cell_a1, "joined_on": dt.date(2000, 1, 1), "admitted_on": dt.date(1990, 1, 1)}  # fmt: skip
+    two = [Member(full_name=name, born_on=born, **common) for name in ("Trần Văn Ba", "Trần Văn Bá", "Lê Thị Tư")]
+    for one in two:
+        one.set_keys()
+    Member.objects.bulk_create(two)
+    assert written_twice(world) == compared() == {"Trần Văn Ba", "Trần Văn Bá"}
+    other = world.members_b1[0]
+    other.full_name, other.born_on = "Lê Thị Tư", born
+    other.save()
+    assert written_twice(world) == compared() == {"Trần Văn Ba", "Trần Văn Bá", "Lê Thị Tư"}
+    assert {one.place for one in debts_of(world.users["secretary"], DAY) if one.who == "Lê Thị Tư" and "Trùng" in one.text} == {world.cell_a1.name}  # fmt: skip
+    Member.objects.filter(pk=other.pk).update(born_on=dt.date(1961, 1, 1))
+    Member.objects.filter(pk=two[0].pk).update(left_on=dt.date(2020, 1, 1))
+    assert written_twice(world) == compared() == set()
+    Member.objects.filter(pk=two[0].pk).update(left_on=None)
+    assert written_twice(world) == compared() == {"Trần Văn Ba", "Trần Văn Bá"}
+    assert Twin.objects.count() == 4
+    Twin.objects.refresh()  # whoever was mended is forgotten
+    assert set(Twin.objects.values_list("key", flat=True)) == {two[0].pk, two[1].pk}
+    Twin.objects.all().delete()
+    Twin.objects.refresh()
+    assert written_twice(world) == compared() == {"Trần Văn Ba", "Trần Văn Bá"}
