@@ -93,11 +93,11 @@ def month_rows(unit: Organisation, month: dt.date) -> list[CellMonth]:
         elif meeting.kind.code == KindCode.THEMATIC:
             row.thematic += 1
         elif meeting.kind.code == KindCode.CELL_COMMITTEE:
-            committee[meeting.organisation_id].append(meeting.starts_at)
+            committee[meeting.organisation_id].append(meeting.began_at)
     by_meeting = {row.meeting.pk: row for row in rows.values() if row.meeting}
     for pk, starts in committee.items():
         meeting = rows[pk].meeting
-        rows[pk].committee_met = meeting is not None and min(starts) < meeting.starts_at
+        rows[pk].committee_met = meeting is not None and min(starts) < meeting.began_at
     _documents(by_meeting)
     _tasks(by_meeting)
     _reported(by_meeting)
@@ -114,13 +114,13 @@ def month_rows(unit: Organisation, month: dt.date) -> list[CellMonth]:
 
 
 def _documents(by_meeting) -> None:
-    """Hours between the last document posted before a meeting and its start; none where one was not posted in time."""
+    """Hours between the last document posted before a meeting and its real beginning; none where one was not posted in time."""
     posted = defaultdict(list)
     rows = MeetingDocument.objects.filter(meeting__in=by_meeting, phase=Phase.BEFORE)
     for pk, moment in rows.values_list("meeting", "posted_at"):
         posted[pk].append(moment)
     for pk, moments in posted.items():
-        starts = by_meeting[pk].meeting.starts_at
+        starts = by_meeting[pk].meeting.began_at
         if all(moment is not None and moment <= starts for moment in moments):
             by_meeting[pk].posted_hours = int((starts - max(moments)).total_seconds() // 3600)
 
@@ -128,7 +128,7 @@ def _documents(by_meeting) -> None:
 def _reported(by_meeting) -> None:
     """Hours between the end of a meeting and the tick that its papers were posted and reported upward."""
     for pk, at in Tick.objects.filter(meeting__in=by_meeting, code=REPORTED).values_list("meeting", "at"):
-        ended = by_meeting[pk].meeting.ended_at or by_meeting[pk].meeting.starts_at
+        ended = by_meeting[pk].meeting.ended_at or by_meeting[pk].meeting.began_at
         by_meeting[pk].reported_hours = max(0, int((at - ended).total_seconds() // 3600))
 
 

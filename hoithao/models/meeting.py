@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from chibo.models import Member, Organisation
 from hoithao.choices import Form, Status
@@ -154,11 +155,19 @@ class Meeting(Stamped):
         return self.organisation.path
 
     @property
+    def began_at(self) -> dt.datetime:
+        """When it really began; until it does, when it is called for."""
+        return self.opened_at or self.starts_at
+
+    @property
     def held_on(self) -> dt.date:
         """The day of the meeting in Vietnam."""
-        from django.utils import timezone
+        return timezone.localtime(self.began_at).date()
 
-        return timezone.localtime(self.opened_at or self.starts_at).date()
+    @property
+    def is_moved(self) -> bool:
+        """Whether it began at another minute than it was called for."""
+        return self.opened_at is not None and self.opened_at.replace(second=0, microsecond=0) != self.starts_at
 
     @property
     def is_closed(self) -> bool:

@@ -127,10 +127,10 @@ def _posted_fact(meeting) -> dict[str, Fact]:
     posted = list(meeting.documents.filter(phase=Phase.BEFORE).values_list("posted_at", flat=True))
     if not posted:
         return {}
-    late = [moment for moment in posted if moment is None or moment > meeting.starts_at]
+    late = [moment for moment in posted if moment is None or moment > meeting.began_at]
     if late:
         return {"tài liệu gửi trước": Fact(Fraction(0), f"{len(late)}/{len(posted)} tài liệu chưa đăng trước giờ họp")}
-    hours = int((meeting.starts_at - max(posted)).total_seconds() // 3600)
+    hours = int((meeting.began_at - max(posted)).total_seconds() // 3600)
     return {"tài liệu gửi trước": Fact(Fraction(hours), f"đủ {len(posted)} tài liệu đăng trước giờ họp {hours} giờ")}
 
 

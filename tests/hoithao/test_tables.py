@@ -11,13 +11,14 @@ from pypdf import PdfReader
 
 from chibo.models import Organisation
 from hoithao.choices import REPORTED, Mark, Reason
-from hoithao.models import Tick
+from hoithao.models import MeetingDocument, Tick
 from hoithao.monthly import month_rows, month_summary, span_rows
 from hoithao.services.frames import leaves_of
+from hoithao.services.meetings import open_meeting
 from hoithao.services.scores import adopt_score, review_score, save_score, send_score
 from kyanh_portal.reports.report import reports
 from tests.factories.frames import PHU_THO, local_frame
-from tests.factories.hoithao import closed
+from tests.factories.hoithao import closed, planned
 
 pytestmark = pytest.mark.django_db
 MONTH = dt.date(2020, 12, 1)
@@ -140,3 +141,17 @@ def test_the_page_of_the_month_shows_both_scores(scores, client):
     assert "92, Tốt" in page and "75, Khá" in page
     assert client.get(f"/sinh-hoat/bang-thang/{scores.ward_b.pk}/").status_code == 404
     assert client.get(f"/sinh-hoat/bang-thang/{scores.ward_a.pk}/?thang=2020-13").status_code == 404
+
+
+def test_what_was_posted_late_is_judged_by_when_the_meeting_really_began(scores, client):
+    """Called for the fifth, held on the sixth: papers posted on the morning of the sixth came before it."""
+    meeting = planned(scores.cell_b1, MONTH)
+    posted = meeting.starts_at + dt.timedelta(hours=14)
+    MeetingDocument.objects.create(meeting=meeting, title="Dự thảo", posted_at=posted)
+    began = meeting.starts_at + dt.timedelta(days=1)
+    open_meeting(meeting, by=None, chair=scores.members_b1[0], secretary=scores.members_b1[1], at=began)
+    row = next(row for row in month_rows(scores.ward_b, MONTH) if row.cell == scores.cell_b1)
+    assert row.posted_hours == 10
+    client.force_login(scores.users["standing"])
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "Triệu tập lúc" in page and "06/12/2020" in page and "05/12/2020" in page
