@@ -18,6 +18,9 @@ PARTS = [
     Part(Level.PARAGRAPH, "Tập huấn", "Mỗi chi bộ cử một đồng chí tham gia tập huấn trong quý I năm 2021."),
     Part(Level.PARAGRAPH, "Trang bị", "Các tổ chức cơ sở đảng bố trí máy tính, đường truyền cho chi bộ."),
 ]
+BASES = (
+    "Căn cứ Điều lệ Đảng Cộng sản Việt Nam;\nCăn cứ Chương trình làm việc của Ban Chấp hành Đảng bộ thị xã (giả lập);"
+)
 REVISED = {
     "Mục tiêu": "Đến hết năm 2023, 100% chi bộ cơ quan và 80% chi bộ còn lại ghi biên bản sinh hoạt trên máy tính.",
     "Tập huấn": "Mỗi chi bộ cử hai đồng chí tham gia tập huấn trong quý I và quý II năm 2021.",
@@ -59,7 +62,7 @@ def build_drafting(world: World) -> None:
     clerk, town, bases = world["vanphong"], world["town"], world["bases"]
     resolution = draft_resolution(
         by=clerk, organisation=town, title="về ứng dụng công nghệ thông tin trong công tác đảng giai đoạn 2021 - 2025",
-        signing=Signing.COMMITTEE, is_thematic=True, parts=PARTS, status=Status.PROPOSED, is_synthetic=True,
+        signing=Signing.COMMITTEE, is_thematic=True, bases=BASES, parts=PARTS, status=Status.PROPOSED, is_synthetic=True,
     )  # fmt: skip
     plan_drafting(
         resolution, by=clerk, lead=town, due_month=dt.date(2021, 3, 1),
@@ -75,9 +78,12 @@ def build_drafting(world: World) -> None:
     first = add_comment(version, by=clerk, organisation=bases[0], clause=parts["Mục tiêu"], text="Nên chia mức theo loại hình chi bộ; chi bộ nông thôn cần thêm một năm.")  # fmt: skip
     second = add_comment(version, by=clerk, organisation=bases[1], clause=parts["Trang bị"], text="Đề nghị cấp trên hỗ trợ kinh phí mua máy.")  # fmt: skip
     add_comment(version, by=clerk, organisation=bases[2], clause=parts["Tập huấn"], text="Mỗi chi bộ nên cử hai đồng chí để thay nhau.")  # fmt: skip
+    third = add_comment(version, by=clerk, organisation=bases[3], clause="bases-2", text="Đề nghị ghi rõ số, ngày của Chương trình làm việc.")  # fmt: skip
+    add_comment(version, by=clerk, organisation=bases[4], clause=f"recipients-{len(version.frame['recipients'].splitlines())}", text="Lưu thêm tại Ban Tổ chức để theo dõi tập huấn.")  # fmt: skip
     resolution = move_resolution(resolution, Status.REVISION, by=clerk, note="Các đơn vị được hỏi đã gửi đủ ý kiến.")
     answer_comment(first, by=clerk, verdict=Verdict.ACCEPTED)
     answer_comment(second, by=clerk, verdict=Verdict.NOT, answer="Kinh phí do từng tổ chức cơ sở đảng cân đối; ghi ở kế hoạch hằng năm.")  # fmt: skip
+    answer_comment(third, by=clerk, verdict=Verdict.ACCEPTED, answer="Bổ sung khi Chương trình được ban hành.")
     for clause in resolution.clauses.filter(heading__in=REVISED):
         edit_clause(clause, by=clerk, text=REVISED[clause.heading])
     tick_dossier(resolution, by=clerk, codes=["to_trinh", "du_thao"])

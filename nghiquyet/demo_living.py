@@ -3,6 +3,7 @@
 import datetime as dt
 
 from chibo.models import CellType, Organisation
+from hoithao.models import Task
 from kyanh_portal.demo.world import World
 from nghiquyet.choices import (
     CheckForm,
@@ -22,6 +23,8 @@ from nghiquyet.services import duties, progress, studies, supervisions, targets
 from nghiquyet.services.drafting import draft_resolution
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution
 from nghiquyet.services.skeletons import Part
+from nghiquyet.services.told_only import mark_told_only
+from nghiquyet.services.topics import mark_topics
 
 DATED = dt.date(2020, 10, 1)
 TEXT = [
@@ -37,6 +40,7 @@ TEXT = [
     (Level.PARAGRAPH, "", "Tiếp thu, trả lời kiến nghị của chi bộ trong thời hạn quy định."),
     (Level.SECTION, "Tổ chức thực hiện", ""),
     (Level.PARAGRAPH, "", "Hằng năm sơ kết việc thực hiện Nghị quyết."),
+    (Level.PARAGRAPH, "", "Nghị quyết này được phổ biến đến chi bộ."),
 ]  # fmt: skip
 TEMPLATES = {
     "thon_tdp": ["3 đến 6 việc cụ thể trong tháng, ghi tên đảng viên phụ trách", "Lịch sinh hoạt chuyên đề từng quý", "Sổ theo dõi việc đã phân công"],
@@ -57,6 +61,8 @@ def build_living(world: World) -> None:
     )
     _targets(office, resolution, clauses, organising)
     _duties(world, resolution, clauses, organising, desk)
+    mark_told_only(clauses[9], by=office, reason="Chỉ nói phạm vi phổ biến, không giao việc cho ai.")
+    _topics(world, clauses[3])
     _reports(world, resolution)
     _study(world, resolution)
     _supervision(world, resolution, inspection, cells[1])
@@ -123,6 +129,17 @@ def _duties(world, resolution, clauses, organising, desk):
     duties.raise_obstacle(course, by=organising_user, text="Chưa bố trí kinh phí mở lớp.", proposal="Cấp từ nguồn đào tạo năm 2021.", decider=town)  # fmt: skip
     give(clauses[5], world["cells"][0], "Đăng ký tổ chức sinh hoạt điểm quý I năm 2021", dt.date(2020, 12, 25), "Bản đăng ký", "Bí thư chi bộ")  # fmt: skip
     give(clauses[8], organising, "Sơ kết việc thực hiện Nghị quyết", dt.date(2021, 6, 30), "Báo cáo sơ kết")
+
+
+def _topics(world, clause):
+    """A few cells said of a task of their last meeting which khoản it serves: their clerks press it on the meeting's page."""
+    for cell in world["cells"][:6]:
+        tasks = Task.objects.filter(
+            meeting__organisation=cell, meeting__starts_at__date__gte=DATED, meeting__status="closed"
+        )
+        task = tasks.select_related("meeting__organisation").order_by("-meeting__starts_at", "order").first()
+        if task is not None:
+            mark_topics(task.meeting, by=world["vanphong"], answers={task.pk: clause.pk})
 
 
 def _reports(world, resolution):
