@@ -3,7 +3,7 @@
 import datetime as dt
 
 from chibo.models import CellType, Organisation
-from hoithao.models import Task
+from hoithao.models import Meeting
 from kyanh_portal.demo.world import World
 from nghiquyet.choices import (
     CheckForm,
@@ -62,7 +62,7 @@ def build_living(world: World) -> None:
     _targets(office, resolution, clauses, organising)
     _duties(world, resolution, clauses, organising, desk)
     mark_told_only(clauses[9], by=office, reason="Chỉ nói phạm vi phổ biến, không giao việc cho ai.")
-    _topics(world, clauses[3])
+    _topics(world, clauses[5])
     _reports(world, resolution)
     _study(world, resolution)
     _supervision(world, resolution, inspection, cells[1])
@@ -132,14 +132,10 @@ def _duties(world, resolution, clauses, organising, desk):
 
 
 def _topics(world, clause):
-    """A few cells said of a task of their last meeting which khoản it serves: their clerks press it on the meeting's page."""
-    for cell in world["cells"][:6]:
-        tasks = Task.objects.filter(
-            meeting__organisation=cell, meeting__starts_at__date__gte=DATED, meeting__status="closed"
-        )
-        task = tasks.select_related("meeting__organisation").order_by("-meeting__starts_at", "order").first()
-        if task is not None:
-            mark_topics(task.meeting, by=world["vanphong"], answers={task.pk: clause.pk})
+    """A few cells said of a theme they met on which khoản it serves: pressed on the meeting's page."""
+    held = Meeting.objects.filter(organisation__in=world["cells"], status="closed", starts_at__date__gte=DATED)
+    for meeting in held.exclude(theme="").select_related("organisation__kind").order_by("-starts_at", "pk")[:6]:
+        mark_topics(meeting, by=world["vanphong"], answers={None: clause.pk})
 
 
 def _reports(world, resolution):
