@@ -12,7 +12,8 @@ import subprocess
 import sys
 import time
 
-from kyanh_portal.demo.world import Measured, Page, add_background, add_benchmark, add_pages
+from kyanh_portal.demo.world import Measured, Page, add_background, add_benchmark, add_pages, add_row_limit
+from kyanh_portal.reminders import views as reminders
 
 ROWS = 10_000
 MEMORY = 200  # megabytes at most
@@ -126,12 +127,13 @@ REGISTER = [
     ("giúp đỡ đảng viên", "/to-chuc/ra-soat/giup-do/", 4),
     ("xếp loại", "/to-chuc/xep-loai/"),
     ("đảng phí", "/to-chuc/dang-phi/"),
-    ("việc sắp đến hạn", "/viec-den-han/"),
+    ("việc sắp đến hạn", "/viec-den-han/", 40),
     *((f"bảng {code}", f"/to-chuc/bang/?bang={code}&{_YEAR}") for code in ("N1", "N2", "N3", "N4")),
     ("bảng N5", f"/to-chuc/bang/?bang=N5&{_YEAR}", 7),
     *((f"bảng {code}", f"/to-chuc/bang/?bang={code}&{_YEAR}") for code in ("N6", "N7", "N7B", "N8", "N9", "N10", "N11")),
     ("danh sách sau một con số của bảng N3", f"/to-chuc/bang/danh-sach/?bang=N3&dong=0&cot=1&{_YEAR}"),
 ]  # fmt: skip
+add_row_limit(reminders, "MOST")
 # About 8,600 members of one province against about 103,600, seen by the province's organisation department.
 add_pages(*(Page("P7", f"{what}, cả tỉnh", _WHOLE, address, (2, 24), rows=sum(rows)) for what, address, *rows in REGISTER))  # fmt: skip
 

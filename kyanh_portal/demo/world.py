@@ -59,6 +59,7 @@ class Page:
 
 
 _pages: list[Page] = []
+_row_limits: list[tuple[object, str]] = []
 _background: list[Callable[[], None]] = []
 _stages: list[tuple[int, str, Callable]] = []
 _chapters: list[tuple[dt.date, int, str, Callable]] = []
@@ -121,6 +122,15 @@ def add_pages(*pages: Page) -> None:
 
 def pages() -> list[Page]:
     return list(_pages)
+
+
+def add_row_limit(place, name: str) -> None:
+    """Where a page that is no list of its own kind says how many rows it shows (Page.rows)."""
+    _row_limits.append((place, name))
+
+
+def row_limits() -> list[tuple[object, str]]:
+    return list(_row_limits)
 
 
 def add_background(work: Callable[[], None]) -> None:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from kyanh_portal.demo.world import Measured, Page, add_pages, background, benchmarks, pages
+from kyanh_portal.demo.world import Measured, Page, add_pages, background, benchmarks, pages, row_limits
 
 LARGE = 12
 ROUNDS = 15
@@ -206,13 +206,14 @@ def answer_pages():
     from kyanh_portal.accounts.models import User
     from kyanh_portal.ui.views import PortalList
 
-    usual = PortalList.paginate_by
-    settings.ROOT_URLCONF = "kyanh_portal.demo.bare"
     import_benches()
+    usual = [(place, name, getattr(place, name)) for place, name in [(PortalList, "paginate_by"), *row_limits()]]
+    settings.ROOT_URLCONF = "kyanh_portal.demo.bare"
     clients, known = {}, set()
     for line in sys.stdin:
         user, address, rows = line.split()
-        PortalList.paginate_by = int(rows) or usual
+        for place, name, most in usual:
+            setattr(place, name, int(rows) or most)
         if user not in clients:
             clients[user] = Client(headers={"host": "localhost"})
             found = User.objects.filter(username=user).first() or whole_province(user)
