@@ -36,6 +36,6 @@ add_column(
     "hoc-tap", "Học nghị quyết, chuyên đề", "Buổi học tập, quán triệt của chi bộ; không tính buổi học bù", _studied
 )
 add_column(
-    "ktgs", "Kiểm tra, giám sát",
+    "ktgs", "Kiểm tra, giám sát (phần được xem)",
     "Cuộc kiểm tra, giám sát công bố trong kỳ mà chi bộ là đối tượng, trong những hồ sơ người xem được xem", _checked,
 )  # fmt: skip
