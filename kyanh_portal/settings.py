@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "kyanh_portal.search",
     "kyanh_portal.dashboard",
     "kyanh_portal.demo",
+    "kyanh_portal.backup",
     "chibo",
     "hoithao",
     "nghiquyet",
@@ -129,6 +130,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+# Nightly copies (manage.py backup): where they go, who can open them (public keys), and where PostgreSQL's programs are.
+BACKUP_DIR = env.str("BACKUP_DIR", "")
+BACKUP_KEYS = env.list("BACKUP_KEYS", [])
+PG_BIN = env.str("PG_BIN", "")
 
 REDIS_URL = redis_url()
 CELERY_BROKER_URL = REDIS_URL

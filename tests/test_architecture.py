@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LEVELS = {
     "kyanh_portal.base": 0, "kyanh_portal.accounts": 1, "kyanh_portal.access": 2, "kyanh_portal.ui": 3,
     "kyanh_portal.audit": 4, "kyanh_portal.rendering": 4, "kyanh_portal.filecheck": 4, "kyanh_portal.files": 5, "kyanh_portal.parameters": 5, "kyanh_portal.reminders": 5, "kyanh_portal.documents": 5, "kyanh_portal.reports": 5,
-    "kyanh_portal.search": 5, "kyanh_portal.dashboard": 5, "kyanh_portal.demo": 5, "kyanh_portal.exchange": 5.5, "chibo": 6, "hoithao": 7, "nghiquyet": 8,
+    "kyanh_portal.search": 5, "kyanh_portal.dashboard": 5, "kyanh_portal.demo": 5, "kyanh_portal.backup": 5, "kyanh_portal.exchange": 5.5, "chibo": 6, "hoithao": 7, "nghiquyet": 8,
 }  # fmt: skip
 # Inside a mission app a file imports from its left only.
 ROOMS = [

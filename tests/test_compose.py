@@ -38,7 +38,7 @@ PASSWORD = "mat-khau-cua-kiem-thu"
 
 
 def test_every_service_of_production_is_there():
-    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "postgres", "redis"}
+    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "postgres", "redis", "archive"}
     assert all("healthcheck" in SERVICES[name] for name in SERVICES if name != "migrate")
     assert all(SERVICES[name]["image"] == SERVICES["web"]["image"] for name in OURS)
     assert SERVICES["postgres"]["volumes"] == ["database:/var/lib/postgresql"] and "database" in COMPOSE["volumes"]
@@ -60,7 +60,8 @@ def test_only_the_web_server_is_reachable_and_only_from_this_machine():
     assert [name for name in SERVICES if "ports" in SERVICES[name]] == ["web"]
     assert all(port.startswith("127.0.0.1:") for port in SERVICES["web"]["ports"])
     assert COMPOSE["networks"]["inside"] == {"internal": True}
-    assert all(SERVICES[name]["networks"] == ["inside"] for name in SERVICES if name != "web")
+    assert all(SERVICES[name]["networks"] == ["inside"] for name in SERVICES if name not in ("web", "archive"))
+    assert SERVICES["archive"]["network_mode"] == "service:postgres"
 
 
 def test_secrets_come_from_the_environment_and_are_demanded():
