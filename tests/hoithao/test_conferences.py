@@ -90,3 +90,22 @@ def test_lessons_are_agreed_on_the_ground_of_the_locked_minutes(world, client, p
     assert Lesson.objects.filter(status=LessonStatus.NOTED).count() == 1
     client.force_login(world.users["committee"])
     assert client.get(address).status_code in (403, 404)
+
+
+def test_a_conference_keeps_the_programme_it_is_about(world, client, programme):
+    meeting = conference(world, client)
+    assert programme_of(meeting) == programme
+    other = open_programme(by=None, organisation=world.town, name="Điểm thêm", starts_on=SEPTEMBER, months=[SEPTEMBER])
+    assert programme_of(meeting) == programme  # a newer programme takes no conference away
+    page = client.get(reverse("hoithao:programme_detail", args=[programme.pk])).content.decode()
+    assert meeting.get_absolute_url() in page
+    assert meeting.get_absolute_url() not in client.get(reverse("hoithao:programme_detail", args=[other.pk])).content.decode()  # fmt: skip
+    edit = reverse("hoithao:meeting_edit", args=[meeting.pk])
+    form = client.get(edit).context["form"]
+    assert form.initial["programme"] == programme
+    answers = {
+        "organisation": world.town.pk, "kind": meeting.kind_id, "theme": meeting.theme, "day": "2020-10-13", "hour": "08:00",
+        "place": "Hội trường", "form": meeting.form, "programme": other.pk,
+    }  # fmt: skip
+    assert client.post(edit, answers).status_code == 302 and programme_of(meeting) == other
+    assert client.post(edit, answers | {"programme": ""}).status_code == 302 and programme_of(meeting) is None
