@@ -37,8 +37,8 @@ def annexes_of(paper) -> tuple[Annex, ...]:
     awards = tuple((str(n), *row) for n, row in enumerate(frozen.get("awards", ()), start=1))
     named = (Annex("Danh sách khen thưởng", (Table(AWARD_HEAD, awards, (6, 34, 38, 22)),)),) if awards else ()
     return (
-        Annex("Biểu chỉ tiêu", (Table(TARGET_HEAD, _targets(frozen), (5, 23, 7, 13, 17, 8, 9, 18)),)),
-        Annex("Biểu nhiệm vụ", (Table(DUTY_HEAD, _duties(frozen), (5, 22, 14, 14, 20, 11, 14)),)),
+        Annex("Biểu chỉ tiêu", (Table(TARGET_HEAD, _targets(frozen), (6, 19, 8, 13, 19, 9, 11, 15)),)),
+        Annex("Biểu nhiệm vụ", (Table(DUTY_HEAD, _duties(frozen), (6, 20, 13, 15, 17, 13, 16)),)),
         Annex("Danh mục văn bản", (Table(PAPER_HEAD, _papers(frozen), (6, 17, 15, 36, 26)),)),
         *named,
     )
