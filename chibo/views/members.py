@@ -18,7 +18,6 @@ from chibo.services.profiles import FIELDS, set_profile
 from chibo.services.recognition import is_for_above, probation_of, votes_of
 from chibo.timeline import events_of
 from chibo.views.as_of import AsOfMixin
-from chibo.views.organisations import KeysFirst
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import latest_day, today
 from kyanh_portal.ui.panels import panels_for
@@ -31,10 +30,6 @@ class FoundUpTo(CountedUpTo):
     """Of a common name a province has thousands: who asked for one asks more closely and needs no count of all."""
 
     most = 1000
-
-
-class FoundKeysFirst(KeysFirst, FoundUpTo):
-    """Few of all members, in no index's order: their keys are sorted, not their rows."""
 
 
 class MemberList(AsOfMixin, PortalList):
@@ -51,9 +46,7 @@ class MemberList(AsOfMixin, PortalList):
     def get_paginator(self, *args, **kwargs):
         answers = self.filter.cleaned_data if self.filter.is_set else {}
         is_sought = answers.get("name") or answers.get("cell") or answers.get("standing") == "special"
-        if is_sought:
-            return (FoundUpTo if answers.get("standing") != "special" else FoundKeysFirst)(*args, **kwargs)
-        return (CountedUpTo if self.is_now else KeysFirst)(*args, **kwargs)
+        return (FoundUpTo if is_sought else CountedUpTo)(*args, **kwargs)
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
