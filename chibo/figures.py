@@ -19,7 +19,7 @@ def _placed(organisation: int, day: dt.date):
 
 
 def _here_with_standing(organisation: int, day: dt.date):
-    standing = StandingPeriod.objects.on(day).filter(member=OuterRef("pk")).order_by("-starts_on").values("standing")
+    standing = StandingPeriod.objects.on(day).filter(member=OuterRef("pk")).order_by("-starts_on", "-pk").values("standing")
     members = Member.objects.present_on(day).filter(organisation_id=organisation).order_by("sort_key", "pk")
     return members.annotate(special=Subquery(standing[:1])).values_list(*ON_ROLL, "special")
 
@@ -44,7 +44,7 @@ def term_on(organisation: Organisation, day: dt.date) -> Term:
 
 def standings_on(members: list[Member], day: dt.date) -> dict[int, str]:
     """Member → standing on a day (Member.standing_on), for a whole roll in one question."""
-    periods = StandingPeriod.objects.on(day).filter(member__in=[one.pk for one in members]).order_by("starts_on")
+    periods = StandingPeriod.objects.on(day).filter(member__in=[one.pk for one in members]).order_by("starts_on", "pk")
     special = dict(periods.values_list("member_id", "standing"))  # of two at once the later one holds
     return {one.pk: one.standing_given(special.get(one.pk), day) for one in members}
 
