@@ -19,7 +19,9 @@ def _placed(organisation: int, day: dt.date):
 
 
 def _here_with_standing(organisation: int, day: dt.date):
-    standing = StandingPeriod.objects.on(day).filter(member=OuterRef("pk")).order_by("-starts_on", "-pk").values("standing")
+    standing = (
+        StandingPeriod.objects.on(day).filter(member=OuterRef("pk")).order_by("-starts_on", "-pk").values("standing")
+    )
     members = Member.objects.present_on(day).filter(organisation_id=organisation).order_by("sort_key", "pk")
     return members.annotate(special=Subquery(standing[:1])).values_list(*ON_ROLL, "special")
 
