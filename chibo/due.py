@@ -37,7 +37,7 @@ def transfers_due(user, day):
     days = working_days()
     mine = _mine(user, "source__path", *HANDLING) | _mine(user, "target__path", *HANDLING) & ~Q(state=TransferState.ASKED)  # fmt: skip
     rows = Transfer.objects.filter(mine).select_related("member", "source", "target")
-    for one in rows.filter(state__in=[TransferState.ASKED, TransferState.SENT])[:MOST]:
+    for one in rows.filter(state__in=[TransferState.ASKED, TransferState.SENT]).order_by("moved_on", "pk")[:MOST]:
         book = rulebook_on(one.moved_on)
         if one.state == TransferState.ASKED:
             until = days.after(one.moved_on, book["start_transfer_wd"])
@@ -57,7 +57,7 @@ def returns_due(user, day):
     """Who went for a time is asked back thirty days before, on the day, and until the last box is signed."""
     home = _mine(user, "source__path", *HANDLING)
     rows = Transfer.objects.filter(home, kind=Transferred.TEMPORARY, state=TransferState.RECEIVED, returns_on__lte=day + dt.timedelta(days=30))  # fmt: skip
-    for one in rows.select_related("member", "source", "target")[:MOST]:
+    for one in rows.select_related("member", "source", "target").order_by("returns_on", "pk")[:MOST]:
         yield DueItem(one.returns_on, f"Hết hạn chuyển tạm thời: {one.member}", one.get_absolute_url(), one.source.name, "Đón về và ký các ô còn lại, hoặc báo cáo gia hạn dưới một năm; quá hạn không về thì rà soát nhóm G2 (38-HD/BTCTW II.4.3.2).", "Mở giấy chuyển")  # fmt: skip
 
 
@@ -66,10 +66,18 @@ def probation_due(user, day):
     rows = Member.objects.present_on(day).filter(_mine(user, "organisation__path", *CELL), official_on=None)
     voted = RecognitionVote.objects.filter(member=OuterRef("pk"), level=VotingLevel.CELL, passed=True, on__lte=day)
     rows, days = rows.filter(~Exists(voted)), working_days()
-    for one in rows.filter(admitted_on__lte=months_after(day, -10)).select_related("organisation")[:MOST]:
+    for one in (
+        rows.filter(admitted_on__lte=months_after(day, -10))
+        .select_related("organisation")
+        .order_by("admitted_on", "pk")[:MOST]
+    ):
         until = days.after(official_from(one.admitted_on), rulebook_on(day)["official_review_wd"])
         yield DueItem(until, f"Xét công nhận chính thức: {one}", one.get_absolute_url(), one.organisation.name, f"Đủ mười hai tháng ngày {vn_date(official_from(one.admitted_on))}; chi bộ xét trong {rulebook_on(day)['official_review_wd']} ngày làm việc. {rulebook_on(day).source}", "Mở trang đảng viên")  # fmt: skip
-    for one in rows.filter(admitted_on__gt=months_after(day, -2)).select_related("organisation")[:MOST]:
+    for one in (
+        rows.filter(admitted_on__gt=months_after(day, -2))
+        .select_related("organisation")
+        .order_by("admitted_on", "pk")[:MOST]
+    ):
         yield DueItem(days.after(one.admitted_on, 30), f"Lập lý lịch, phiếu đảng viên: {one}", one.get_absolute_url(), one.organisation.name, "Trong 30 ngày làm việc từ lễ kết nạp (38-HD/BTCTW I.2.2).", "Mở trang đảng viên")  # fmt: skip
 
 
@@ -80,7 +88,7 @@ def votes_due(user, day):
     rows = Member.objects.present_on(day).filter(mine, recognition_votes__on__lte=day)
     rows = rows.filter(Q(official_on=None) | Q(standing_periods__standing=Standing.PROBATIONARY, standing_periods__ends_on=None))  # fmt: skip
     days, book = working_days(), rulebook_on(day)
-    for one in rows.distinct().select_related("organisation").prefetch_related("recognition_votes", "standing_periods")[:MOST]:  # fmt: skip
+    for one in rows.distinct().select_related("organisation").prefetch_related("recognition_votes", "standing_periods").order_by("admitted_on", "pk")[:MOST]:  # fmt: skip
         votes = [vote for vote in votes_of(one) if vote.on <= day]
         if is_for_above(votes):
             yield DueItem(votes[-1].on, f"Ba lần biểu quyết không đạt: {one}", one.get_absolute_url(), one.organisation.name, f"Lần cuối ngày {vn_date(votes[-1].on)}. Báo cáo cấp trên trực tiếp và cấp có thẩm quyền để quyết định (294-QĐ/TW 4.2.3; quy định không nêu số ngày).", "Mở trang đảng viên")  # fmt: skip
@@ -95,7 +103,7 @@ def exits_due(user, day):
     """Files of those who left go up; complaints have their time."""
     days = working_days()
     mine = _mine(user, "member__organisation__path", *COMMITTEE)
-    for one in Exit.objects.filter(mine, left_on__gt=day - dt.timedelta(days=200)).select_related("member__organisation")[:MOST]:  # fmt: skip
+    for one in Exit.objects.filter(mine, left_on__gt=day - dt.timedelta(days=200)).select_related("member__organisation").order_by("left_on", "pk")[:MOST]:  # fmt: skip
         book, place, url = rulebook_on(one.left_on), one.member.organisation.name, one.member.get_absolute_url()
         if one.filed_on is None:
             yield DueItem(days.after(one.left_on, book["file_up_wd"]), f"Nộp hồ sơ, phiếu báo: {one.member}", url, place, f"Trong {book['file_up_wd']} ngày làm việc (06-HD/TW 8.3b).", "Mở trang đảng viên")  # fmt: skip
@@ -118,7 +126,7 @@ def badges_due(user, day):
         if day - dt.timedelta(days=7) <= until <= day + dt.timedelta(days=60):
             yield DueItem(until, f"Lập danh sách Huy hiệu Đảng đợt {vn_date(date)}", reverse("reports:ask_for", args=["huy-hieu"]), "", f"Trước ngày trao {lead} ngày làm việc (tham số, chưa xác nhận cho Hà Tĩnh).", "Lập danh sách")  # fmt: skip
     rows = Discipline.objects.filter(_mine(user, "member__organisation__path", *COMMITTEE), decided_on__gt=months_after(day, -13))  # fmt: skip
-    for one in rows.select_related("member__organisation")[:MOST]:
+    for one in rows.select_related("member__organisation").order_by("decided_on", "pk")[:MOST]:
         until = blocked_until(one.penalty, one.decided_on)
         if until >= day:
             yield DueItem(until, f"Hết thời gian chưa xét Huy hiệu: {one.member}", one.member.get_absolute_url(), one.member.organisation.name, "Sau đó chi bộ công nhận sửa chữa mới đề nghị (294-QĐ/TW 28.3.1c).", "Mở trang đảng viên")  # fmt: skip
@@ -128,9 +136,8 @@ def complaints_due(user, day):
     """Complaints about a discipline that wait for their answer."""
     days = working_days()
     mine = _mine(user, "discipline__member__organisation__path", *COMMITTEE, Role.INSPECTION)
-    for one in Complaint.objects.filter(mine, answered_on=None).select_related("discipline__member__organisation")[
-        :MOST
-    ]:
+    rows = Complaint.objects.filter(mine, answered_on=None).select_related("discipline__member__organisation")
+    for one in rows.order_by("received_on", "pk")[:MOST]:
         book, number = rulebook_on(one.received_on), answer_days(one)
         yield DueItem(answer_until(one, days), f"Trả lời khiếu nại kỷ luật: {one.member}", one.member.get_absolute_url(), one.member.organisation.name, f"{one.get_level_display()} trả lời trong {number} ngày làm việc từ ngày nhận {vn_date(one.received_on)} (như khiếu nại xóa tên, {book.source}; kỷ luật chưa xác nhận).", "Mở trang đảng viên")  # fmt: skip
 
@@ -142,15 +149,15 @@ def cards_due(user, day):
     waiting = {CardState.DECIDED: "Phát thẻ đảng viên ở kỳ sinh hoạt tới", CardState.LOST: "Đề nghị cấp lại thẻ", CardState.DAMAGED: "Đề nghị đổi thẻ"}  # fmt: skip
     rows = rows.annotate(card=Subquery(latest.values("state")[:1]), card_on=Subquery(latest.values("taken_on")[:1]))
     recent = CardStep.objects.filter(taken_on__range=(months_after(day, -12), day)).values("member")
-    for one in rows.present_on(day).filter(pk__in=recent, card__in=waiting)[:MOST]:
+    for one in rows.present_on(day).filter(pk__in=recent, card__in=waiting).order_by("card_on", "pk")[:MOST]:
         until = months_after(one.card_on, 1)
         yield DueItem(until, f"{waiting[one.card]}: {one}", one.get_absolute_url(), one.organisation.name, f"{CardState(one.card).label} ngày {vn_date(one.card_on)} (38-HD/BTCTW II.2.2).", "Mở trang đảng viên")  # fmt: skip
     fresh = rows.present_on(day).filter(official_on__range=(months_after(day, -6), day), card=None, card_issued_on=None)
-    for one in fresh[:MOST]:
+    for one in fresh.order_by("official_on", "pk")[:MOST]:
         yield DueItem(months_after(one.official_on, 1), f"Đề nghị phát thẻ đảng viên: {one}", one.get_absolute_url(), one.organisation.name, f"Công nhận chính thức ngày {vn_date(one.official_on)}; lập danh sách hằng tháng, phát ở kỳ sinh hoạt gần nhất (38-HD/BTCTW II.2.2).", "Mở trang đảng viên")  # fmt: skip
     left = Exit.objects.filter(left_on__range=(months_after(day, -6), day), readmitted_on=None).exclude(reason=Leaving.DIED)  # fmt: skip
     days = working_days()
-    for row in left.filter(_mine(user, "member__organisation__path", *COMMITTEE)).select_related("member__organisation").prefetch_related("member__card_steps")[:MOST]:  # fmt: skip
+    for row in left.filter(_mine(user, "member__organisation__path", *COMMITTEE)).select_related("member__organisation").prefetch_related("member__card_steps").order_by("left_on", "pk")[:MOST]:  # fmt: skip
         if card_on(row.member, day)[0] in HOLDING:
             until = days.after(row.left_on, rulebook_on(row.left_on)["file_up_wd"])
             yield DueItem(until, f"Thu hồi thẻ đảng viên: {row.member}", row.member.get_absolute_url(), row.member.organisation.name, "Thu hồi khi ra khỏi Đảng, nộp cùng hồ sơ (06-HD/TW 7.1, 8.3b).", "Mở trang đảng viên")  # fmt: skip
@@ -160,12 +167,12 @@ def organisations_due(user, day):
     """Terms that end within a year; seals and files of what was dissolved."""
     mine = _mine(user, "organisation__path", *COMMITTEE)
     terms = Term.objects.filter(mine, ends_on__range=(day, months_after(day, 12)), organisation__valid_to=None)
-    for one in terms.select_related("organisation")[:MOST]:
+    for one in terms.select_related("organisation").order_by("ends_on", "pk")[:MOST]:
         yield DueItem(one.ends_on, f"Hết nhiệm kỳ {one.name}: {one.organisation.name}", one.organisation.get_absolute_url(), "", "Chuẩn bị đại hội, báo trước 12 và 6 tháng.", "Mở trang tổ chức")  # fmt: skip
     days = working_days()
     kinds = [Arranged.MERGED, Arranged.UNITED, Arranged.DISSOLVED, Arranged.ENDED]
     rows = Lineage.objects.filter(mine, kind__in=kinds, effective_on__range=(months_after(day, -3), day), organisation__kind__is_body=False)  # fmt: skip
-    for one in rows.select_related("organisation")[:MOST]:
+    for one in rows.select_related("organisation").order_by("effective_on", "pk")[:MOST]:
         until = days.after(one.effective_on, rulebook_on(one.effective_on)["seal_return_wd"])
         yield DueItem(until, f"Nộp con dấu, hồ sơ: {one.organisation.name}", one.organisation.get_absolute_url(), "", "Trong 30 ngày làm việc từ ngày thôi hoạt động (294-QĐ/TW 6.3.5, 10.5).", "Mở trang tổ chức")  # fmt: skip
 

@@ -18,7 +18,7 @@ def requests_due(user, day):
     """Requests to be answered within two working days (setting)."""
     scope = scope_of(user)
     mine = scope.covers_as("path", Role.ORGANISING, Role.CELL_SECRETARY)
-    rows = DataRequest.objects.open().filter(mine).exclude(member_id=scope.member_id or 0)
+    rows = DataRequest.objects.open().filter(mine).exclude(member_id=scope.member_id or 0).order_by("due_on", "pk")
     for one in rows.select_related("member__organisation")[:MOST]:
         yield DueItem(one.due_on, f"Trả lời đề nghị về dữ liệu: {one}", one.get_absolute_url(), one.member.organisation.name, "Trả lời người có dữ liệu trong hạn (Luật 91/2025/QH15; số ngày là tham số).", "Mở đề nghị")  # fmt: skip
 
@@ -26,7 +26,11 @@ def requests_due(user, day):
 def incidents_due(user, day):
     """Incidents not yet told to the authority: 72 hours from when they were found."""
     mine = scope_of(user).covers_as("path", Role.ORGANISING, Role.OFFICE, Role.ADMINISTRATOR)
-    for one in Incident.objects.filter(mine, told_at=None, closed_at=None).select_related("organisation")[:MOST]:
+    for one in (
+        Incident.objects.filter(mine, told_at=None, closed_at=None)
+        .select_related("organisation")
+        .order_by("found_at", "pk")[:MOST]
+    ):
         until = timezone.localtime(one.tell_until)
         yield DueItem(until.date(), f"Báo cơ quan chuyên trách: {one}", one.get_absolute_url(), "", f"Trước {vn_time(until)}, ngày {vn_date(until.date())}: 72 giờ từ lúc phát hiện (Luật 91/2025/QH15, Điều 23).", "Mở sự cố")  # fmt: skip
 

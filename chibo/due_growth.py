@@ -34,7 +34,7 @@ def candidates_due(user, day):
 def fees_due(user, day):
     """The month's ledger to close by its end; who has not paid for one, two, three months of the year."""
     mine = scope_of(user).covers_as("organisation__path", *CELL)
-    for one in FeeMonth.objects.filter(mine, state="MO", month__gte=add_months(day, -12)).select_related("organisation")[:MOST]:  # fmt: skip
+    for one in FeeMonth.objects.filter(mine, state="MO", month__gte=add_months(day, -12)).select_related("organisation").order_by("month", "pk")[:MOST]:  # fmt: skip
         until = add_months(one.month, 1) - dt.timedelta(days=1)
         yield DueItem(until, f"Chốt đảng phí tháng {one.month.month}/{one.month.year}", one.get_absolute_url(), one.organisation.name, "Đảng phí đóng hằng tháng (Quy định về chế độ đảng phí).", "Mở sổ tháng")  # fmt: skip
     own = scope_of(user).covers_as("ledger__organisation__path", *CELL)
@@ -51,7 +51,7 @@ def reductions_due(user, day):
     last = FeeStanding.objects.filter(member=OuterRef("member"), starts_on__lte=day).order_by("-starts_on")
     rows = FeeStanding.objects.filter(mine, reduction__gt=0, reduced_until__range=(add_months(day.replace(day=1), -1), add_months(day.replace(day=1), 1)))  # fmt: skip
     rows = rows.filter(pk=Subquery(last.values("pk")[:1]), member__left_on=None).select_related("member__organisation")
-    for one in rows[:MOST]:
+    for one in rows.order_by("reduced_until", "pk")[:MOST]:
         until = add_months(one.reduced_until, 1) - dt.timedelta(days=1)
         yield DueItem(until, f"Hết hạn giảm, miễn đảng phí: {one.member}", reverse("chibo:fee_declare", args=[one.member_id]), one.member.organisation.name, f"Đến hết tháng {one.reduced_until.month}/{one.reduced_until.year}; sau đó đóng đủ, còn khó khăn thì đề nghị lại (01-QĐ/TW).", "Xem mức đóng")  # fmt: skip
 
@@ -62,12 +62,18 @@ def reviews_due(user, day):
     cell = scope.covers_as("organisation__path", *CELL)
     above = scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY)
     rows = ReviewForm.objects.select_related("campaign", "organisation")
-    for one in rows.filter(cell, state__in=[FormState.FILLING, FormState.RETURNED])[:MOST]:
+    for one in rows.filter(cell, state__in=[FormState.FILLING, FormState.RETURNED]).order_by("campaign__due_on", "pk")[
+        :MOST
+    ]:
         yield DueItem(one.campaign.due_on, f"Gửi phiếu rà soát: {one.campaign.name}", one.get_absolute_url(), one.organisation.name, one.campaign.plan, "Mở phiếu")  # fmt: skip
-    for one in rows.filter(above, state=FormState.SENT)[:MOST]:
+    for one in rows.filter(above, state=FormState.SENT).order_by("campaign__due_on", "pk")[:MOST]:
         yield DueItem(one.campaign.due_on, f"Kiểm tra phiếu rà soát của {one.organisation.name}", one.get_absolute_url(), one.organisation.name, f"Chi bộ gửi ngày {vn_date(one.sent_on)}.", "Mở phiếu")  # fmt: skip
     mine = Q(scope.covers_as("form__organisation__path", *HANDLING))
-    for one in Finding.objects.filter(mine, state=FindingState.OPEN).select_related("form__organisation")[:MOST]:
+    for one in (
+        Finding.objects.filter(mine, state=FindingState.OPEN)
+        .select_related("form__organisation")
+        .order_by("due_on", "pk")[:MOST]
+    ):
         yield DueItem(one.due_on, f"Khắc phục sau rà soát: {one.text}", one.form.get_absolute_url(), one.form.organisation.name, f"{one.owner} chịu trách nhiệm.", "Mở phiếu")  # fmt: skip
 
 
@@ -75,7 +81,7 @@ def ratings_due(user, day):
     """Years voted that wait for the superior: to appraise, then to decide."""
     scope = scope_of(user)
     rows = ReviewYear.objects.filter(scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY, Role.ORGANISING), state__in=[RatingState.VOTED, RatingState.APPRAISED])  # fmt: skip
-    for one in rows.select_related("organisation__kind").order_by("-year", "organisation__path")[:MOST]:
+    for one in rows.select_related("organisation__kind").order_by("year", "organisation__path")[:MOST]:
         if may_judge_review(user, one) is True:
             what = "Thẩm định" if one.state == RatingState.VOTED else "Quyết định"
             yield DueItem(dt.date(one.year, 12, 31), f"{what} xếp loại: {one.organisation.name}", one.get_absolute_url(), one.organisation.name, f"Bỏ phiếu ngày {vn_date(one.voted_on)}; hạn là ngày cuối năm, quy định của tỉnh chưa xác nhận.", what)  # fmt: skip
@@ -85,9 +91,9 @@ def help_due(user, day):
     """Cases to direct, to vote on, and those whose twelve months end."""
     scope = scope_of(user)
     rows = HelpCase.objects.select_related("organisation__kind", "member")
-    for one in rows.filter(scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY), state=HelpState.FOUND)[:MOST]:  # fmt: skip
+    for one in rows.filter(scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY), state=HelpState.FOUND).order_by("found_on", "pk")[:MOST]:  # fmt: skip
         yield DueItem(one.found_on + dt.timedelta(days=30), f"Cho ý kiến: giáo dục, giúp đỡ {one.member}", one.get_absolute_url(), one.organisation.name, f"Chi ủy nêu ngày {vn_date(one.found_on)}.", "Mở trường hợp")  # fmt: skip
-    for one in rows.filter(scope.covers_as("organisation__path", *CELL), state__in=[HelpState.TO_VOTE, HelpState.HELPING])[:MOST]:  # fmt: skip
+    for one in rows.filter(scope.covers_as("organisation__path", *CELL), state__in=[HelpState.TO_VOTE, HelpState.HELPING]).order_by("found_on", "pk")[:MOST]:  # fmt: skip
         if one.state == HelpState.TO_VOTE:
             yield DueItem(one.directed_on + dt.timedelta(days=30), f"Bỏ phiếu kín: {one.member}", one.get_absolute_url(), one.organisation.name, f"Cấp trên cho ý kiến ngày {vn_date(one.directed_on)}.", "Mở trường hợp")  # fmt: skip
         else:

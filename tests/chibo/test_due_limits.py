@@ -91,3 +91,19 @@ def test_who_went_for_a_time_is_asked_back_until_the_last_box_is_signed(world):
     for number in (5, 8):
         sign_box(one, number, D(2020, 9, 3), by=None)
     assert of(user, D(2020, 9, 4), "returns") == []
+
+
+def test_the_most_urgent_of_many_is_told_whatever_the_order_they_were_entered_in(world):
+    like = Member.objects.get(pk=world.members_a1[9].pk)
+    Member.objects.filter(organisation=world.cell_a1, official_on=None).update(left_on=D(2018, 1, 1))
+    many = [D(2019, 2, 1) + dt.timedelta(days=number) for number in range(120)]
+    Member.objects.bulk_create(
+        Member(
+            organisation=world.cell_a1, full_name=f"Đồng chí Mẫu {number}", joined_on=D(2010, 1, 1), admitted_on=day,
+            sort_key=f"{like.sort_key}{number}", search_key="mau",
+        )
+        for number, day in enumerate(reversed(many))
+    )  # fmt: skip
+    told = [item.title for item in of(world.users["secretary"], D(2020, 4, 1), "probation")]
+    first, last = [f"Xét công nhận chính thức: Đồng chí Mẫu {number}" for number in (119, 0)]
+    assert len(told) == 100 and first in told and last not in told
