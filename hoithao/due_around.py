@@ -12,7 +12,7 @@ from chibo.rules import months_after
 from chibo.services.holidays import working_days
 from hoithao.access import ROUND_STAFF
 from hoithao.choices import Status
-from hoithao.models import Meeting, Petition, Proposal, RoundCell, Scan, Visit, Vote
+from hoithao.models import Meeting, Petition, Proposal, RoundCell, Scan, Visit, Vote, began
 from hoithao.questions import questions_of
 from hoithao.rules import passes
 from kyanh_portal.access.scope import scope_of
@@ -121,7 +121,7 @@ def recognitions(user, day):
         return
     mine = scope.covers_as("meeting__organisation__path", *DECIDING)
     rows = Vote.objects.filter(mine, decision__code="CONG_NHAN", about=None, meeting__status=Status.CLOSED)
-    rows = rows.filter(meeting__starts_at__date__range=(day - dt.timedelta(days=120), day)).select_related("meeting__organisation")  # fmt: skip
+    rows = rows.alias(began=began("meeting__")).filter(began__date__range=(day - dt.timedelta(days=120), day)).select_related("meeting__organisation")  # fmt: skip
     days = working_days()
     for one in rows[:MOST]:
         cell, voted_on, book = one.meeting.organisation, one.meeting.held_on, rulebook_on(one.meeting.held_on)

@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 from chibo.models import Organisation
 from hoithao.choices import Status
 from hoithao.frames import Books, suffices
-from hoithao.models import Meeting, MonthTally
+from hoithao.models import Meeting, MonthTally, began
 from hoithao.services.tallies import COUNTS
 from kyanh_portal.base.calendar import add_months, months_between, today
 
@@ -148,7 +148,8 @@ def cells_without_meeting(scope_filter: Q, month: dt.date):
 def minutes_waiting(scope_filter: Q, before: dt.datetime):
     """Meetings held whose minutes are not locked, the oldest first."""
     return (
-        Meeting.objects.filter(scope_filter, status=Status.OPEN, starts_at__lt=before)
+        Meeting.objects.alias(began=began())
+        .filter(scope_filter, status=Status.OPEN, began__lt=before)
         .select_related("organisation__parent", "kind")
-        .order_by("starts_at")
+        .order_by("began")
     )

@@ -17,7 +17,7 @@ from chibo.choices import Post, Standing
 from chibo.models import Organisation, Position, StandingPeriod
 from hoithao.choices import JUDGED, REPORTED, KindCode, Mark, Status
 from hoithao.frames import Books, least_minutes_of
-from hoithao.models import Attendance, Meeting, MeetingDocument, Task, Tick
+from hoithao.models import Attendance, Meeting, MeetingDocument, Task, Tick, began
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import add_months, month_start, vn_date
 from kyanh_portal.parameters.parameter import value_on
@@ -176,7 +176,7 @@ def _quarters(cells, day):
 
 def _unlocked(cells, day):
     """K06–K10, K14: a meeting that began and is not locked; the page of the step names what is missing."""
-    rows = Meeting.objects.filter(organisation__in=cells, status=Status.OPEN, starts_at__date__lt=day)
+    rows = Meeting.objects.alias(began=began()).filter(organisation__in=cells, status=Status.OPEN, began__date__lt=day)
     for one in rows.select_related("kind"):
         yield Question(
             "K14", cells[one.organisation_id], f"{one.kind.name} ngày {vn_date(one.held_on)} chưa khóa biên bản. Còn thiếu gì?",
@@ -217,8 +217,8 @@ def _coming(cells, day):
 
 def _recent(cells, day):
     since = day - dt.timedelta(days=LOOK_BACK_DAYS)
-    rows = Meeting.objects.filter(organisation__in=cells, starts_at__date__range=(since, day)).closed()
-    return rows.filter(kind__code__in=JUDGED).select_related("kind")
+    rows = Meeting.objects.alias(began=began()).filter(organisation__in=cells, began__date__range=(since, day))
+    return rows.closed().filter(kind__code__in=JUDGED).select_related("kind")
 
 
 def _short(cells, day):
@@ -280,7 +280,7 @@ def _absences(cells, day):
         pk for pk, seen in left.items() if len(seen) >= months
     }
     marks = defaultdict(list)
-    lines = rows.filter(member__in=asked).order_by("meeting__starts_at").select_related("member", "meeting")
+    lines = rows.filter(member__in=asked).order_by(began("meeting__")).select_related("member", "meeting")
     for row in lines if asked else []:
         marks[row.member].append(row)
     for member, own in marks.items():

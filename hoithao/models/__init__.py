@@ -15,7 +15,7 @@ from hoithao.models.contribution import Contribution
 from hoithao.models.frame import Criterion, RuleFrame
 from hoithao.models.half_year import HalfYearNote
 from hoithao.models.kind import AgendaTemplate, MeetingKind
-from hoithao.models.meeting import Meeting
+from hoithao.models.meeting import Meeting, began
 from hoithao.models.minutes import Addendum, Minutes
 from hoithao.models.petition import Petition, PetitionMove
 from hoithao.models.programme import Lesson, Programme, ProgrammeConference, Round
@@ -46,6 +46,6 @@ __all__ = [
     "Criterion", "Disagreement", "Follower", "HalfYearNote", "Lesson", "LessonMove", "Meeting", "MeetingDocument", "MeetingKind", "Minutes", "MonthTally",
     "Observation", "ObservationStep", "Observer", "ObserverScore", "Paper", "Petition", "PetitionMove", "PreMeeting", "Programme", "ProgrammeConference", "Proposal",
     "Remark", "Review", "Round", "RoundCell", "RuleFrame", "Scan", "Score", "ScoreLine", "ScoreReview", "StepDone", "StepTemplate", "Task",
-    "TaskResult", "Theme", "ThemeVersion", "Tick", "Visit", "Vote",
+    "TaskResult", "Theme", "ThemeVersion", "Tick", "Visit", "Vote", "began",
     "PaperComment", "PaperOrder", "PaperVersion", "ProgrammeLine", "Solution", "TypeState", "WorkshopPlan",
 ]  # fmt: skip

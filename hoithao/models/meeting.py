@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,11 @@ from hoithao.choices import Form, Status
 from hoithao.models.kind import MeetingKind
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.models import Stamped
+
+
+def began(prefix: str = "") -> Coalesce:
+    """Meeting.began_at for the database: when it really began, until then when it is called for (`prefix`: the way to it)."""
+    return Coalesce(f"{prefix}opened_at", f"{prefix}starts_at")
 
 
 class MeetingQuerySet(models.QuerySet):

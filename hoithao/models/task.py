@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from chibo.models import Lineage, Member
 from hoithao.choices import Status, TaskState
-from hoithao.models.meeting import Meeting
+from hoithao.models.meeting import Meeting, began
 from kyanh_portal.access.scope import scope_of
 
 
@@ -23,9 +23,9 @@ class TaskQuerySet(models.QuerySet):
 
     def with_state(self, before: Meeting | None = None):
         """Each task with `state`: what was last reported, seen from `before` (that meeting itself not counted)."""
-        results = TaskResult.objects.filter(task=OuterRef("pk")).order_by("-meeting__starts_at", "-id")
+        results = TaskResult.objects.filter(task=OuterRef("pk")).order_by(began("meeting__").desc(), "-id")
         if before is not None:
-            results = results.filter(meeting__starts_at__lt=before.starts_at).exclude(meeting=before)
+            results = results.alias(began=began("meeting__")).filter(began__lt=before.began_at).exclude(meeting=before)
         return self.annotate(state=Coalesce(Subquery(results.values("state")[:1]), models.Value(TaskState.OPEN.value)))
 
     def open(self, before: Meeting | None = None):
@@ -36,8 +36,13 @@ class TaskQuerySet(models.QuerySet):
         """What earlier meetings of the same body, or of those that went into it, left open: it returns task by task."""
         body = meeting.organisation_id
         gone = Lineage.objects.forebears([body], meeting.held_on).get(body, ())
-        earlier = Q(meeting__organisation__in=[body, *gone], meeting__starts_at__lt=meeting.starts_at)
-        rows = self.filter(earlier).exclude(meeting=meeting).exclude(meeting__status=Status.CANCELLED)
+        earlier = Q(meeting__organisation__in=[body, *gone], began__lt=meeting.began_at)
+        rows = (
+            self.alias(began=began("meeting__"))
+            .filter(earlier)
+            .exclude(meeting=meeting)
+            .exclude(meeting__status=Status.CANCELLED)
+        )
         return rows.open(before=meeting).select_related("member", "meeting").order_by("due", "id")
 
 

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from chibo.models import Organisation
 from hoithao.choices import Status
-from hoithao.models import Meeting
+from hoithao.models import Meeting, began
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import FIRST_YEAR, LAST_YEAR, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
@@ -51,10 +51,10 @@ class YearBook(Report):
         return unit is not None and scope_of(user).reaches(unit.path)
 
     def _meetings(self, parameters):
-        rows = Meeting.objects.filter(
-            organisation=parameters["unit"], starts_at__year=parameters["year"], status=Status.CLOSED
+        rows = Meeting.objects.alias(began=began()).filter(
+            organisation=parameters["unit"], began__year=parameters["year"], status=Status.CLOSED
         )
-        return rows.select_related("kind", "organisation", "minutes__document").order_by("starts_at", "pk")
+        return rows.select_related("kind", "organisation", "minutes__document").order_by("began", "pk")
 
     def count(self, user, parameters):
         return max(self._meetings(parameters).count(), 1)

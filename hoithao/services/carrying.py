@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from hoithao.choices import Origin, PetitionState, Status
-from hoithao.models import AgendaItem, AgendaOrigin, Contribution, Meeting, Petition, PetitionMove
+from hoithao.models import AgendaItem, AgendaOrigin, Contribution, Meeting, Petition, PetitionMove, began
 from hoithao.services.agenda import add_line
 from hoithao.services.meetings import locked
 from kyanh_portal.base.calendar import today, vn_date
@@ -36,17 +36,18 @@ def add_finder(find: Callable[[Meeting], Iterable[Return]]) -> None:
 def last_closed(organisation, before) -> Meeting | None:
     """The newest regular meeting of the unit with locked minutes before a moment."""
     return (
-        Meeting.objects.filter(organisation=organisation, kind_is_regular=True, starts_at__lt=before)
+        Meeting.objects.alias(began=began())
+        .filter(organisation=organisation, kind_is_regular=True, began__lt=before)
         .closed()
         .select_related("kind")
-        .order_by("-starts_at")
+        .order_by("-began")
         .first()
     )
 
 
 def left_over(meeting: Meeting) -> Iterable[Return]:
     """Matters the last meeting put off, and those under which nothing was written unless the agenda of the kind has them anyway."""
-    last = last_closed(meeting.organisation, meeting.starts_at)
+    last = last_closed(meeting.organisation, meeting.began_at)
     if last is None:
         return
     usual = {line.title for line in meeting.kind.template.all()}
@@ -78,7 +79,7 @@ def bring_back_to_coming(meeting: Meeting, *, by) -> Meeting | None:
     """After a regular meeting is locked: what it leaves goes to the next one where that is planned already."""
     coming = (
         Meeting.objects.filter(organisation=meeting.organisation, kind_is_regular=True, status=Status.PLANNED)
-        .filter(starts_at__gt=meeting.starts_at)
+        .filter(starts_at__gt=meeting.began_at)
         .order_by("starts_at")
         .first()
     )

@@ -7,7 +7,7 @@ from django.db.models import Q
 from chibo.choices import Standing
 from hoithao.choices import KindCode, Mark, Phase, Status, TaskState
 from hoithao.frames import least_minutes_of
-from hoithao.models import Attendance, Meeting, Task
+from hoithao.models import Attendance, Meeting, Task, began
 from hoithao.rules import count_roll, percent
 from hoithao.scoring import Fact, most_excused_in_a_row
 from hoithao.services.attendance import line_of, roll_of
@@ -67,11 +67,11 @@ def _excused_running(meeting, frame, roll) -> int:
     away = [pk for pk, mark in counted.items() if mark == Mark.EXCUSED]
     if not away:
         return 0
-    earlier = Attendance.objects.filter(
+    earlier = Attendance.objects.alias(began=began("meeting__")).filter(
         member__in=away, meeting__organisation=meeting.organisation_id, meeting__kind_is_regular=True,
-        meeting__month__year=meeting.month.year, meeting__starts_at__lt=meeting.starts_at,
+        meeting__month__year=meeting.month.year, began__lt=meeting.began_at,
         meeting__status__in=[Status.OPEN, Status.CLOSED],
-    ).exclude(mark=Mark.NOT_COUNTED).order_by("meeting__starts_at")  # fmt: skip
+    ).exclude(mark=Mark.NOT_COUNTED).order_by("began")  # fmt: skip
     marks: dict[int, list[str]] = {pk: [] for pk in away}
     for member, mark in earlier.values_list("member_id", "mark"):
         marks[member].append(mark)
@@ -105,8 +105,8 @@ def _committee_facts(meeting) -> dict[str, Fact]:
     others = Meeting.objects.filter(organisation=meeting.organisation_id, month=meeting.month).exclude(pk=meeting.pk)
     held = Q(status__in=[Status.OPEN, Status.CLOSED])
     found = set(
-        others.filter(
-            held & (Q(kind__code=KindCode.THEMATIC) | Q(kind__code=KindCode.CELL_COMMITTEE, starts_at__lt=meeting.starts_at))
+        others.alias(began=began()).filter(
+            held & (Q(kind__code=KindCode.THEMATIC) | Q(kind__code=KindCode.CELL_COMMITTEE, began__lt=meeting.began_at))
         ).values_list("kind__code", flat=True)
     )  # fmt: skip
     met = KindCode.CELL_COMMITTEE in found
@@ -139,10 +139,10 @@ def tasks_fact(meeting) -> Fact | None:
 
     The last conclusion is that of the newest earlier meeting of the cell that gave tasks.
     """
-    earlier = Task.objects.filter(
-        meeting__organisation=meeting.organisation_id, meeting__starts_at__lt=meeting.starts_at
+    earlier = Task.objects.alias(began=began("meeting__")).filter(
+        meeting__organisation=meeting.organisation_id, began__lt=meeting.began_at
     )
-    last = earlier.exclude(meeting__status=Status.CANCELLED).order_by("-meeting__starts_at").values("meeting")[:1]
+    last = earlier.exclude(meeting__status=Status.CANCELLED).order_by("-began").values("meeting")[:1]
     states = dict(Task.objects.filter(meeting__in=last).with_state(before=meeting).values_list("pk", "state"))
     if not states:
         return None

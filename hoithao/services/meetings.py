@@ -285,7 +285,7 @@ def cancel_meeting(meeting, *, by, reason: str) -> Meeting:
 def correct_meeting(meeting, *, by, **fields) -> Meeting:
     """Change what was prepared: day, place, theme, form, the mark of a model meeting."""
     meeting = changing(meeting)
-    month_before = meeting.month
+    month_before, called_for = meeting.month, meeting.starts_at
     for name, value in fields.items():
         setattr(meeting, name, value)
     meeting.month = month_start(meeting.month)
@@ -295,7 +295,8 @@ def correct_meeting(meeting, *, by, **fields) -> Meeting:
     meeting.save()
     for month in {month_before, meeting.month}:
         recount(meeting.organisation, month)
-    record("meeting.corrected", meeting, by=by, fields=sorted(fields))
+    moved = {"called_for": called_for.isoformat()} if meeting.starts_at != called_for else {}
+    record("meeting.corrected", meeting, by=by, fields=sorted(fields), **moved)
     return meeting
 
 

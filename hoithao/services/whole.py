@@ -139,12 +139,10 @@ def _recorded_before(meeting, client_key) -> tuple[Minutes | None, Meeting | Non
 def _take_over(prepared, sent, *, by) -> Meeting:
     """The prepared meeting as it was held: what the device says stands, what it leaves out stays as prepared.
 
-    Its invitations, documents, observers and place in a round stay its own.
+    The hour it was called for, its invitations, documents, observers and place in a round stay its own.
     """
     meeting = locked(prepared)
     meeting_flow.require(meeting.status, Status.OPEN, "Một đồng chí khác vừa mở buổi này. Mở buổi ấy để ghi tiếp.")
-    if meeting.held_on != sent.held_on:
-        meeting.starts_at = sent.starts_at
     for name in TAKEN:
         setattr(meeting, name, getattr(sent, name) or getattr(meeting, name))
     meeting.status, meeting.read_back, meeting.client_key = Status.OPEN, True, sent.client_key

@@ -12,9 +12,11 @@ from hoithao.choices import Mark, Reason, Status
 from hoithao.models import Contribution, Meeting, Minutes
 from hoithao.services.attendance import take_roll
 from hoithao.services.contributions import add_contribution
-from hoithao.services.meetings import cancel_meeting, open_meeting, plan_meeting, save_text
+from hoithao.services.evidence import _committee_facts
+from hoithao.services.meetings import cancel_meeting, correct_meeting, open_meeting, plan_meeting, save_text
 from hoithao.services.minutes import add_addendum, close_meeting
 from hoithao.services.votes import log_vote
+from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.base.calendar import at_local
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.documents.issuing import content_of, is_intact
@@ -32,6 +34,26 @@ def test_plan_copies_agenda_and_roll(world):
 def test_plan_sent_twice_is_one_meeting(world):
     key = uuid.uuid4()
     assert planned(world.cell_a1, client_key=key) == planned(world.cell_a1, client_key=key)
+
+
+def test_another_day_of_a_plan_leaves_the_first_in_the_trail(world):
+    meeting = planned(world.cell_a1)
+    first = meeting.starts_at
+    correct_meeting(meeting, by=None, place="Nhà văn hóa")
+    correct_meeting(meeting, by=None, starts_at=first + dt.timedelta(days=2))
+    plain, moved = AuditEntry.objects.filter(verb="meeting.corrected").order_by("id")
+    assert "called_for" not in plain.facts and dt.datetime.fromisoformat(moved.facts["called_for"]) == first
+
+
+def test_what_was_held_later_comes_later_though_called_for_before(world):
+    regular = closed(world.cell_a1, world.members_a1).meeting
+    committee = planned(world.cell_a1, code="CHI_UY")
+    Meeting.objects.filter(pk=committee.pk).update(
+        status=Status.OPEN, starts_at=regular.starts_at - dt.timedelta(days=3), opened_at=regular.opened_at + dt.timedelta(hours=3)
+    )  # fmt: skip
+    met = _committee_facts(regular)["chi ủy họp trước"]
+    Meeting.objects.filter(pk=committee.pk).update(opened_at=regular.opened_at - dt.timedelta(hours=3))
+    assert not met.value and _committee_facts(regular)["chi ủy họp trước"].value == 1
 
 
 def test_second_regular_meeting_of_a_month_is_refused(world):

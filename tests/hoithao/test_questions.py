@@ -8,6 +8,7 @@ from hoithao.choices import REPORTED, Mark, Reason
 from hoithao.models import Meeting
 from hoithao.questions import longest_run, questions_of
 from hoithao.services.around import tick
+from kyanh_portal.base.calendar import at_local
 from tests.factories.hoithao import closed, opened, planned
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +43,11 @@ def test_the_quarter_wants_a_theme(world):
 
 
 def test_an_open_meeting_is_asked_about_until_locked(world):
-    opened(world.cell_a1, world.members_a1)
+    meeting = opened(world.cell_a1, world.members_a1)
     assert "K14" in rules(world.cell_a1)
+    Meeting.objects.filter(pk=meeting.pk).update(opened_at=at_local(DAY, 8))
+    assert "K14" not in rules(world.cell_a1)  # called for the 5th, held today
+    assert "K14" in rules(world.cell_a1, DAY + dt.timedelta(days=1))
 
 
 def test_reporting_is_asked_under_the_guide_of_2025_only(world):

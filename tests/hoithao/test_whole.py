@@ -120,7 +120,8 @@ def test_a_meeting_the_cell_prepared_is_taken_over_not_doubled(world, secretary)
     assert send(secretary, post).status_code == 200
     meeting = Meeting.objects.get()
     assert meeting.pk == coming.pk and meeting.is_closed and meeting.held_on == dt.date(2020, 12, 6)
-    assert meeting.guests == "Đảng ủy viên phụ trách" and meeting.starts_at == meeting.opened_at
+    assert meeting.guests == "Đảng ủy viên phụ trách" and meeting.starts_at == coming.starts_at  # first called for
+    assert meeting.is_moved and meeting.began_at == dt.datetime.fromisoformat("2020-12-06T19:30:00+07:00")
     assert list(meeting.agenda.values_list("title", flat=True)) == titles
     assert list(meeting.agenda.values_list("presented", flat=True))[:2] == ["Điều đã trình bày.", "Bản chi ủy soạn."]
     assert (
