@@ -93,6 +93,7 @@ RULES = {
     "chibo.rearrange_organisation": ({"organising"}, {"organising"}),
     "chibo.sign_transfer": ({"secretary", "committee", "organising"}, {"organising"}),
     "chibo.edit_member": ({"secretary", "organising"}, {"organising"}),
+    "chibo.vote_on_probation": ({"secretary", "committee", "organising"}, {"committee", "organising"}),
     "hoithao.see_meeting": (BUSINESS | {"member"}, BUSINESS),
     "hoithao.run_meeting": LOG,
     "hoithao.review_score": ({"committee", "organising"}, {"committee", "organising"}),
