@@ -37,5 +37,6 @@ add_column(
 )
 add_column(
     "ktgs", "Kiểm tra, giám sát (phần được xem)",
-    "Cuộc kiểm tra, giám sát công bố trong kỳ mà chi bộ là đối tượng, trong những hồ sơ người xem được xem", _checked,
+    "Cuộc kiểm tra, giám sát công bố trong kỳ mà chi bộ là đối tượng. Hồ sơ chỉ Ủy ban Kiểm tra, đoàn, lãnh đạo cơ quan ra quyết định và "
+    "bí thư nơi được kiểm tra xem được: số 0 ở đây không có nghĩa là không có cuộc nào", _checked,
 )  # fmt: skip
