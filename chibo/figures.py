@@ -61,7 +61,8 @@ def roll_on(organisation: Organisation, day: dt.date) -> tuple[list[Member], dic
     return members, {one.pk: one.standing_given(row[-1], day) for one, row in zip(members, rows, strict=True)}
 
 
-def holder_of(organisation: Organisation, posts: list[str], day: dt.date) -> Position | None:
-    """Who holds the first of these posts on a day."""
+def holder_of(organisation: Organisation, posts: list[str], day: dt.date, besides=()) -> Position | None:
+    """Who holds the first of these posts on a day; `besides`: keys of members passed over, as they are away."""
     held = Position.objects.filter(organisation=organisation, post__in=posts).on(day).select_related("member")
+    held = held.exclude(member__in=besides) if besides else held
     return min(held, key=lambda position: posts.index(position.post), default=None)

@@ -41,7 +41,11 @@ def missing_of(meeting, roll, agenda, votes, ballots=None) -> list[tuple[str, st
         figures = count_roll(line_of(row) for row in roll)
         if meeting.roll_taken_at is None or figures.unmarked:
             missing.append(("diem-danh", f"Chưa điểm danh: còn {figures.unmarked or len(roll)} đồng chí chưa ghi."))
+        officers = {meeting.chair_id: "chủ trì", meeting.secretary_id: "ghi biên bản"}
         for row in roll:
+            if row.member_id in officers and row.mark in (Mark.EXCUSED, Mark.UNEXCUSED):
+                what = f"{row.member.full_name} {officers[row.member_id]} mà điểm danh ghi vắng"
+                missing.append(("khai-mac", f"Đồng chí {what}. Chọn người có mặt, hoặc sửa điểm danh."))
             if row.mark == Mark.EXCUSED and not row.reason:
                 missing.append(("diem-danh", f"Đồng chí {row.member.full_name} vắng có lý do nhưng chưa chọn lý do."))
         for vote in votes:

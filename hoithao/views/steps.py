@@ -47,11 +47,20 @@ class Opening(RunStep):
         meeting = self.object
         began = timezone.localtime(meeting.opened_at or meeting.starts_at)
         unit, day = meeting.organisation, began.date()
-        chair = holder_of(unit, [Post.SECRETARY, Post.DEPUTY], day)
-        deputy = holder_of(unit, [Post.DEPUTY, Post.CELL_COMMITTEE_MEMBER], day)
+        chair, secretary = meeting.chair, meeting.secretary
+        away = (
+            set() if chair and secretary else set(excuses_of(meeting))
+        )  # the deputy chairs when the secretary is away
+        if not chair:
+            held = holder_of(unit, [Post.SECRETARY, Post.DEPUTY], day, away)
+            chair = held and held.member
+        if not secretary:
+            held = holder_of(
+                unit, [Post.DEPUTY, Post.CELL_COMMITTEE_MEMBER], day, away | ({chair.pk} if chair else set())
+            )
+            secretary = held and held.member
         return {
-            "chair": meeting.chair or (chair and chair.member),
-            "secretary": meeting.secretary or (deputy and deputy.member),
+            "chair": chair, "secretary": secretary,
             "chair_post": meeting.chair_post, "secretary_post": meeting.secretary_post,
             "confirms_chair": meeting.confirms_chair,
             "day": day, "hour": began.time(),
@@ -63,9 +72,17 @@ class Opening(RunStep):
                 self.object, "guests", "Đại biểu (không bắt buộc)", rows=3, hint="Mỗi dòng một đại biểu, ghi chức danh."
             ),
             panels=panels_for("hoithao.opening", self.request, self.object),
+            away=self.away(),
             seal=self.seal(),
             **context,
         )
+
+    def away(self) -> list[str]:
+        """Who told beforehand that they cannot come, by name: the one who chooses the officers sees it here."""
+        if self.object.roll_taken_at:
+            return []
+        told = self.object.excuses.filter(told_at__isnull=False).select_related("member")
+        return [one.member.full_name for one in told]
 
     def seal(self) -> str:
         stood = opening_seal(self.object)
