@@ -32,6 +32,8 @@ def test_who_told_beforehand_that_they_are_away_is_not_proposed_to_chair(secreta
     page = secretary.get(step(meeting, "khai-mac"))
     assert page.context["form"].initial["chair"] == two and page.context["form"].initial["secretary"] is None
     assert f"Đã báo vắng: {one.full_name}." in page.text
+    paper = secretary.get(reverse("hoithao:from_paper", args=[meeting.pk]))
+    assert paper.context["form"].initial["chair"] == two.pk
 
 
 def test_minutes_are_not_locked_over_a_chair_who_was_away(secretary, world):
