@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from chibo.models import DataRequest, Incident
 from chibo.services.privacy import answer_request, ask_about_data, handle_incident, report_incident, set_number
 from kyanh_portal.base.calendar import at_local
 from kyanh_portal.demo.world import World
@@ -23,5 +24,8 @@ def build_personal_data(world: World) -> None:
     ask_about_data(members[5], "sua", by=world["dangvien"], about="born_on", text="Ngày sinh ghi theo lý lịch gốc là 12/5 (giả lập).", ground="Lý lịch gốc (giả lập)", asked_on=dt.date(2020, 12, 18))  # fmt: skip
     old = ask_about_data(members[7], "xem", by=world["bithu"], text="Xem những gì cổng giữ (giả lập).", asked_on=dt.date(2020, 11, 9))  # fmt: skip
     answer_request(old, True, "Đã in và đưa trực tiếp (giả lập).", by=world["bantochuc"])
+    DataRequest.objects.filter(pk=old.pk).update(answered_at=at_local(dt.date(2020, 11, 10), 9, 0))
     incident = report_incident(cell, "Máy tính xách tay của chi bộ để quên trên xe, hôm sau tìm lại được (giả lập).", at_local(dt.date(2020, 11, 20), 8, 30), by=world["bithu"])  # fmt: skip
     handle_incident(incident, by=world["bantochuc"], measures="Đổi mật khẩu, kết thúc mọi phiên (giả lập).", told_to="Công an thị xã, công văn 01 (giả lập)", is_closed=True)  # fmt: skip
+    told, closed = at_local(dt.date(2020, 11, 20), 15, 0), at_local(dt.date(2020, 11, 23), 10, 0)
+    Incident.objects.filter(pk=incident.pk).update(told_at=told, closed_at=closed)

@@ -20,7 +20,7 @@ def requests_due(user, day):
     mine = scope.covers_as("path", Role.ORGANISING, Role.CELL_SECRETARY)
     rows = DataRequest.objects.open().filter(mine).exclude(member_id=scope.member_id or 0).order_by("due_on", "pk")
     for one in rows.select_related("member__organisation")[:MOST]:
-        yield DueItem(one.due_on, f"Trả lời đề nghị về dữ liệu: {one}", one.get_absolute_url(), one.member.organisation.name, "Trả lời người có dữ liệu trong hạn (Luật 91/2025/QH15; số ngày là tham số).", "Mở đề nghị")  # fmt: skip
+        yield DueItem(one.due_on, f"Trả lời đề nghị về dữ liệu: {one.member}", one.get_absolute_url(), one.member.organisation.name, "Trả lời người có dữ liệu trong hạn (Luật 91/2025/QH15; số ngày là tham số).", "Mở đề nghị")  # fmt: skip
 
 
 def incidents_due(user, day):

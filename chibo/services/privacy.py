@@ -10,7 +10,7 @@ from chibo.models import DataRequest, Incident, Member, MemberIdentity
 from chibo.services.days import admitted_day, check_day
 from chibo.services.holidays import working_days
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import today
+from kyanh_portal.base.calendar import now, today
 from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.base.sealed import masked, seal, trace
 from kyanh_portal.parameters.parameter import value_on
@@ -97,7 +97,7 @@ def answer_request(request: DataRequest, is_granted: bool, answer: str, *, by) -
 @transaction.atomic
 def report_incident(organisation, what: str, found_at: dt.datetime, *, by, whole_unit=True) -> Incident:
     """Open the record of an incident; the 72 hours run from when it was found. Affected are the members of the unit."""
-    if found_at > timezone.now() + dt.timedelta(minutes=5):
+    if found_at > now() + dt.timedelta(minutes=5):
         raise RuleBroken("Giờ phát hiện chưa đến. Kiểm tra lại ngày, giờ.", field="found_at")
     hours = value_on("chibo.incident_hours", timezone.localdate(found_at), organisation.path)
     members = Member.objects.filter(organisation__path__startswith=organisation.path).order_by("pk")

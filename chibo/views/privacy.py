@@ -1,9 +1,9 @@
 """Personal data: numbers with a reason, the own data, requests and their clock, incidents, the register, exports."""
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views import View
 
 from chibo.access import may_answer_request, may_handle_incident
@@ -25,7 +25,7 @@ from chibo.services.privacy import (
 )
 from chibo.views.members import LIST as MEMBERS
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import today
+from kyanh_portal.base.calendar import now, today
 from kyanh_portal.base.downloads import attachment
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.parameters.parameter import value_on
@@ -83,6 +83,7 @@ class FindByNumber(PortalCreate):
     form_class = forms.NumberForm
     title = "Tìm theo số định danh"
     verb = "Tìm"
+    extra_context = {"cancel": "Thôi, không tìm"}
 
     def get_crumbs(self):
         return [MEMBERS]
@@ -155,7 +156,12 @@ class RequestList(PortalList):
     sub = "Chưa trả lời ở trên, sắp đến hạn trước."
 
     def get_rows(self):
-        return super().get_rows().select_related("member__organisation").order_by("answered_at", "due_on", "pk")
+        return (
+            super()
+            .get_rows()
+            .select_related("member__organisation")
+            .order_by(F("answered_at").desc(nulls_first=True), "due_on", "pk")
+        )
 
     def get_context_data(self, **context):
         return super().get_context_data(today=today(), **context)
@@ -208,9 +214,9 @@ class IncidentList(PortalList):
         return super().get_rows().select_related("organisation")
 
     def get_context_data(self, **context):
-        context, now = super().get_context_data(**context), timezone.now()
+        context, moment = super().get_context_data(**context), now()
         for one in context["object_list"]:
-            one.left = one.hours_left(now)
+            one.left = one.hours_left(moment)
         return context
 
 
@@ -244,7 +250,7 @@ class IncidentDetail(PortalDetail):
         return may_handle_incident(self.request.user, self.object) is True
 
     def get_context_data(self, **context):
-        return super().get_context_data(may_handle=self.may_handle, left=self.object.hours_left(timezone.now()), officer=value_on("chibo.data_officer", today(), self.object.path), **context)  # fmt: skip
+        return super().get_context_data(may_handle=self.may_handle, left=self.object.hours_left(now()), officer=value_on("chibo.data_officer", today(), self.object.path), **context)  # fmt: skip
 
 
 class IncidentHandle(PortalEdit):
