@@ -107,6 +107,12 @@ def shown(value) -> str:
     return text.rstrip("0").rstrip(".").replace(".", ",") if "." in text else text
 
 
+def shown_mean(value: Fraction | Decimal) -> str:
+    """87,7; 88,0: a mean to one decimal, half up, so that one under the other they line up."""
+    number = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
+    return f"{number.quantize(Decimal('0.1'), ROUND_HALF_UP):f}".replace(".", ",")
+
+
 _NUMBER = r"(\d{1,4}(?:[.,]\d{1,2})?)"
 _BOUND = re.compile(rf"^(>=|<=|>|<|=)\s*{_NUMBER}$")
 _RANGE = re.compile(rf"^(>)?\s*{_NUMBER}\s*-\s*(<)?\s*{_NUMBER}$")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from hoithao.scoring import shown
+from hoithao.scoring import shown_mean
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line, clean_text
 
@@ -186,5 +186,5 @@ def judge_year(meetings: list[Held], rule: str) -> YearVerdict:
 
 
 def mean_of(meetings: list[Held]) -> str:
-    """The mean of the points, one number a person can check; blank without meetings."""
-    return shown(sum(one.total for one in meetings) / len(meetings)) if meetings else ""
+    """The mean of the points to one decimal; blank without meetings."""
+    return shown_mean(sum(one.total for one in meetings) / len(meetings)) if meetings else ""
