@@ -199,14 +199,16 @@ def build_accounts(world: World) -> None:
         ("bantochuc", "Ban Tổ chức Thị ủy", Role.ORGANISING, town, "tổ chức, đảng viên"),
         ("kiemtra", "Ủy ban Kiểm tra Thị ủy", Role.INSPECTION, town, "xem, nhật ký"),
         ("quantri", "Quản trị", Role.ADMINISTRATOR, town, "tài khoản, vai trò"),
+        ("thuky", f"Phó Bí thư {cell.name}", Role.MEMBER, cell, "ký biên bản đã ghi"),
         ("dangvien", f"Đảng viên {cell.name}", Role.MEMBER, cell, "xem lịch, biên bản của chi bộ"),
     ]
+    themselves = {"bithu": 0, "thuky": 1, "dangvien": 5}  # who of the cell's roll the account is
     for username, post, role, organisation, _ in posts:
         user = open_account(username, post, PASSWORD, by=None, is_synthetic=True, must_change_password=False)
         grant_role(user, role, organisation, dt.date(2020, 1, 1), by=None)
         world[username] = user
-        if role == Role.MEMBER:
-            member = world["members"][cell.pk][5]
+        if username in themselves:
+            member = world["members"][cell.pk][themselves[username]]
             member.user = user
             member.save(update_fields=["user"])
 
@@ -219,6 +221,7 @@ for _name, _post, _what in (
     ("bantochuc", "Ban Tổ chức Thị ủy", "tổ chức, đảng viên"),
     ("kiemtra", "Ủy ban Kiểm tra Thị ủy", "xem, nhật ký"),
     ("quantri", "Quản trị", "tài khoản, vai trò"),
+    ("thuky", "Phó Bí thư Chi bộ tổ dân phố 1", "người ghi biên bản: ký trên cổng"),
     ("dangvien", "Đảng viên Chi bộ tổ dân phố 1", "lịch, biên bản của chi bộ"),
     ("tinhuy", "Ban Tổ chức Tỉnh ủy", "xem tại ngày 01/7/2025: bốn phường mới"),
 ):

@@ -17,6 +17,8 @@ add_verbs(
         "role.granted": "giao vai trò",
         "role.ended": "thôi vai trò",
         "account.opened": "mở tài khoản",
+        "account.tied": "gắn tài khoản với đồng chí",
+        "account.untied": "bỏ gắn tài khoản với đồng chí",
         "account.closed": "khóa tài khoản",
         "account.reopened": "mở lại tài khoản",
         "account.password_reset": "cấp lại mật khẩu",

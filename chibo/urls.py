@@ -138,6 +138,7 @@ urlpatterns = [
     path("tai-khoan/<int:pk>/", accounts.AccountDetail.as_view(), name="account_detail"),
     path("tai-khoan/<int:pk>/vai-tro/", accounts.GrantCreate.as_view(), name="grant_create"),
     path("tai-khoan/<int:pk>/vai-tro/<int:grant>/thoi/", accounts.GrantEnd.as_view(), name="grant_end"),
+    path("tai-khoan/<int:pk>/dong-chi/", accounts.AccountTie.as_view(), name="account_tie"),
     path("tai-khoan/<int:pk>/khoa/", accounts.AccountSwitch.as_view(), name="account_switch"),
     path("tai-khoan/<int:pk>/mat-khau/", accounts.PasswordReset.as_view(), name="account_password"),
 ]

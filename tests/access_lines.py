@@ -207,6 +207,7 @@ ROUTES = {
     "chibo:account_detail": Line("accounts.manage", "account"),
     "chibo:grant_create": Line("accounts.manage", "account"),
     "chibo:grant_end": Line("accounts.manage", "grant"),
+    "chibo:account_tie": Line("accounts.manage", "account"),
     "chibo:account_switch": Line("accounts.manage", "account"),
     "chibo:account_password": Line("accounts.manage", "account"),
     "hoithao:meeting_list": Line("hoithao.see_meetings"),

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from chibo.choices import Role
 from chibo.models import Organisation
+from chibo.models.role import member_of, members_to_tie
 from kyanh_portal.accounts.models import User
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm
@@ -29,6 +30,18 @@ class GrantForm(PortalForm):
         for path in paths:
             covered |= Q(path__startswith=path)
         self.fields["organisation"].queryset = Organisation.objects.filter(covered).in_order()
+
+
+class TieForm(PortalForm):
+    member = forms.ModelChoiceField(
+        None, label="Đồng chí", required=False, empty_label="Chưa gắn với đồng chí nào",
+        help_text="Đảng viên của chi bộ nơi tài khoản đang giữ vai trò, chưa có tài khoản khác.",
+    )  # fmt: skip
+
+    def __init__(self, *args, account, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = members_to_tie(account, today())
+        self.fields["member"].initial = member_of(account)
 
 
 class EndForm(PortalForm):

@@ -25,6 +25,22 @@ def accounts_managed_by(user):
     return get_user_model().objects.exclude(Exists(elsewhere.filter(user=OuterRef("pk")))).order_by("display_name")
 
 
+def member_of(account):
+    """The member an account is, if it was tied to one."""
+    from chibo.models.member import Member
+
+    return Member.objects.filter(user=account).first()
+
+
+def members_to_tie(account, day: dt.date):
+    """Whom an account may be tied to: of the cells where it holds a role that day, without another account."""
+    from chibo.models.member import Member
+
+    cells = RoleGrant.objects.filter(user=account).in_force(day).values("organisation")
+    free = Member.objects.present_on(day).filter(Q(user=None), organisation__in=cells)
+    return (free | Member.objects.filter(user=account)).in_order()
+
+
 class RoleGrantQuerySet(models.QuerySet):
     def in_force(self, day: dt.date):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)

@@ -5,6 +5,7 @@ import secrets
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from chibo.models import Member
 from kyanh_portal.accounts.models import User, normal_name
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import RuleBroken
@@ -65,6 +66,27 @@ def reset_password(user, *, by) -> str:
     end_sessions(user)
     record("account.password_reset", user, by=by)
     return password
+
+
+@transaction.atomic
+def tie_account(user, member: Member | None, *, by) -> None:
+    """Say which member of a roll an account is (None: no longer any): who signs minutes, and sees the own attendance."""
+    if user == by:
+        raise RuleBroken("Tài khoản của mình thì Quản trị khác gắn.")
+    before = Member.objects.select_for_update().filter(user=user).first()
+    if before == member:
+        return
+    if before is not None:
+        before.user = None
+        before.save(update_fields=["user"])
+        record("account.untied", user, by=by, member=before.pk)
+    if member is not None:
+        member = Member.objects.select_for_update().get(pk=member.pk)
+        if member.user_id is not None:
+            raise RuleBroken(f"Đồng chí {member} đã có tài khoản khác. Bỏ gắn ở tài khoản ấy trước.", field="member")
+        member.user = user
+        member.save(update_fields=["user"])
+        record("account.tied", user, by=by, member=member.pk)
 
 
 def end_sessions(user) -> None:

@@ -5,10 +5,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from chibo.choices import Role
-from chibo.forms.accounts import AccountForm, EndForm, GrantForm
+from chibo.forms.accounts import AccountForm, EndForm, GrantForm, TieForm
 from chibo.models import RoleGrant
-from chibo.models.role import accounts_managed_by
-from chibo.services.accounts import close_account, first_password, open_account, reopen_account, reset_password
+from chibo.models.role import accounts_managed_by, member_of
+from chibo.services.accounts import (
+    close_account,
+    first_password,
+    open_account,
+    reopen_account,
+    reset_password,
+    tie_account,
+)
 from chibo.services.roles import end_role, grant_role
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.ui.filters import FilterForm
@@ -58,8 +65,13 @@ class AccountDetail(AccountsMixin, PortalDetail):
 
     def get_context_data(self, **context):
         grants = RoleGrant.objects.filter(user=self.object).select_related("organisation")
+        member = member_of(self.object)
         return super().get_context_data(
-            account=self.object, grants=grants, told=self.request.session.pop("first_password", ""), **context
+            account=self.object,
+            grants=grants,
+            member=member,
+            told=self.request.session.pop("first_password", ""),
+            **context,
         )
 
 
@@ -117,6 +129,20 @@ class GrantEnd(OfAccount):
             raise Http404
         end_role(grant, ends_on, by=self.request.user)
         return "Đã ghi ngày thôi vai trò."
+
+
+class AccountTie(OfAccount):
+    form_class = TieForm
+    title = "Gắn với đồng chí trong danh sách"
+    consequence = "Người được gắn ký biên bản mình chủ trì hoặc ghi, và xem sổ dự họp của mình."
+    verb = "Ghi lại"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "account": self.object}
+
+    def act(self, account, member):
+        tie_account(account, member, by=self.request.user)
+        return "Đã gắn tài khoản." if member else "Tài khoản không còn gắn với đồng chí nào."
 
 
 class AccountSwitch(OfAccount):
