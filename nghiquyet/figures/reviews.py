@@ -21,9 +21,12 @@ def outcome_for(followed: Followed, sort: str, day: dt.date) -> str:
     At the end: the whole result. Before: the goal of the year (chỉ tiêu phân kỳ), never a straight-line share of the
     last goal; a target without a goal of the year is not yet due (resolutions.md 10.2).
     """
-    if sort == ReviewSort.END or followed.outcome not in (Outcome.NOT_YET, Outcome.NO_DATA):
-        return followed.outcome
-    return interim(followed, day)
+    return interim(followed, day) if outcome_is_interim(followed, sort) else followed.outcome
+
+
+def outcome_is_interim(followed: Followed, sort: str) -> bool:
+    """Whether an evaluation of this sort judges the target by what there is before its end."""
+    return sort != ReviewSort.END and followed.outcome in (Outcome.NOT_YET, Outcome.NO_DATA)
 
 
 def interim(followed: Followed, day: dt.date) -> str:
@@ -57,6 +60,22 @@ def actual_of(followed: Followed, rows) -> Decimal | None:
     if target.time_logic == TimeLogic.AVERAGE and target.measure == Measure.NUMBER:
         return sum(row.value(target.measure) for row in rows) / len(rows)
     return together(rows).value(target.measure)
+
+
+def told_by(followed: Followed, sort: str, day: dt.date, outcome: str) -> list:
+    """The periods with figures that this outcome speaks of, oldest first; the last is the one to show beside it.
+
+    A period that has only begun says nothing about an outcome given to the one before: where every period must pass, the
+    figure shown is that of the newest period so judged, and before the end that of the year whose goal was set against it.
+    """
+    known = [(s, o) for s, o in followed.strip if s.value(followed.target.measure) is not None]
+    last = None
+    if followed.target.time_logic == TimeLogic.EACH:
+        alike = PASSED if outcome in PASSED else (outcome,)
+        last = next((s.period for s, o in reversed(known) if o in alike), None)
+    elif outcome != Outcome.NOT_YET and outcome_is_interim(followed, sort) and (year := newest_year(followed, day)):
+        last = dt.date(year, 12, 31)
+    return [s for s, _ in known if last is None or s.period <= last]
 
 
 def newest_year(followed: Followed, day: dt.date) -> int | None:

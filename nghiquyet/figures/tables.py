@@ -10,7 +10,7 @@ from nghiquyet.figures.judging import goal_words, number
 from nghiquyet.figures.lights import standing_of
 from nghiquyet.figures.living import PARAMETERS
 from nghiquyet.figures.periods import period_name
-from nghiquyet.figures.reviews import actual_of, outcome_for
+from nghiquyet.figures.reviews import actual_of, outcome_for, told_by
 from nghiquyet.figures.targets import follow
 from nghiquyet.models import Duty, TargetSupport
 
@@ -35,7 +35,8 @@ def paper_name(resolution) -> str:
 def _target_row(followed, day, sort, supports) -> dict:
     target = followed.target
     unit = "%" if target.measure == Measure.RATE else target.unit
-    known = [s for s, _ in followed.strip if s.value(target.measure) is not None]
+    outcome = outcome_for(followed, sort, day)
+    known = told_by(followed, sort, day, outcome)
     newest = known[-1] if known else None
     year = newest.period.year if newest else min(day.year, target.last_year)
     value = newest.value(target.measure) if newest else None
@@ -48,7 +49,6 @@ def _target_row(followed, day, sort, supports) -> dict:
     ratio = None
     if value is not None and goal and goal.low and target.direction == Direction.HIGHER:
         ratio = Decimal(value) * 100 / goal.low
-    outcome = outcome_for(followed, sort, day)
     return {
         "id": target.pk, "code": target.code, "text": target.text, "unit": unit, "source": target.source or target.get_feed_display(),
         "direction": target.direction, "time_logic": target.time_logic, "measure": target.measure, "last_year": target.last_year,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Sum
 
 from chibo.models import Face, Organisation
 from hoithao.models import MonthTally
@@ -226,7 +226,7 @@ class UnitRow:
 
 
 def units_behind(target, user, period: dt.date):
-    """Every unit the number is added up from, those without a figure first; only units of the reader's branches."""
+    """Every unit the number is added up from, those without their whole figure first; only units of the reader's branches."""
     last = min(period_end(period, target.cycle), today())
     units = (
         Organisation.objects.visible_to(user)
@@ -241,17 +241,21 @@ def units_behind(target, user, period: dt.date):
         units = units.filter(cell_type__in=types)
     if target.feed:
         known = MonthTally.objects.filter(organisation=OuterRef("pk"), month__gte=period, month__lte=last)
-        known = known.filter(regular__gt=0) if target.feed == Feed.ATTENDANCE else known
+        held = Q(Exists(known))
+        if target.feed == Feed.ATTENDANCE:  # a month to meet in without locked minutes leaves the figure incomplete
+            held = Q(Exists(known.filter(regular__gt=0))) & ~Q(Exists(known.filter(cells_due__gt=F("regular"))))
     else:
         known = TargetFigure.objects.filter(target=target, period=period, sort=FigureSort.REPORTED, organisation=OuterRef("pk"), is_assessed=True)  # fmt: skip
-    units = units.annotate(is_known=Exists(known)).select_related("parent")
+        held = Q(Exists(known))
+    units = units.annotate(is_known=ExpressionWrapper(held, BooleanField())).select_related("parent")
     return units.order_by("is_known", "parent__sort_key", "sort_key", "pk")
 
 
 def rows_behind(target, period: dt.date, units) -> list[UnitRow]:
     """These units with their figures of the period."""
     units = list(units)
-    found = _cell_feed(target, units, period, period_end(period, target.cycle)) if target.feed else _reported(target, units, period)  # fmt: skip
+    last = min(period_end(period, target.cycle), today())
+    found = _cell_feed(target, units, period, last) if target.feed else _reported(target, units, period)
     return [UnitRow(unit, *found.get(unit.pk, (None, None, "Chưa có số liệu"))) for unit in units]
 
 
@@ -270,8 +274,10 @@ def _cell_feed(target, units, period, last) -> dict:
     out = {}
     for row in rows:
         if target.feed == Feed.ATTENDANCE:
+            lacking = row["due"] - row["locked"]
+            note = f"còn thiếu {lacking}/{row['due']} kỳ họp" if lacking > 0 else ""
             out[row["organisation_id"]] = (
-                (row["p"], row["b"], "") if row["locked"] else (None, None, "Chưa khóa biên bản nào")
+                (row["p"], row["b"], note) if row["locked"] else (None, None, "Chưa khóa biên bản nào")
             )
         elif target.feed == Feed.REGULAR:
             out[row["organisation_id"]] = (row["met"], row["due"], "")

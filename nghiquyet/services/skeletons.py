@@ -43,7 +43,7 @@ def workshop_opening(organisation, signing) -> str:
 def workshop_parts(meeting, points) -> list[Part]:
     """Situation, aims, tasks, implementation; each point of the conclusion becomes a task that stays linked to it."""
     heard = []
-    if papers := meeting.papers.count():
+    if papers := meeting.papers.filter(is_lead_in=False).count():  # a lead-in paper is no tham luận
         heard.append(f"{papers} tham luận của các đơn vị")
     if remarks := meeting.remarks.filter(sort="PHAT_BIEU").count():
         heard.append(f"{remarks} ý kiến phát biểu")

@@ -1,5 +1,7 @@
 """List, read, draft, adopt and issue resolutions."""
 
+from django.db.models.functions import Coalesce, TruncDate
+
 from hoithao.choices import KindCode
 from hoithao.models import Meeting
 from kyanh_portal.access.rules import verdict
@@ -39,6 +41,8 @@ VOTED = (Status.ADOPTED, Status.SIGNING, Status.ISSUED)
 
 
 class ResolutionList(PortalList):
+    """Every resolution in sight, the newest by its own day on top, whenever it was entered."""
+
     model = Resolution
     access = "nghiquyet.see_resolutions"
     filter_class = ResolutionFilter
@@ -46,7 +50,9 @@ class ResolutionList(PortalList):
     title = "Nghị quyết"
 
     def get_rows(self):
-        return super().get_rows().select_related("organisation", "document").defer("document__content")
+        shown = Coalesce("dated", "adopted_on", TruncDate("created_at"))  # the day that stands in the margin
+        rows = super().get_rows().select_related("organisation", "document").defer("document__content")
+        return rows.order_by(shown.desc(), "-pk")
 
     def get_context_data(self, **context):
         return super().get_context_data(above=from_above(self.request.user), **context)

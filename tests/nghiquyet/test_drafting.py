@@ -23,6 +23,15 @@ def test_workshop_draft_has_four_sections_and_every_point_linked(world):
     assert AuditEntry.objects.filter(verb="resolution.drafted", target_id=str(resolution.pk)).exists()
 
 
+def test_the_lead_in_paper_is_no_tham_luan_in_the_draft(world):
+    meeting = nghiquyet.workshop(world)
+    meeting.papers.create(
+        order=2, organisation=world.town, title="Thực trạng", author="Ban Tổ chức Thị ủy", is_lead_in=True
+    )
+    resolution = drafting.draft_from_workshop(meeting, by=None, title="về việc thử")
+    assert "sau khi nghe 1 tham luận của các đơn vị" in resolution.clauses.get(heading="Kết quả").text
+
+
 def test_workshop_draft_asked_twice_is_one(world):
     meeting = nghiquyet.workshop(world)
     first = drafting.draft_from_workshop(meeting, by=None, title="về việc thử")

@@ -78,6 +78,21 @@ def test_lower_better_shows_no_ratio_and_is_missed_above_its_goal(world, resolut
     assert (row["outcome"], row["ratio"], row["value"]) == (Outcome.MISSED, "", "2.1")
 
 
+def test_the_figure_shown_is_of_the_period_judged_not_of_one_just_begun(world, resolution):
+    each = {"logic": TimeLogic.EACH, "final": 20}
+    level_of(resolution, "Năm nào cũng đạt", {2021: (None, 25), 2022: (None, 20), 2023: (None, 1)}, **each)
+    level_of(resolution, "Có năm không đạt", {2021: (None, 7), 2022: (None, 30), 2023: (None, 2)}, **each)
+    level_of(resolution, "Theo mức của năm", {2022: (20, 21), 2023: (None, 3)})
+    level_of(resolution, "Lũy kế", {2021: (None, 12), 2022: (20, 9), 2023: (None, 4)}, logic=TimeLogic.CUMULATIVE)
+    rows = {row["text"]: row for row in target_rows(resolution, world.users["office"], MID, ReviewSort.MID)}
+    assert {text: (row["period"], row["value"], row["total"], row["outcome"]) for text, row in rows.items()} == {
+        "Năm nào cũng đạt": ("năm 2022", "20", "", Outcome.MET),
+        "Có năm không đạt": ("năm 2021", "7", "", Outcome.MISSED),
+        "Theo mức của năm": ("năm 2022", "21", "", Outcome.OVER),
+        "Lũy kế": ("năm 2022", "9", "21", Outcome.OVER),
+    }
+
+
 def test_the_headline_counts_all_targets_and_lists_the_dropped(world, resolution):
     level_of(resolution, "Đạt", {2022: (20, 20)})
     gone = level_of(resolution, "Thôi", {})

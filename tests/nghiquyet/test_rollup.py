@@ -27,7 +27,7 @@ from nghiquyet.models import DutyTally, ProgressReport, ReportLine, TargetFigure
 from nghiquyet.services import progress, rollup
 from nghiquyet.services import targets as aims
 from tests.factories.chibo import build_committee
-from tests.factories.hoithao import kind
+from tests.factories.hoithao import closed, kind
 from tests.factories.living import duty_of, rate_of, resolution_in_force
 
 NOTE = "QĐ 12-QĐ/ThU, 25/6/2020 (giả lập)"
@@ -253,6 +253,25 @@ def test_thematic_meetings_count_by_the_tree_of_their_period(world, settings):
     for period, number in ((Q1, 2), (dt.date(2021, 4, 1), 1)):
         listed = rows_behind(target, period, units_behind(target, world.users["standing"], period))
         assert (len(listed), sum(row.numerator or 0 for row in listed)) == (3, number)
+
+
+def test_a_cell_that_lacks_a_month_stands_first_and_says_how_many(world, client, settings):
+    settings.PORTAL_TODAY = dt.date(2021, 4, 10)
+    target = rate_of(resolution_in_force(world), cycle=Cycle.QUARTER, feed=Feed.ATTENDANCE)
+    for month in (1, 2, 3):
+        closed(world.cell_a2, world.members_a2, dt.date(2021, month, 1), votes=[])
+    closed(world.cell_a1, world.members_a1, dt.date(2021, 2, 1))
+    call_command("rebuild_tallies")
+    units = units_behind(target, world.users["standing"], Q1)
+    rows = {row.organisation: row for row in rows_behind(target, Q1, units)}
+    assert list(rows)[-1] == world.cell_a2
+    assert rows[world.cell_a2].note == ""
+    assert (rows[world.cell_a1].has_figure, rows[world.cell_a1].note) == (True, "còn thiếu 2/3 kỳ họp")
+    assert rows[world.cell_b1].note == "Chưa khóa biên bản nào"
+    client.force_login(world.users["standing"])
+    text = client.get(f"{target.get_absolute_url()}?ky=2021-01-01").content.decode()
+    assert "2 đơn vị chưa đủ số liệu, đứng trước" in text
+    assert "còn thiếu 2/3 kỳ họp" in text
 
 
 def test_the_command_counts_everything_again(world, quarter, capsys):

@@ -1,5 +1,6 @@
 """Pages of resolutions: who sees them, what they refuse, what they keep."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -35,6 +36,15 @@ def test_list_and_detail_show_what_the_scope_holds(sign_in, world):
     assert client.get(url("resolution_detail", own.pk)).status_code == 200
     for name in ("resolution_detail", "resolution_text", "resolution_adopt", "resolution_issue", "resolution_edit"):
         assert client.get(url(name, other.pk)).status_code == 404
+
+
+def test_the_newest_by_its_own_day_stands_on_top_whenever_it_was_entered(sign_in, world):
+    days = [dt.date(2020, 10, 1), dt.date(2021, 2, 3), dt.date(2020, 7, 17)]
+    rows = [nghiquyet.cell_draft(world.cell_a1, title=f"việc {day:%d/%m/%Y}") for day in days]
+    for row, day in zip(rows, days, strict=True):
+        Resolution.objects.filter(pk=row.pk).update(adopted_on=day)
+    listed = list(sign_in("secretary").get(url("resolution_list")).context["object_list"])
+    assert listed == [rows[1], rows[0], rows[2]]
 
 
 @pytest.mark.parametrize(
