@@ -9,6 +9,7 @@ from kyanh_portal.files.forms import UploadField
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 from nghiquyet.choices import (
+    OVER,
     CheckForm,
     CheckPaper,
     CheckState,
@@ -33,7 +34,8 @@ class ReportFilter(FilterForm):
         if text:
             rows = rows.filter(organisation__name__icontains=text)
         if state == "qua-han":
-            return rows.filter(state__in=[ReportState.OPEN, ReportState.RETURNED], due_on__lt=today())
+            late = rows.filter(state__in=[ReportState.OPEN, ReportState.RETURNED], due_on__lt=today())
+            return late.exclude(resolution__life__in=OVER)
         return rows.filter(state=state) if state else rows
 
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.files.keeping import check_upload
 from kyanh_portal.ui.views import PortalAction, PortalDetail, PortalEdit, PortalList
-from nghiquyet.choices import ReportState
+from nghiquyet.choices import OVER, Life, ReportState
 from nghiquyet.figures.periods import period_name
 from nghiquyet.forms.living import PortalForm, WordForm
 from nghiquyet.forms.progress import ReportFilter, ReportForm
@@ -20,7 +20,9 @@ REPORTS = ("Báo cáo tiến độ", "/nghi-quyet/bao-cao-tien-do/")
 
 
 def report_standing(report, day) -> tuple[str, str]:
-    """(look, words): late is computed, never typed."""
+    """(look, words): late is computed, never typed; a resolution that is over waits for nobody any more."""
+    if report.is_open and report.resolution.life in OVER:
+        return "none", f"Chưa gửi; nghị quyết {Life(report.resolution.life).label.lower()}"
     if report.is_open and day > report.due_on:
         return "late", f"Quá hạn gửi {(day - report.due_on).days} ngày"
     if report.state == ReportState.OPEN:

@@ -109,3 +109,11 @@ def test_a_conference_keeps_the_programme_it_is_about(world, client, programme):
     }  # fmt: skip
     assert client.post(edit, answers).status_code == 302 and programme_of(meeting) == other
     assert client.post(edit, answers | {"programme": ""}).status_code == 302 and programme_of(meeting) is None
+
+
+def test_the_link_to_call_a_conference_stands_only_for_whom_it_opens(world, client, programme):
+    for role, opens in (("office", True), ("organising", False)):
+        client.force_login(world.users[role])
+        text = client.get(reverse("hoithao:programme_detail", args=[programme.pk])).content.decode()
+        assert (">Lập hội nghị<" in text) is opens
+        assert client.get(reverse("hoithao:meeting_create")).status_code == (200 if opens else 403)

@@ -12,7 +12,7 @@ from kyanh_portal.reminders.due import due_for
 from nghiquyet.choices import Level
 from nghiquyet.documents.resolution import numbered
 from nghiquyet.figures.living import bare_clauses, living
-from nghiquyet.models import Duty, ProgressReport
+from nghiquyet.models import Duty, ProgressReport, Resolution
 from nghiquyet.services import duties as work
 from nghiquyet.services import progress
 from nghiquyet.services import targets as aims
@@ -131,6 +131,21 @@ def test_a_number_opens_to_its_units(world, resolution, client):
         "Chưa đủ số liệu",
     ):
         assert words in text, words
+
+
+def test_a_report_of_a_resolution_that_is_over_is_late_no_more(world, resolution, client, settings):
+    duty_of(resolution, world.ward_a, cycle="month", due_on=None)
+    progress.open_reports(resolution, dt.date(2021, 4, 1))
+    settings.PORTAL_TODAY = dt.date(2021, 4, 16)
+
+    def listed(query):
+        return page(client, world, "office", "report_list", query=query).content.decode()
+
+    assert "Quá hạn gửi 11 ngày" in listed("?state=qua-han")
+    Resolution.objects.filter(pk=resolution.pk).update(life="replaced")
+    assert "Chưa gửi; nghị quyết đã được thay thế" in listed("")
+    assert "Quá hạn gửi 11 ngày" not in listed("")
+    assert "Chưa gửi; nghị quyết" not in listed("?state=qua-han")
 
 
 def test_a_report_is_written_sent_taken_in(world, resolution, client):

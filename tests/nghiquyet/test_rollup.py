@@ -270,8 +270,10 @@ def test_a_cell_that_lacks_a_month_stands_first_and_says_how_many(world, client,
     assert rows[world.cell_b1].note == "Chưa khóa biên bản nào"
     client.force_login(world.users["standing"])
     text = client.get(f"{target.get_absolute_url()}?ky=2021-01-01").content.decode()
-    assert "2 đơn vị chưa đủ số liệu, đứng trước" in text
+    assert "3 đơn vị trong tầm xem của đồng chí; 2 đơn vị chưa đủ số liệu, đứng trước" in text
     assert "còn thiếu 2/3 kỳ họp" in text
+    client.force_login(world.users["secretary"])  # who sees one cell is not told that the town's figure comes from it
+    assert "1 đơn vị trong tầm xem của đồng chí" in client.get(target.get_absolute_url()).content.decode()
 
 
 def test_the_command_counts_everything_again(world, quarter, capsys):
