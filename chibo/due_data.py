@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from chibo.access import may_clear_data
+from chibo.access.privacy import may_clear_data
 from chibo.choices import Role
 from chibo.models import DataRequest, Incident
 from chibo.services.retention import RULES, due_rows

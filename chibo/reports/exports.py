@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from chibo.access import may_export_list
+from chibo.access.privacy import may_export_list
 from chibo.choices import Placed, Standing
 from chibo.fieldclasses import exported_fields
 from chibo.models import Member, Organisation, Placement

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
-from chibo.access import may_answer_request, may_handle_incident
+from chibo.access.privacy import may_answer_request, may_handle_incident
 from chibo.forms import privacy as forms
 from chibo.forms.members import MemberFilter
 from chibo.forms.narrowing import member_rows, organisation_rows, understood

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from chibo.access import may_clear_data
+from chibo.access.privacy import may_clear_data
 from chibo.owndata import processing_register
 from chibo.reports.tables import Table
 from chibo.services.retention import RULES, clear_confirmed, due_rows
