@@ -21,6 +21,7 @@ from hoithao.figures import (
     total,
 )
 from hoithao.models import Attendance, Meeting
+from hoithao.models.meeting import began
 from hoithao.rules import percent
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import add_months, month_named, month_start, now, today, vn_date, vn_time, weekday
@@ -219,7 +220,7 @@ def secretary_page(request):
     cells = Organisation.objects.visible_to(user).cells().select_related("kind", "parent")[:3]
     cell = cells[0] if cells else None
     meetings = Meeting.objects.visible_to(user).select_related("organisation", "kind")
-    following = meetings.filter(status__in=[Status.OPEN, Status.PLANNED]).order_by("starts_at").first()
+    following = meetings.filter(status__in=[Status.OPEN, Status.PLANNED]).order_by(began()).first()
     newest = newest_month([cell.pk]) if cell else month_start(today())
     last = max(newest, following.month) if following else newest
     year = heat_rows([cell], last_months(last))[0][1] if cell else []
@@ -247,7 +248,7 @@ def secretary_page(request):
         "prepared": sum(1 for done, _ in preparation if done),
         "open": meetings.filter(status=Status.OPEN)
         .exclude(pk=following.pk if following else None)
-        .order_by("starts_at")[:5],
+        .order_by(began())[:5],
         "waiting": waiting_for(request, {"month": newest, "type": None}, only="resolutions")[:5],
         "year": year,
         "recent": meetings.filter(status=Status.CLOSED)[:4],
@@ -303,11 +304,11 @@ def member_page(request):
     rows = Attendance.objects.filter(
         member_id=scope_of(user).member_id or 0, meeting__status=Status.CLOSED
     ).select_related("meeting__kind", "meeting__organisation")
-    counted = [r for r in rows.order_by("-meeting__starts_at")[:12] if r.mark != Mark.NOT_COUNTED]
+    counted = [r for r in rows.order_by(began("meeting__").desc())[:12] if r.mark != Mark.NOT_COUNTED]
     return "dashboard/member.html", {
         "title": "Sinh hoạt của tôi",
         "sub": user.display_name,
-        "next": meetings.filter(status__in=[Status.OPEN, Status.PLANNED]).order_by("starts_at").first(),
+        "next": meetings.filter(status__in=[Status.OPEN, Status.PLANNED]).order_by(began()).first(),
         "attendance": counted,
         "present": sum(1 for r in counted if r.mark == Mark.PRESENT),
         "recent": meetings.filter(status=Status.CLOSED)[:5],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hoithao.models import Adoption, Minutes
+from hoithao.models.meeting import began
 from hoithao.rules import percent
 
 MEETINGS = 3  # regular meetings looked at on each side
@@ -61,19 +62,20 @@ def compare(adoptions) -> tuple[list[Compared], Side, Side]:
         firsts.setdefault(one.organisation_id, one)
     rows = defaultdict(list)
     minutes = Minutes.objects.filter(meeting__organisation__in=firsts, meeting__kind_is_regular=True)
+    minutes = minutes.annotate(began=began("meeting__"))
     columns = (
         "meeting__organisation_id",
-        "meeting__starts_at",
+        "began",
         "figures",
         "meeting__score__total",
         "meeting__score__most",
         "meeting__score__frame__cuts",
     )
-    for pk, *row in minutes.order_by("meeting__starts_at").values_list(*columns):
+    for pk, *row in minutes.order_by("began", "meeting").values_list(*columns):
         rows[pk].append(row)
     found, before, after = [], Side(), Side()
     for pk, one in firsts.items():
-        at = one.meeting.starts_at
+        at = one.meeting.began_at
         pair = Compared(one, Side(), Side())
         for side, own in (
             (pair.before, [row for row in rows[pk] if row[0] < at][-MEETINGS:]),

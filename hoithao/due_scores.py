@@ -8,6 +8,7 @@ from django.urls import reverse
 from chibo.choices import Role
 from hoithao.choices import ScoreState, Status
 from hoithao.models import Score
+from hoithao.models.meeting import began
 from hoithao.services.scores import result_words
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date
@@ -23,7 +24,7 @@ def _rows(condition, state):
         Q(late_because="") | Q(vote__meeting__status=Status.CLOSED)
     )  # a late one counts once voted and locked
     rows = rows.select_related("frame", "meeting__kind", "meeting__organisation", "vote__meeting").order_by(
-        "meeting__starts_at"
+        began("meeting__")
     )
     return list(rows[:MOST])
 

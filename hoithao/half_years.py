@@ -15,6 +15,7 @@ from chibo.choices import Placed
 from chibo.models import Member, Organisation, Placement
 from hoithao.choices import KindCode, Status
 from hoithao.models import HalfYearNote, Meeting, Score
+from hoithao.models.meeting import began
 from hoithao.monthly import ADOPTED, LEVELS, CellSpan, last_day, span_rows
 from hoithao.rules import percent
 from hoithao.scoring import shown
@@ -151,7 +152,7 @@ def items_of(user, column: SpanColumn, cells: list[Organisation], half: Half) ->
 def _meetings(user, cells, half, condition: Q):
     rows = Meeting.objects.visible_to(user).filter(condition, organisation__in=cells, month__in=half.months)
     rows = rows.annotate(heard=Count("contributions__member", distinct=True))
-    return rows.select_related("kind", "organisation", "minutes").order_by("starts_at", "pk")
+    return rows.select_related("kind", "organisation", "minutes").order_by(began(), "pk")
 
 
 def _told(meeting) -> str:

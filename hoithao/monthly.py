@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from chibo.models import Organisation
 from hoithao.choices import REPORTED, Answer, KindCode, Phase, ScoreState, Status, TaskState
 from hoithao.models import Meeting, MeetingDocument, MonthTally, Score, Task, Tick, Visit
+from hoithao.models.meeting import began
 from hoithao.scoring import shown
 from kyanh_portal.base.calendar import add_months
 
@@ -85,7 +86,7 @@ def month_rows(unit: Organisation, month: dt.date) -> list[CellMonth]:
         heard=Count("contributions__member", distinct=True), given=Count("tasks", distinct=True)
     )
     committee = defaultdict(list)
-    for meeting in held.order_by("starts_at"):
+    for meeting in held.order_by(began()):
         row = rows[meeting.organisation_id]
         if meeting.kind_is_regular:
             row.meeting, row.speakers, row.tasks_given = meeting, meeting.heard, meeting.given
@@ -206,6 +207,6 @@ def span_rows(unit: Organisation, months: list[dt.date]) -> list[CellSpan]:
     for pk, level in scores.exclude(level="").values_list("meeting__organisation", "level"):
         rows[pk].levels[level] += 1
     newest = Meeting.objects.filter(organisation__in=rows, month__in=months, kind_is_regular=True, status=Status.CLOSED)
-    for pk, figures in newest.order_by("starts_at").values_list("organisation", "minutes__figures"):
+    for pk, figures in newest.order_by(began()).values_list("organisation", "minutes__figures"):
         rows[pk].members = figures.get("total", 0)
     return list(rows.values())

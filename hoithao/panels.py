@@ -5,6 +5,7 @@ from collections import Counter
 from hoithao.access import may_run_meeting, runs_meetings_of
 from hoithao.choices import LessonStatus
 from hoithao.models import Attendance, BallotLine, Follower, Lesson, Meeting, Vote
+from hoithao.models.meeting import began
 from hoithao.questions import questions_of
 from hoithao.services.conferences import lessons_before, programme_of
 from hoithao.services.late_scores import may_be_late
@@ -113,7 +114,7 @@ def attendance_events(request, member):
         Attendance.objects.filter(member=member, meeting__in=Meeting.objects.visible_to(request.user).filter(status="closed"))
         .exclude(mark="KHONG_TINH")
         .select_related("meeting__kind")
-        .order_by("-meeting__starts_at")[:12]
+        .order_by(began("meeting__").desc())[:12]
     )  # fmt: skip
     events = [(row.meeting.held_on, f"{row.get_mark_display()}: {row.meeting.kind.name.lower()} {row.meeting.period}", False, row.meeting.get_absolute_url()) for row in rows]  # fmt: skip
     return ("", {"events": events}) if events else None

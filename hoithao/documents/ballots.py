@@ -1,7 +1,5 @@
 """Biên bản kiểm phiếu: papers given out, returned, valid, and what each line came to."""
 
-from django.utils import timezone
-
 from hoithao.choices import Threshold
 from hoithao.documents.minutes import frame, recipients_of
 from hoithao.models import Ballot
@@ -39,7 +37,7 @@ def compose(ballot: Ballot) -> OfficialDocument:
         type_name="BIÊN BẢN",
         type_symbol="BB",
         summary=f"kiểm phiếu {ballot.subject[:1].lower()}{ballot.subject[1:]}"[:480],
-        date=timezone.localtime(meeting.opened_at or meeting.starts_at).date(),
+        date=meeting.held_on,
         shows_number=False,
         body=tuple(body),
         signature=Signature(authority="CHỦ TRÌ HỘI NGHỊ", name=meeting.chair_label),

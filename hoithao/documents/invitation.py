@@ -28,7 +28,7 @@ def event_of(meeting) -> str:
 
 
 def when_of(meeting) -> str:
-    return f"{vn_time(meeting.starts_at)}, {weekday(meeting.held_on)}, ngày {vn_date(meeting.held_on)}"
+    return f"{vn_time(meeting.starts_at)}, {weekday(meeting.called_for)}, ngày {vn_date(meeting.called_for)}"
 
 
 def _signature(meeting) -> Signature:
@@ -148,7 +148,7 @@ def calendar_of(meeting) -> bytes:
 def handbook_fields(meeting) -> list[tuple[str, str, str]]:
     """(code, label, text) of what the national handbook asks for, to copy field by field."""
     figures = meeting.minutes.figures if meeting.is_closed else {}
-    local = timezone.localtime(meeting.opened_at or meeting.starts_at)
+    local = timezone.localtime(meeting.began_at)
     end = timezone.localtime(meeting.ended_at) if meeting.ended_at else None
     agenda = list(meeting.agenda.all())
     votes = [f"{v.subject}: {v.in_favour}/{v.base} tán thành" for v in meeting.votes.all()]

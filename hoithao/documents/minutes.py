@@ -101,7 +101,7 @@ def compose(
 
 
 def _opening(meeting):
-    when = f"{vn_time(meeting.opened_at or meeting.starts_at)}, {vn_date_long(meeting.held_on)}"
+    when = f"{vn_time(meeting.began_at)}, {vn_date_long(meeting.held_on)}"
     kind = "Cuộc họp là buổi sinh hoạt điểm." if meeting.is_model else ""
     return [Paragraph(f"Bắt đầu {when}, tại {meeting.place}. {kind}".strip())]
 

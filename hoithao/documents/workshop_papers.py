@@ -62,7 +62,7 @@ def _archive(meeting) -> str:
 
 def _when(meeting) -> str:
     day = meeting.held_on
-    return f"{vn_time(meeting.opened_at or meeting.starts_at)}, {vn_date_long(day)} ({weekday(day)})"
+    return f"{vn_time(meeting.began_at)}, {vn_date_long(day)} ({weekday(day)})"
 
 
 def _standing_committee(meeting) -> str:

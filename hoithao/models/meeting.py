@@ -171,6 +171,11 @@ class Meeting(Stamped):
         return timezone.localtime(self.began_at).date()
 
     @property
+    def called_for(self) -> dt.date:
+        """The day it was called for, which an invitation names; `held_on` is the day it was held."""
+        return timezone.localtime(self.starts_at).date()
+
+    @property
     def is_moved(self) -> bool:
         """Whether it began at another minute than it was called for."""
         return self.opened_at is not None and self.opened_at.replace(second=0, microsecond=0) != self.starts_at

@@ -11,6 +11,7 @@ from chibo.models import CellType, Organisation
 from hoithao.charts import attendance_chart
 from hoithao.figures import sums, sums_over
 from hoithao.models import Meeting
+from hoithao.models.meeting import began
 from hoithao.rules import percent
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import add_months, month_named, months_between, today, vn_date, vn_date_short, vn_time
@@ -141,7 +142,7 @@ class MeetingsSummary(Report):
             organisation__in=[cell.pk for cell in cells], month__in=months, kind_is_regular=True, status__in=["open", "closed"]
         )  # fmt: skip
         days: dict[int, list[str]] = {}
-        for pk, day in held.order_by("starts_at").values_list("organisation_id", TruncDate("starts_at")):
+        for pk, day in held.order_by(began()).values_list("organisation_id", TruncDate(began())):
             days.setdefault(pk, []).append(vn_date_short(day))
         return days
 

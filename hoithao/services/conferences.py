@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from hoithao.choices import KindCode, LessonStatus, Seen, Status
 from hoithao.models import Lesson, Meeting, Observation, Programme, ProgrammeConference, RoundCell
+from hoithao.models.meeting import began
 from hoithao.services.rounds import move_lesson
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import vn_date
@@ -47,8 +48,9 @@ def name_programme(meeting, programme: Programme | None, *, by) -> None:
 
 def lessons_before(meeting, programme):
     """Lessons the model meetings of the programme taught up to the day of the conference."""
-    rows = Lesson.objects.filter(meeting__round__programme=programme, meeting__starts_at__date__lte=meeting.held_on)
-    return rows.select_related("meeting__organisation", "meeting__kind").order_by("meeting__starts_at", "pk")
+    rows = Lesson.objects.filter(meeting__round__programme=programme).alias(began=began("meeting__"))
+    rows = rows.filter(began__date__lte=meeting.held_on)
+    return rows.select_related("meeting__organisation", "meeting__kind").order_by("began", "pk")
 
 
 def _counted(lines) -> list[str]:
@@ -97,7 +99,8 @@ def gather(meeting, *, by) -> bool:
     programme = programme_of(meeting)
     if programme is None or meeting.status != Status.PLANNED:
         return False
-    held = Meeting.objects.closed().filter(round__programme=programme, starts_at__date__lte=meeting.held_on)
+    held = Meeting.objects.closed().filter(round__programme=programme).alias(began=began())
+    held = held.filter(began__date__lte=meeting.held_on).order_by("began", "pk")
     held = list(held.select_related("kind", "organisation__cell_type", "review").annotate(seen=Count("observations")))
     if not held:
         return False

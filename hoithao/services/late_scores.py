@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hoithao.choices import Status
 from hoithao.models import Meeting, Score
+from hoithao.models.meeting import began
 from hoithao.services.meetings import changing, locked
 from hoithao.services.scores import adopt, complete, is_scored, write_score
 from kyanh_portal.base.errors import RuleBroken
@@ -44,11 +45,11 @@ def save_late_score(meeting, *, by, answers: dict, late_because, weakness="", re
 
 def sittings_for(meeting):
     """Sittings of the cell that are open now, where it may vote on a late score: the newest first."""
-    rows = Meeting.objects.filter(
-        organisation=meeting.organisation_id, status=Status.OPEN, kind__takes_votes=True, starts_at__gt=meeting.starts_at,
+    rows = Meeting.objects.alias(began=began()).filter(
+        organisation=meeting.organisation_id, status=Status.OPEN, kind__takes_votes=True, began__gt=meeting.began_at,
         roll_taken_at__isnull=False,
     )  # fmt: skip
-    return rows.select_related("kind", "organisation__kind").order_by("-starts_at")
+    return rows.select_related("kind", "organisation__kind").order_by("-began")
 
 
 @transaction.atomic
@@ -71,10 +72,10 @@ def late_voted_in(meeting, votes) -> list[Score]:
     if not ids:
         return []
     rows = Score.objects.filter(vote__in=ids).exclude(late_because="")
-    return list(rows.select_related("meeting__kind", "frame").order_by("meeting__starts_at"))
+    return list(rows.select_related("meeting__kind", "frame").order_by(began("meeting__")))
 
 
 def waiting_in(organisation_id: int) -> list[Score]:
     """Late scores of a cell on which it has not voted yet."""
     rows = Score.objects.filter(meeting__organisation=organisation_id, vote=None).exclude(late_because="")
-    return list(rows.select_related("meeting__kind", "frame").order_by("meeting__starts_at"))
+    return list(rows.select_related("meeting__kind", "frame").order_by(began("meeting__")))

@@ -84,7 +84,7 @@ def roll_rows(meeting, members, standings=None) -> list[Attendance]:
 
 def check_plan(meeting, organisation) -> None:
     """Refuse a plan that cannot be: outside the life of the unit, of a kind it does not hold, without theme or place."""
-    day = timezone.localtime(meeting.starts_at).date()
+    day = meeting.held_on
     if organisation.valid_from and day < organisation.valid_from:
         raise RuleBroken(
             f"{organisation.name} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày họp sau đó.", field="day"

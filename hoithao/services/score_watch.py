@@ -4,6 +4,7 @@ import datetime as dt
 
 from hoithao.choices import ScoreState, Status
 from hoithao.models import Score, ScoreLine, ScoreReview
+from hoithao.models.meeting import began
 from hoithao.scoring import shown
 from hoithao.year_levels import Held
 from kyanh_portal.parameters.parameter import value_on, values_for
@@ -19,7 +20,7 @@ def adopted_scores(organisation_ids, year: int | None = None):
     )
     if year:
         rows = rows.filter(meeting__month__year=year)
-    return rows.select_related("meeting", "frame").order_by("meeting__starts_at")
+    return rows.alias(began=began("meeting__")).select_related("meeting", "frame").order_by("began")
 
 
 def equal_run(totals: list) -> int:
@@ -36,7 +37,7 @@ def score_questions(organisation_id: int, before=None) -> list[str]:
     """Questions about a cell's scores, each a sentence with its numbers; empty when there is nothing to ask."""
     rows = adopted_scores([organisation_id])
     if before is not None:
-        rows = rows.filter(meeting__starts_at__lte=before)
+        rows = rows.filter(began__lte=before)
     totals = list(rows.values_list("total", "frame__code"))[-24:]
     out = []
     run = equal_run(totals)

@@ -243,7 +243,7 @@ class VisitAnswer(PortalEdit):
 
     def get_sub(self):
         meeting = self.object.meeting
-        return f"{meeting.name}, {meeting.organisation.name}: {vn_time(meeting.starts_at)}, ngày {vn_date(meeting.held_on)}, tại {meeting.place}"
+        return f"{meeting.name}, {meeting.organisation.name}: {vn_time(meeting.starts_at)}, ngày {vn_date(meeting.called_for)}, tại {meeting.place}"
 
     def act(self, visit, **answers):
         visit = answer_visit(visit, by=self.request.user, **answers)

@@ -10,6 +10,7 @@ from hoithao.choices import JUDGED, FrameStatus
 from hoithao.forms.frames import CriterionForm, FrameForm, InForceForm, PreviewForm
 from hoithao.frames import frame_for
 from hoithao.models import Criterion, Meeting, RuleFrame
+from hoithao.models.meeting import began
 from hoithao.scoring import MEASURES, shown
 from hoithao.services.frames import (
     change_frame,
@@ -246,7 +247,7 @@ class FramePreview(PortalDetail):
             .held()
             .filter(kind__code__in=JUDGED, roll_taken_at__isnull=False)
         )
-        meetings = held.select_related("organisation__kind", "kind").order_by("-starts_at")
+        meetings = held.select_related("organisation__kind", "kind").order_by(began().desc())
         chosen = None
         if number := self.request.GET.get("buoi", ""):
             if not (number.isdecimal() and len(number) < 19):

@@ -10,6 +10,7 @@ from hoithao.access import ROUND_STAFF
 from hoithao.choices import KindCode, LessonStatus, Status
 from hoithao.forms.rounds import ProgrammeForm
 from hoithao.models import Lesson, Meeting, Programme, RoundCell
+from hoithao.models.meeting import began
 from hoithao.services.programmes import open_programme
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.access.scope import scope_of
@@ -90,7 +91,7 @@ class ProgrammeDetail(PortalDetail):
                 "observer_score",
             )
             .annotate(seen=Count("observations"))
-            .order_by("round__number", "starts_at")
+            .order_by("round__number", began())
         )
         meetings = [m for m in every if m.status != Status.CANCELLED]
         planned = RoundCell.objects.filter(round__programme=self.object, organisation__in=self._cells())
@@ -142,7 +143,7 @@ class ProgrammeDetail(PortalDetail):
     def _conferences(self):
         """Extended conferences of lessons about this programme."""
         rows = Meeting.objects.visible_to(self.request.user).filter(conference_of__programme=self.object)
-        return rows.exclude(status=Status.CANCELLED).select_related("kind", "organisation").order_by("starts_at")
+        return rows.exclude(status=Status.CANCELLED).select_related("kind", "organisation").order_by(began())
 
 
 urlpatterns = [

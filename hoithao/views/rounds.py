@@ -9,6 +9,7 @@ from hoithao.choices import KindCode, LessonStatus, Status
 from hoithao.comparing import compare
 from hoithao.forms.rounds import AgreeForm, ApplyForm, LessonMoveForm, RoundCellForm, RoundCellReplanForm
 from hoithao.models import Adoption, Lesson, Meeting, Programme, RoundCell
+from hoithao.models.meeting import began
 from hoithao.services.conferences import agree_lessons, lessons_before, programme_of
 from hoithao.services.rounds import NEXT, plan_cell, replan_cell
 from hoithao.services.rounds import move_lesson as move
@@ -95,7 +96,7 @@ class LessonList(PortalList):
         rows = super().get_rows().select_related("meeting__organisation__cell_type", "meeting__kind")
         chosen = self.request.GET.get("muc", "")
         self.chosen = chosen if chosen in LessonStatus.values else ""
-        return (rows.filter(status=self.chosen) if self.chosen else rows).order_by("-meeting__starts_at", "-pk")
+        return (rows.filter(status=self.chosen) if self.chosen else rows).order_by(began("meeting__").desc(), "-pk")
 
     def get_crumbs(self):
         return [LIST, PROGRAMMES]
@@ -210,9 +211,10 @@ class _Apply(PortalEdit):
     def meetings(self):
         """Planned meetings, and those locked of late: there it is only noted that the cell used it."""
         since = today() - dt.timedelta(days=90)
-        rows = meetings_run_by(self.request.user).filter(organisation__kind__is_cell=True, starts_at__date__gte=since)
+        rows = meetings_run_by(self.request.user).alias(began=began())
+        rows = rows.filter(organisation__kind__is_cell=True, began__date__gte=since)
         rows = rows.filter(status__in=[Status.PLANNED, Status.CLOSED]).select_related("kind", "organisation")
-        return rows.order_by("-status", "-starts_at")
+        return rows.order_by("-status", "-began")
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "meetings": self.meetings()}

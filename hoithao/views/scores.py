@@ -96,7 +96,7 @@ class ScoreDetail(ScoreMixin, PortalDetail):
         cell, year = meeting.organisation_id, meeting.month.year
         rule = year_rule_of(year, meeting.organisation.path)
         return {
-            "questions": score_questions(cell, meeting.starts_at),
+            "questions": score_questions(cell, meeting.began_at),
             "year": judge_year(held_in_year([cell], year).get(cell, []), rule).words,
         }
 

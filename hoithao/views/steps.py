@@ -45,7 +45,7 @@ class Opening(RunStep):
 
     def get_initial(self):
         meeting = self.object
-        began = timezone.localtime(meeting.opened_at or meeting.starts_at)
+        began = timezone.localtime(meeting.began_at)
         unit, day = meeting.organisation, began.date()
         chair, secretary = meeting.chair, meeting.secretary
         away = (

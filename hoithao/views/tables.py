@@ -12,6 +12,7 @@ from hoithao.choices import Mark, Status
 from hoithao.figures import months_with_facts, newest_month
 from hoithao.half_years import Half
 from hoithao.models import Attendance
+from hoithao.models.meeting import began
 from hoithao.monthly import month_rows, month_summary
 from hoithao.rules import is_left_out, percent
 from kyanh_portal.base.calendar import FIRST_YEAR, LAST_YEAR, month_named, today, vn_date, vn_time
@@ -101,7 +102,7 @@ class Register(PortalDetail):
         rows = list(
             Attendance.objects.filter(member=self.object, meeting__status=Status.CLOSED, meeting__month__year=year)
             .select_related("meeting__kind", "meeting__organisation")
-            .order_by("meeting__starts_at")
+            .order_by(began("meeting__"))
         )
         regular = [row for row in rows if row.meeting.kind_is_regular and not is_left_out(row.standing)]
         present = sum(1 for row in regular if row.mark == Mark.PRESENT)

@@ -8,6 +8,7 @@ from hoithao.documents.workshop_minutes import author_of
 from hoithao.documents.workshop_papers import papers_of
 from hoithao.forms.workshops import ConclusionForm, DisagreementForm, PaperForm, RemarkForm
 from hoithao.models import Meeting, Paper, Programme
+from hoithao.models.meeting import began
 from hoithao.rules import delegates_words
 from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
 from hoithao.views.programmes import LIST, PROGRAMMES
@@ -51,8 +52,8 @@ class WorkshopDetail(WorkshopFound, PortalDetail):
             rounds = list(programme.rounds.all())
             seen = Meeting.objects.visible_to(user)
             model_cells = seen.filter(round__programme=programme).values("organisation").distinct().count()
-            between = seen.filter(conference_of__programme=programme, starts_at__lt=meeting.starts_at)
-            lessons = between.select_related("kind", "organisation").order_by("-starts_at").first()
+            between = seen.alias(began=began()).filter(conference_of__programme=programme, began__lt=meeting.began_at)
+            lessons = between.select_related("kind", "organisation").order_by("-began").first()
         by_sort = {sort: [r for r in remarks if r.sort == sort] for sort in RemarkSort.values}
         lead_in = [paper for paper in papers if paper.is_lead_in]
         papers = [paper for paper in papers if not paper.is_lead_in]

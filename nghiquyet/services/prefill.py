@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from hoithao.choices import Status
 from hoithao.models import Meeting, TaskResult
+from hoithao.models.meeting import began
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.vietnamese import fold
 from nghiquyet.choices import Taken
@@ -98,7 +99,7 @@ def heard_of(unit, duties, first: dt.date, last: dt.date) -> dict[int, str]:
         task__meeting__in=meetings, meeting__status=Status.CLOSED, meeting__month__gte=first, meeting__month__lte=last
     )
     out = defaultdict(list)
-    for one in results.select_related("task", "meeting").order_by("meeting__starts_at", "task__order"):
+    for one in results.select_related("task", "meeting").order_by(began("meeting__"), "task__order"):
         line = _reported(one)
         for duty in meetings[one.task.meeting_id]:
             out[duty].append(line)
@@ -146,9 +147,9 @@ def marked_for(unit, clauses, first: dt.date, last: dt.date) -> dict[int, str]:
     heard = set()
     for one in results.select_related("task", "meeting"):
         heard.add(one.task_id)
-        said[serves[one.task_id]].append((one.meeting.starts_at, _reported(one)))
+        said[serves[one.task_id]].append((one.meeting.began_at, _reported(one)))
     for mark in marks:
         if first <= mark.meeting.month <= last and mark.task_id not in heard:
             words = _given(mark.task) if mark.task_id else _discussed(mark.meeting)
-            said[mark.clause_id].append((mark.meeting.starts_at, words))
+            said[mark.clause_id].append((mark.meeting.began_at, words))
     return {clause: "\n".join(words for _, words in sorted(lines)[:MOST_SAYINGS]) for clause, lines in said.items()}
