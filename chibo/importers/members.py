@@ -182,7 +182,12 @@ class Members(Importer):
             named = known["by_name"].get((cell.pk, known["folded"][row.number]), [])
             born = ", ".join(_words(one, "born_on") for one in named if one.left_on is None)
             if born:
-                row.differences.append(["note", "Lưu ý", "", f"Chi bộ đã có đồng chí cùng tên, ngày sinh {born}. Nếu là một người thì ghi thêm số lý lịch để cổng sửa, không ghi mới."])  # fmt: skip
+                one = (
+                    "hai nơi ghi ngày sinh khác nhau, xem hồ sơ gốc"
+                    if known["compare"]
+                    else "ghi thêm số lý lịch để cổng sửa, không ghi mới"
+                )
+                row.differences.append(["note", "Lưu ý", "", f"Chi bộ đã có đồng chí cùng tên, ngày sinh {born}. Nếu là một người thì {one}."])  # fmt: skip
 
     def _rules(self, row, values, member) -> None:
         def now(name):

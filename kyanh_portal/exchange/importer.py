@@ -22,7 +22,7 @@ class Row:
     """One row on its way: cells as read, then what became of it.
 
     `values` go back to the importer when it writes, so they must be plain (JSON) and hold no open identity number.
-    `differences` are (field, label, before, after) as people read them; `problems` are (column label, sentence).
+    `differences` are (field, label, before, after) as people read them, the field "note" a word of caution; `problems` are (column label, sentence).
     """
 
     number: int
@@ -33,6 +33,11 @@ class Row:
     values: dict = field(default_factory=dict)
     differences: list = field(default_factory=list)
     problems: list = field(default_factory=list)
+
+    @property
+    def is_noted(self) -> bool:
+        """There is something to think about before it is written: a difference named "note"."""
+        return any(name == "note" for name, *_ in self.differences)
 
     def wrong(self, column: str, sentence: str) -> None:
         self.problems.append([column, sentence])

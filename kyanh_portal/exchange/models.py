@@ -85,6 +85,24 @@ class ImportRun(Leased):
     def to_write(self) -> int:
         return self.counts.get("new", 0) + self.counts.get("changed", 0)
 
+    @property
+    def written(self) -> int:
+        """Rows written by a run that is done; what had changed since the preview was left out."""
+        return self.done_steps - self.counts.get("left", 0)
+
+    @property
+    def state_words(self) -> str:
+        """The state as people read it: a checked list waits for a look only where there is something to be written."""
+        if self.state != State.CHECKED or self.may_confirm:
+            return str(State(self.state).label)
+        return "Đối chiếu xong" if self.purpose == Purpose.COMPARE else "Không có gì để ghi"
+
+    def kind_words(self, kind: str) -> str:
+        """What a kind of rows is called: nothing is new to the portal in a comparison, the list has it and the portal not."""
+        if kind == RowKind.NEW and self.purpose == Purpose.COMPARE:
+            return "Danh sách có, cổng không có"
+        return str(RowKind(kind).label)
+
 
 class ImportRow(models.Model):
     """One row of the preview; `written_at` is set in the transaction that wrote it. Removed a day after the end."""

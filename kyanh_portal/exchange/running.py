@@ -101,7 +101,7 @@ def _check(run, importer, user) -> str:
     rows = read_rows(bytes(run.content), importer)
     compare = run.purpose == Purpose.COMPARE
     known = importer.begin(user, rows, compare=compare)
-    preview = []
+    preview, noted = [], 0
     for done, row in enumerate(rows, start=1):
         if not row.problems:
             importer.judge(row, known)
@@ -111,6 +111,7 @@ def _check(run, importer, user) -> str:
             row.kind = RowKind.NEW
         else:
             row.kind = RowKind.CHANGED if row.differences else RowKind.SAME
+        noted += row.kind == RowKind.NEW and row.is_noted
         preview.append(_line(run, row))
         row.cells = row.values = row.differences = None  # from here on the line has it: memory stays flat
         if done % BATCH == 0 and not ImportRun.objects.keep(run, done_steps=done, all_steps=len(rows)):
@@ -119,7 +120,8 @@ def _check(run, importer, user) -> str:
         missing = importer.missing(user, rows, known)
         preview += [_line(run, row) for row in missing]
         rows += missing
-    return _checked(run, Counter(row.kind for row in rows), preview)
+    counts = Counter(row.kind for row in rows)
+    return _checked(run, counts | {"noted": noted} if noted else counts, preview)
 
 
 _PREVIEW = ("run", "number", "label", "kind", "target", "values", "differences", "problems", "left_out")
@@ -171,7 +173,9 @@ def _write(run, importer, user) -> str:
 
 def _end(run, state: str, problem: str = "") -> str:
     with transaction.atomic():
-        if not ImportRun.objects.end(run, state, problem, content=b""):
+        left = ImportRow.objects.filter(run=run).exclude(left_out="").count()
+        counts = run.counts | {"left": left} if left else run.counts
+        if not ImportRun.objects.end(run, state, problem, content=b"", counts=counts):
             return "lost"
         written = ImportRow.objects.filter(run=run).exclude(written_at=None).count()
         record(

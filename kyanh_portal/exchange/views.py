@@ -103,17 +103,18 @@ class RunDetail(PortalDetail):
 
     def get_context_data(self, **context):
         run = self.object
-        kinds = [(kind.value, kind.label, run.counts[kind]) for kind in RowKind if run.counts.get(kind)]
+        kinds = [(kind.value, run.kind_words(kind), run.counts[kind]) for kind in RowKind if run.counts.get(kind)]
         wanted = self.request.GET.get("loai", "")
-        chosen = wanted if wanted in run.counts else (kinds[0][0] if kinds else "")
+        chosen = wanted if wanted in RowKind and wanted in run.counts else (kinds[0][0] if kinds else "")
         rows = run.rows.filter(kind=chosen)
+        if is_noted := chosen == RowKind.NEW and "luu-y" in self.request.GET:
+            rows = rows.filter(differences__contains=[["note"]])
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
         for row in page.object_list:
             row.url = importers.get(run.importer).address(row.target) if row.target else ""
-        left_out = run.rows.exclude(left_out="").count() if run.state == "done" else 0
         return super().get_context_data(
-            run=run, kinds=kinds, chosen=chosen, page_obj=page, rows=page.object_list, left_out=left_out,
-            chosen_label=RowKind(chosen).label if chosen else "", **context,
+            run=run, kinds=kinds, chosen=chosen, page_obj=page, rows=page.object_list,
+            chosen_label=run.kind_words(chosen) if chosen else "", is_noted=is_noted, is_part=bool(self.request.headers.get("HX-Request")), **context,
         )  # fmt: skip
 
 
@@ -135,7 +136,9 @@ class Confirm(PortalAction):
         left = (
             f" {wrong} dòng sai không ghi; sửa trong tệp rồi gửi lại, dòng đã ghi không ghi lần nữa." if wrong else ""
         )
-        return f"Ghi mới {counts.get('new', 0)} dòng, sửa {counts.get('changed', 0)} dòng. Nhật ký ghi từng dòng.{left}"
+        noted = counts.get("noted", 0)
+        twice = f" Trong số ghi mới có {noted} dòng trùng tên với người đã có trong chi bộ: xem lại kẻo một người ghi hai lần." if noted else ""  # fmt: skip
+        return f"Ghi mới {counts.get('new', 0)} dòng, sửa {counts.get('changed', 0)} dòng.{twice} Nhật ký ghi từng dòng.{left}"
 
     def act(self, run):
         return confirm(run, by=self.request.user)

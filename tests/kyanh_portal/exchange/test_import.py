@@ -278,3 +278,52 @@ def test_a_row_that_could_not_be_read_is_not_told_as_missing_and_namesakes_are_t
     page = client.get(f"{run.get_absolute_url()}?loai=missing").content.decode()
     assert "Danh sách không có tên này" in page and f'href="{three.get_absolute_url()}"' in page
     assert "Lưu ý" in client.get(f"{run.get_absolute_url()}?loai=new").content.decode()
+
+
+def test_a_new_row_with_the_name_of_a_member_is_named_before_it_is_written(world, client):
+    there = Member.objects.filter(organisation=world.cell_a1, left_on=None).first()
+    Member.objects.filter(pk=there.pk).update(born_on=dt.date(1950, 2, 1))
+    run = check(world, [person(1), person(2, name=there.full_name)])
+    assert run.counts == {"new": 2, "noted": 1} and run.to_write == 2
+    client.force_login(run.requester)
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "1 dòng mới trùng tên" in page and "?loai=new&amp;luu-y=1" in page
+    shown = client.get(f"{run.get_absolute_url()}?loai=new&luu-y=1")
+    assert [row.label for row in shown.context["rows"]] == [there.full_name]
+    assert "1 dòng trùng tên" in client.get(f"{run.get_absolute_url()}ghi/").content.decode()
+
+
+def test_the_same_file_with_its_wrong_rows_says_that_the_rest_is_there(world, client):
+    rows = [person(1), person(2, sex="x")]
+    write(check(world, rows))
+    again = check(world, rows)
+    client.force_login(again.requester)
+    page = client.get(again.get_absolute_url()).content.decode()
+    assert "1 dòng giống số liệu của cổng, 1 dòng sai" in page and "Không có gì để ghi" in page
+    assert "Không dòng nào ghi được" not in page and "Chờ đồng chí xem" not in page
+
+
+def test_a_comparison_names_its_rows_by_who_has_them_and_waits_for_nobody(world, client):
+    run = check(world, [person(1)], "compare")
+    client.force_login(run.requester)
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "Danh sách có, cổng không có: 1" in page and "Đối chiếu xong" in page
+    assert "Chờ đồng chí xem" not in page and "Mới: 1" not in page
+
+
+def test_the_part_that_renews_itself_brings_the_state_along(world, client):
+    run = check(world, [person(1)])
+    client.force_login(run.requester)
+    part = client.get(run.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+    assert '<span id="tinh-trang" hx-swap-oob="true">' in part and "Chờ đồng chí xem" in part
+    assert "hx-swap-oob" not in client.get(run.get_absolute_url()).content.decode()
+
+
+def test_what_was_left_out_is_not_told_as_written(world, client):
+    write(check(world, [person(1)]))
+    run = check(world, [person(1, name="Trần Giả Ba"), person(2)])
+    correct_member(Member.objects.get(file_number="000001HT"), by=None, full_name="Trần Giả Tư")
+    write(run)
+    client.force_login(run.requester)
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert run.written == 1 and "Đã ghi 1 dòng" in page and "1 dòng chưa ghi vì số liệu đã đổi" in page
