@@ -4,8 +4,8 @@ from django import forms
 
 from chibo.choices import HelpState, Role
 from chibo.models import Member
+from chibo.services.bases import entitled
 from chibo.services.campaigns import CRITERIA
-from chibo.services.help_cases import entitled
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.filters import FilterForm

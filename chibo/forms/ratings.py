@@ -1,12 +1,15 @@
 """Yearly rating: open, the cell's votes, the superior's decision."""
 
 from django import forms
+from django.utils.html import format_html
 
 from chibo.choices import RatedBody, RatingLevel, RatingState, Role
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Organisation
+from chibo.services import ratings as service
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
+from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm
 
@@ -40,8 +43,22 @@ class RowsForm(PortalForm):
             yield one, [self[f"{prefix}_{one.pk}"] for prefix in self.prefixes]
 
 
-def points_field(label: str, most: int, value) -> forms.DecimalField:
-    return forms.DecimalField(label=f"{label} (0–{most})", min_value=0, max_value=most, max_digits=4, decimal_places=1, initial=value, localize=True)  # fmt: skip
+def named(short: str, member) -> str:
+    """A short label on the page; with the name for who hears it."""
+    return format_html('{}<span class="visually-hidden"> của đồng chí {}</span>', short, member)
+
+
+def about(field, what: str, member, **more):
+    """The field, whose sentences name the member: the list of errors on top has many."""
+    field.error_messages |= {"required": f"Chưa ghi {what} của đồng chí {member}.", **more}
+    return field
+
+
+def points_field(label: str, most: int, value, whose="") -> forms.DecimalField:
+    field = forms.DecimalField(label=label, help_text=f"Từ 0 đến {most}, một chữ số sau dấu phẩy.", min_value=0, max_value=most, max_digits=4, decimal_places=1, initial=value, localize=True)  # fmt: skip
+    said = f"Điểm phần này{whose} từ 0 đến {most}, nhiều nhất một chữ số sau dấu phẩy, ví dụ 27,5."
+    field.error_messages |= dict.fromkeys(("max_value", "min_value", "invalid", "max_digits", "max_decimal_places", "max_whole_digits"), said)  # fmt: skip
+    return field
 
 
 class VoteForm(RowsForm):
@@ -53,26 +70,44 @@ class VoteForm(RowsForm):
 
     def __init__(self, *args, session, ratings, points, **kwargs):
         super().__init__(*args, **kwargs)
-        self.ratings, self.points = [one for one in ratings if not one.not_rated], points
+        self.session, self.ratings = session, [one for one in ratings if not one.not_rated]
         self.prefixes = ("level", "votes", "common", "task") if points else ("level", "votes")
         self.fields["self_votes"].required = not self.ratings
         if points:
             self.fields["common_self"] = points_field("Tự chấm: tiêu chí chung", points[0], session.common_points)
             self.fields["task_self"] = points_field("Tự chấm: kết quả nhiệm vụ", points[1], session.task_points)
         for one in self.ratings:
-            self.fields[f"level_{one.pk}"] = forms.ChoiceField(label=f"Mức của đồng chí {one.member}", choices=[("", "Chọn mức"), *RatingLevel.choices], initial=one.level)  # fmt: skip
-            self.fields[f"votes_{one.pk}"] = forms.IntegerField(label=f"Số phiếu của đồng chí {one.member}", min_value=0, max_value=999, initial=one.votes)  # fmt: skip
+            who = one.member
+            level = forms.ChoiceField(label=named("Mức", who), choices=[("", "Chọn mức"), *RatingLevel.choices], initial=one.level)  # fmt: skip
+            self.fields[f"level_{one.pk}"] = about(level, "mức", who)
+            votes = forms.IntegerField(label=named("Số phiếu", who), min_value=0, max_value=999, initial=one.votes)
+            self.fields[f"votes_{one.pk}"] = about(votes, "số phiếu", who, **dict.fromkeys(("invalid", "min_value", "max_value"), f"Số phiếu của đồng chí {who}: ghi bằng chữ số, ví dụ 12."))  # fmt: skip
             if points:
-                self.fields[f"common_{one.pk}"] = points_field("Điểm tiêu chí chung", points[0], one.common_points)
-                self.fields[f"task_{one.pk}"] = points_field("Điểm kết quả nhiệm vụ", points[1], one.task_points)
+                self.fields[f"common_{one.pk}"] = about(points_field(named("Điểm tiêu chí chung", who), points[0], one.common_points, f" của đồng chí {who}"), "điểm tiêu chí chung", who)  # fmt: skip
+                self.fields[f"task_{one.pk}"] = about(points_field(named("Điểm kết quả nhiệm vụ", who), points[1], one.task_points, f" của đồng chí {who}"), "điểm kết quả nhiệm vụ", who)  # fmt: skip
 
     def clean(self):
         given = self.cleaned_data.get
-        rows = {one.member_id: (given(f"level_{one.pk}", ""), given(f"votes_{one.pk}"), given(f"common_{one.pk}"), given(f"task_{one.pk}")) for one in self.ratings}  # fmt: skip
-        return {
-            "voted_on": given("voted_on"), "base": given("base"), "self_level": given("self_level"), "self_votes": given("self_votes"),
-            "self_points": (given("common_self"), given("task_self")), "rows": rows,
-        }  # fmt: skip
+        lines = {one: tuple(given(f"{name}_{one.pk}") for name in ("level", "votes", "common", "task")) for one in self.ratings}  # fmt: skip
+        own = {"self_level": given("self_level"), "self_votes": given("self_votes"), "self_points": (given("common_self"), given("task_self"))}  # fmt: skip
+        answers = {"voted_on": given("voted_on"), "base": given("base"), **own, "rows": {one.member_id: (level or "", *rest) for one, (level, *rest) in lines.items()}}  # fmt: skip
+        base = answers["base"]
+        if base and answers["voted_on"]:
+            self.judge(service.check_day_and_base, answers["voted_on"], base)
+        if base and "base" not in self.errors:  # what was voted is judged by a right number only
+            if not any(name in self.errors for name in self.heads):
+                self.judge(service.check_own, bool(self.ratings), base, *own.values())
+            for one, line in lines.items():
+                if not any(f"{name}_{one.pk}" in self.errors for name in self.prefixes):
+                    self.judge(service.check_line, one, base, *line)
+        return answers
+
+    def judge(self, check, *answers):
+        """Say what a rule of the service refuses at its field, so that every line is put right in one go."""
+        try:
+            check(self.session, *answers)
+        except RuleBroken as broken:
+            self.add_rule_broken(broken)
 
 
 class AppraiseForm(PortalForm):
@@ -89,7 +124,8 @@ class DecideForm(RowsForm):
         super().__init__(*args, **kwargs)
         self.ratings = [one for one in ratings if not one.not_rated]
         for one in self.ratings:
-            self.fields[f"final_{one.pk}"] = forms.ChoiceField(label=f"Mức của đồng chí {one.member}", choices=RatingLevel, initial=one.final or one.level)  # fmt: skip
+            final = forms.ChoiceField(label=named("Mức công nhận", one.member), choices=RatingLevel, initial=one.final or one.level)  # fmt: skip
+            self.fields[f"final_{one.pk}"] = about(final, "mức công nhận", one.member)
 
     def clean(self):
         answers = self.cleaned_data

@@ -7,10 +7,10 @@ import datetime as dt
 
 from django.db import transaction
 
-from chibo.choices import HelpState, Standing
-from chibo.figures import standings_on
+from chibo.choices import HelpState
 from chibo.models import HelpCase, Member
 from chibo.rules import months_after, two_thirds
+from chibo.services.bases import check_cell_base
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.base.errors import RuleBroken
@@ -61,20 +61,13 @@ def direct(case, directed_on: dt.date, direction: str, *, by) -> HelpCase:
     return case
 
 
-def entitled(organisation, day: dt.date) -> int:
-    """Official members who count for the ballot: without exempt, away, suspended members and guests."""
-    out = {Standing.EXEMPT, Standing.TEMPORARILY_EXEMPT, Standing.SENT_AWAY, Standing.HERE_TEMPORARILY, Standing.SUSPENDED}  # fmt: skip
-    roll = list(Member.objects.on_roll(organisation, day))
-    standings = standings_on(roll, day)
-    return sum(one.official_on is not None and one.official_on <= day and standings[one.pk] not in out for one in roll)
-
-
 @transaction.atomic
 def ballot(case, voted_on: dt.date, base: int, votes: int, resolution: str, *, by) -> HelpCase:
     """Bỏ phiếu kín on this one person: two thirds of the official members put the member on the list for twelve months."""
     _not_of_oneself(case.member_id, by)
     case = _case(case, HelpState.TO_VOTE)
     _past(voted_on, case.directed_on, "voted_on")
+    check_cell_base(case.organisation, voted_on, base, exempt_may_come=False)  # 02-HD/BTCTW 2021
     if votes > base:
         raise RuleBroken("Số phiếu đồng ý không quá số có quyền biểu quyết.", field="votes")
     if not clean_line(resolution):

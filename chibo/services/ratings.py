@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Count
 
-from chibo.choices import NotRated, Post, RatedBody, RatingLevel, RatingState, Standing
+from chibo.choices import NotRated, RatedBody, RatingLevel, RatingState, Standing
 from chibo.figures import standings_on
-from chibo.models import HelpCase, Member, Position, Rating, ReviewYear
+from chibo.models import HelpCase, Member, Rating, ReviewYear
 from chibo.rulebooks import RATING_BOOKS, rating_book_on
 from chibo.rules import months_after, more_than_half
+from chibo.services.bases import check_cell_base, check_committee_base, committee_size, entitled, sitting_between
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, today
@@ -89,12 +90,6 @@ def book_of(session) -> Rulebook:
     return next(one for one in RATING_BOOKS if one.code == session.rulebook)
 
 
-def committee_size(organisation, day: dt.date) -> int:
-    """Sitting members of the committee on a day: whoever holds a post in it, each once."""
-    posts = Position.objects.on(day).filter(organisation=organisation, post__in=Post.values)
-    return posts.values("member").distinct().count()
-
-
 @transaction.atomic
 def open_year(organisation, year: int, *, by, subject=RatedBody.ORGANISATION, is_synthetic=False) -> ReviewYear:
     """Open the review of an organisation or its committee; of a cell everybody on its roll is in it, guests not.
@@ -123,7 +118,7 @@ def open_year(organisation, year: int, *, by, subject=RatedBody.ORGANISATION, is
 
 
 def _locked(session, *states) -> ReviewYear:
-    session = ReviewYear.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=session.pk)
+    session = ReviewYear.objects.select_for_update(of=("self",)).select_related("organisation__kind").get(pk=session.pk)
     if session.state not in states:
         raise RuleBroken(f"Đang ở bước “{session.get_state_display()}”, không làm được việc này. Tải lại trang.")
     return session
@@ -147,7 +142,7 @@ def _check_points(book, level: str, common, task, who: str, field: str) -> None:
         if not 0 <= given <= most:
             raise RuleBroken(f"{who}: phần điểm này từ 0 đến {most}.", field=f"{name}_{field}")
     best = most_for(common + task, book)
-    if RatingLevel.values.index(level) < RatingLevel.values.index(best):
+    if level and RatingLevel.values.index(level) < RatingLevel.values.index(best):
         number = f"{common + task:g}".replace(".", ",")
         raise RuleBroken(f"{who}: {number} điểm thì cao nhất là “{RatingLevel(best).label}”. Ghi mức ấy hoặc xem lại điểm.", field=f"level_{field}")  # fmt: skip
 
@@ -159,6 +154,43 @@ def _check_votes(who: str, votes, base: int, field: str) -> None:
         raise RuleBroken(f"Mức của {who} cần ít nhất {more_than_half(base)}/{base} phiếu. Ghi mức được quá nửa số phiếu.", field=field)  # fmt: skip
 
 
+def check_day_and_base(session, voted_on: dt.date, base: int) -> None:
+    """The day of the vote, and who was entitled on it: official members of the cell, or sitting members of the committee."""
+    if voted_on > latest_day():
+        raise RuleBroken("Ngày họp chưa đến. Kiểm tra lại năm.", field="voted_on")
+    if voted_on < dt.date(session.year, 1, 1):
+        raise RuleBroken(f"Xếp loại năm {session.year} thì bỏ phiếu từ ngày 01/01/{session.year} trở đi. Kiểm tra lại năm.", field="voted_on")  # fmt: skip
+    if session.organisation.kind.is_cell and session.rates_organisation:
+        check_cell_base(session.organisation, voted_on, base)
+    else:
+        check_committee_base(session.organisation, voted_on, base)
+
+
+def base_on(session, day: dt.date) -> int | None:
+    """The number of voters to start from; None where the register does not know the committee."""
+    if session.organisation.kind.is_cell and session.rates_organisation:
+        return entitled(session.organisation, day)
+    sitting = sitting_between(session.organisation, day)
+    return sitting[1] if sitting else None
+
+
+def check_line(session, one, base: int, level, votes, common, task) -> None:
+    """What was voted about one member; raises RuleBroken at the field of that line."""
+    if not level or votes is None:
+        raise RuleBroken(f"Ghi mức và số phiếu của đồng chí {one.member}.", field=f"votes_{one.pk}" if level else f"level_{one.pk}")  # fmt: skip
+    _check_votes(f"đồng chí {one.member}", votes, base, f"votes_{one.pk}")
+    _check_points(book_of(session), level, common, task, f"Đồng chí {one.member}", str(one.pk))
+
+
+def check_own(session, has_lines: bool, base: int, self_level, self_votes, self_points) -> None:
+    """What the organisation takes for itself; its votes may be left out where members' votes are there."""
+    if self_votes is not None:
+        _check_votes("tổ chức tự nhận", self_votes, base, "self_votes")
+    elif not has_lines:
+        raise RuleBroken("Ghi số phiếu của mức tự nhận.", field="self_votes")
+    _check_points(book_of(session), self_level, *self_points, "Tổ chức tự chấm", "self")
+
+
 @transaction.atomic
 def vote(session, rows: dict[int, tuple], *, by, voted_on, base, self_level, self_votes=None, self_points=(None, None)) -> ReviewYear:  # fmt: skip
     """What was voted: {member: (level, votes[, common points, points of duties])}, and the level taken for itself.
@@ -166,23 +198,15 @@ def vote(session, rows: dict[int, tuple], *, by, voted_on, base, self_level, sel
     A level needs more than half of all entitled; where the rulebook has points, no level is better than they allow.
     """
     session = _locked(session, *OPEN)
-    if voted_on > latest_day():
-        raise RuleBroken("Ngày họp chưa đến.", field="voted_on")
+    check_day_and_base(session, voted_on, base)
     book, ratings = book_of(session), list(session.ratings.filter(not_rated="").select_related("member"))
     for one in ratings:
         level, votes, common, task = (*rows.get(one.member_id, ("", None)), None, None)[:4]
-        if not level or votes is None:
-            raise RuleBroken(f"Ghi mức và số phiếu của đồng chí {one.member}.", field=f"level_{one.pk}")
-        _check_votes(f"đồng chí {one.member}", votes, base, f"votes_{one.pk}")
-        _check_points(book, level, common, task, f"Đồng chí {one.member}", str(one.pk))
+        check_line(session, one, base, level, votes, common, task)
         one.level, one.votes = level, votes
         if book["points"]:
             one.common_points, one.task_points = common, task
-    if self_votes is not None:
-        _check_votes("tổ chức tự nhận", self_votes, base, "self_votes")
-    elif not ratings:
-        raise RuleBroken("Ghi số phiếu của mức tự nhận.", field="self_votes")
-    _check_points(book, self_level, *self_points, "Tổ chức tự chấm", "self")
+    check_own(session, bool(ratings), base, self_level, self_votes, self_points)
     Rating.objects.bulk_update(ratings, ["level", "votes", "common_points", "task_points"])
     session.state, session.voted_on, session.base, session.self_level = RatingState.VOTED, voted_on, base, self_level
     session.self_votes = self_votes

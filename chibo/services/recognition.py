@@ -5,11 +5,10 @@ import datetime as dt
 from django.db import transaction
 
 from chibo.choices import RecognitionMatter, Standing, VotingLevel
-from chibo.models import Member, Organisation, Position, RecognitionVote, StandingPeriod, Term
+from chibo.models import Member, Organisation, RecognitionVote
 from chibo.rules import official_from, two_thirds
+from chibo.services.bases import between_words, check_cell_base, check_committee_base, entitled, sitting_between
 from chibo.services.days import check_day
-from chibo.services.help_cases import entitled
-from chibo.services.ratings import committee_size
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.base.errors import RuleBroken
@@ -56,20 +55,6 @@ def committee_of(cell) -> Organisation | None:
     return None if one is None or one.pk == cell.pk else one
 
 
-def sitting_on(committee, day: dt.date) -> tuple[int, int] | None:
-    """(least, most) members of a committee that count on a day: all who sit, whether they came or not, but those away or
-    suspended only when they came (294-QĐ/TW 9.3.3). None where the register knows neither number nor posts."""
-    term = Term.objects.filter(organisation=committee).on(day).first()
-    most = (term.sitting_members if term else None) or committee_size(committee, day)
-    if not most:
-        return None
-    out = StandingPeriod.objects.on(day).filter(
-        standing__in=(Standing.SENT_AWAY, Standing.SUSPENDED),
-        member__in=Position.objects.on(day).filter(organisation=committee).values("member"),
-    )
-    return max(most - out.values("member").distinct().count(), 1), most
-
-
 def check_subject(member, matter: str, on: dt.date) -> list[RecognitionVote]:
     """Refuse a vote about who is not on probation, before the twelve months, or after three failures; the votes before it."""
     begun = probation_of(member)
@@ -105,9 +90,9 @@ def note_vote(member, matter: str, level: str, on: dt.date, base: int, votes: in
         cell = [one for one in before if one.matter == matter and one.level == VotingLevel.CELL]
         if not cell or not cell[-1].passed:
             raise RuleBroken("Chi bộ đề nghị đủ hai phần ba rồi cấp ủy cơ sở mới biểu quyết. Ghi phiếu của chi bộ trước.", field="level")  # fmt: skip
-        _check_committee_base(member, on, base)
+        check_committee_base(_committee_or_refuse(member), on, base)
     else:
-        _check_base(member, on, base)
+        check_cell_base(member.organisation, on, base)
     if votes > base:
         raise RuleBroken("Số tán thành không quá số có quyền biểu quyết.", field="votes")
     if not clean_line(paper):
@@ -132,25 +117,11 @@ def take_from_minutes(member, matter: str, on: dt.date, base: int, votes: int, p
     return row
 
 
-def _check_committee_base(member, on, base: int) -> None:
+def _committee_or_refuse(member) -> Organisation:
     committee = committee_of(member.organisation)
     if committee is None:
         raise RuleBroken("Chi bộ này là chi bộ cơ sở: chi bộ đề nghị xong thì cấp có thẩm quyền quyết định, không qua cấp ủy cơ sở.", field="level")  # fmt: skip
-    sitting = sitting_on(committee, on)
-    if sitting and not sitting[0] <= base <= sitting[1]:
-        raise RuleBroken(f"{committee.name} ngày {vn_date(on)} có {_between(*sitting)} cấp ủy viên đương nhiệm phải tính, cả đồng chí vắng mặt (294-QĐ/TW 9.3.3). Ghi số đương nhiệm, không ghi số có mặt.", field="base")  # fmt: skip
-
-
-def _between(least: int, most: int) -> str:
-    return f"{least}" if least == most else f"{least} đến {most}"
-
-
-def _check_base(member, on, base: int) -> None:
-    roll = Member.objects.on_roll(member.organisation, on)
-    least = entitled(member.organisation, on)
-    most = sum(one.official_on is not None and one.official_on <= on for one in roll)
-    if not least <= base <= most:
-        raise RuleBroken(f"Ngày {vn_date(on)} danh sách có {_between(least, most)} đảng viên chính thức phải tính (đồng chí được miễn, tạm đi nơi khác chỉ tính khi đến dự). Kiểm tra lại số này, hoặc sửa danh sách trước.", field="base")  # fmt: skip
+    return committee
 
 
 def told(row, votes) -> str:
@@ -169,8 +140,8 @@ def base_hints(member, levels) -> tuple[int | None, str]:
         number = entitled(member.organisation, latest_day())
         found.append(f"Hôm nay chi bộ có {number} đảng viên chính thức phải tính; đồng chí được miễn, tạm đi nơi khác mà đến dự thì cộng thêm.")  # fmt: skip
     if VotingLevel.COMMITTEE in levels and (committee := committee_of(member.organisation)):
-        sitting = sitting_on(committee, latest_day())
-        counted = f"{_between(*sitting)} cấp ủy viên đương nhiệm phải tính" if sitting else "chưa ghi số cấp ủy viên đương nhiệm"  # fmt: skip
+        sitting = sitting_between(committee, latest_day())
+        counted = f"{between_words(*sitting)} cấp ủy viên đương nhiệm phải tính" if sitting else "chưa ghi số cấp ủy viên đương nhiệm"  # fmt: skip
         found.append(f"{committee.name}: {counted}; đồng chí vắng mặt vẫn tính.")
         if len(levels) == 1:
             number = sitting[1] if sitting else None

@@ -10,7 +10,7 @@ from chibo.indicators import Indicator
 from chibo.kept import FIGURES, LATE, shown
 from chibo.models import Candidate, Organisation
 from chibo.services import conditions, development
-from chibo.services.help_cases import entitled
+from chibo.services.bases import entitled
 from chibo.services.holidays import working_days
 from chibo.views.as_of import AsOfMixin
 from chibo.views.tables import UnitYearMixin, opens_figure

@@ -9,7 +9,7 @@ from chibo.forms import ratings as forms
 from chibo.models import Rating, ReviewYear
 from chibo.services import ratings
 from chibo.views.organisations import KeysFirst
-from kyanh_portal.base.calendar import today
+from kyanh_portal.base.calendar import latest_day
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList
 
 LIST = ("Xếp loại", "/to-chuc/xep-loai/")
@@ -136,8 +136,8 @@ class YearVote(OnYear):
     def get_initial(self):
         session = self.object
         known = {name: getattr(session, name) for name in ("voted_on", "base", "self_level", "self_votes") if getattr(session, name)}  # fmt: skip
-        if "base" not in known and (size := ratings.committee_size(session.organisation, today())):
-            known |= {} if session.organisation.kind.is_cell and session.rates_organisation else {"base": size}
+        if "base" not in known and (number := ratings.base_on(session, latest_day())):
+            known["base"] = number
         return known
 
     def act(self, session, **answers):

@@ -14,8 +14,12 @@ LIMITS = {
     "min_length": "Ghi rõ hơn, ít nhất %(limit_value)d chữ cái.",
     "min_value": "Ghi số từ %(limit_value)s trở lên.",
     "max_value": "Ghi số không quá %(limit_value)s.",
+    "max_decimal_places": "Ghi nhiều nhất %(max)s chữ số sau dấu phẩy.",
+    "max_digits": "Số này dài quá, nhiều nhất %(max)s chữ số.",
+    "max_whole_digits": "Số này dài quá, nhiều nhất %(max)s chữ số trước dấu phẩy.",
 }
 NOT_A_NUMBER = "Ghi bằng chữ số, ví dụ 12."
+NOT_IN_LIST = "Chọn một mục có trong danh sách."
 
 
 class LineField(forms.CharField):
@@ -57,6 +61,20 @@ class DateField(forms.DateField):
         return day
 
 
+def _say_in_our_words(field) -> None:
+    said = field.error_messages
+    if said.get("required") == forms.Field.default_error_messages["required"]:
+        said["required"] = REQUIRED
+    for code, words in LIMITS.items():
+        said.setdefault(code, words)
+    if isinstance(field, forms.IntegerField) and said.get("invalid") == type(field).default_error_messages.get(
+        "invalid"
+    ):
+        said["invalid"] = NOT_A_NUMBER
+    if isinstance(field, (forms.ModelChoiceField, forms.ChoiceField)):
+        said["invalid_choice"] = NOT_IN_LIST
+
+
 class PortalFormMixin:
     """Labels, errors in our words, and a helper without the <form> tag: the page writes it, with its button."""
 
@@ -66,14 +84,12 @@ class PortalFormMixin:
             if not field.required and field.label and "không bắt buộc" not in str(field.label):
                 if not isinstance(field, forms.BooleanField):
                     field.label = f"{field.label} (không bắt buộc)"
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = REQUIRED
-            for code, words in LIMITS.items():
-                field.error_messages.setdefault(code, words)
-            if isinstance(field, forms.IntegerField):
-                field.error_messages["invalid"] = NOT_A_NUMBER
-            if isinstance(field, (forms.ModelChoiceField, forms.ChoiceField)):
-                field.error_messages["invalid_choice"] = "Chọn một mục có trong danh sách."
+
+    def full_clean(self):
+        """Our words for every field the form has by now: a form may add some after it was made, one for each row."""
+        for field in self.fields.values():
+            _say_in_our_words(field)
+        super().full_clean()
 
     def _clean_form(self):
         """Whatever was typed on the page, in fields of the form or beside them: no secrecy stamp gets further."""

@@ -13,6 +13,7 @@ from chibo.due_growth import help_due
 from chibo.models import HelpCase, Rating, ReviewForm, ReviewYear
 from chibo.rules import two_thirds
 from chibo.services import help_cases
+from chibo.services.bases import entitled
 from chibo.services.members import set_standing
 from chibo.services.ratings import failed_twice
 from kyanh_portal.base.errors import RuleBroken
@@ -47,10 +48,10 @@ def test_the_ballot_is_two_thirds_for_every_base(base, data):
 
 
 def test_exempt_and_suspended_members_do_not_count(world):
-    assert help_cases.entitled(world.cell_a1, VOTED) == 9
+    assert entitled(world.cell_a1, VOTED) == 9
     set_standing(world.members_a1[1], "MIEN", dt.date(2020, 1, 1), by=None)
     set_standing(world.members_a1[2], "DINH_CHI", dt.date(2020, 1, 1), by=None)
-    assert help_cases.entitled(world.cell_a1, VOTED) == 7
+    assert entitled(world.cell_a1, VOTED) == 7
 
 
 def test_removal_waits_for_the_twelve_months(world):

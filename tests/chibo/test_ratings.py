@@ -221,10 +221,10 @@ def test_a_committee_and_its_organisation_are_rated_apart(world):
     body, whole = ReviewYear.objects.get(subject="TAP_THE"), ReviewYear.objects.get(subject="TO_CHUC")
     assert whole.ratings.count() == 0
     form = committee.get(f"{body.get_absolute_url()}bo-phieu/").context["form"]
-    assert form.initial["base"] == 3
-    answers = {"voted_on": "2020-12-05", "base": 3, "self_level": "HTXS"}
+    assert form.initial["base"] == 34  # the number of the term goes before the posts written down
+    answers = {"voted_on": "2020-12-05", "base": 34, "self_level": "HTXS"}
     assert committee.post(f"{body.get_absolute_url()}bo-phieu/", answers).status_code == 422
-    assert committee.post(f"{body.get_absolute_url()}bo-phieu/", {**answers, "self_votes": 2}).status_code == 302
+    assert committee.post(f"{body.get_absolute_url()}bo-phieu/", {**answers, "self_votes": 18}).status_code == 302
     assert committee.post(f"{body.get_absolute_url()}tham-dinh/", {}).status_code == 403
     assert organising.post(f"{body.get_absolute_url()}tham-dinh/", {"appraised_on": "2020-12-06", "appraisal": "Đủ"}).status_code == 302  # fmt: skip
     page = organising.get("/to-chuc/xep-loai/", {"year": 2020}).content.decode()

@@ -140,7 +140,7 @@ def form_errors(form):
     found = [("", sentence) for sentence in form.non_field_errors()]
     for bound in form:
         name = str(bound.label or "").split(" (không bắt buộc)")[0]
-        lead = f"{name}: " if name and len(name) <= 60 else ""
+        lead = f"{name}: " if name and len(name) <= 60 and "<" not in name else ""
         found += [(bound.id_for_label or bound.auto_id, f"{lead}{sentence}") for sentence in bound.errors]
     return found
 
