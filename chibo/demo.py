@@ -11,6 +11,7 @@ from chibo.demo_growth import build_growth
 from chibo.demo_lives import build_lives
 from chibo.demo_privacy import build_personal_data
 from chibo.demo_register import build_history
+from chibo.demo_votes import SPRING, build_decisions, build_votes
 from chibo.models import CellType, OrganisationKind
 from chibo.services.accounts import open_account
 from chibo.services.committees import appoint, open_term
@@ -18,7 +19,7 @@ from chibo.services.members import add_members, set_standing
 from chibo.services.organisations import establish_organisation
 from chibo.services.roles import grant_role
 from kyanh_portal.demo.names import invent
-from kyanh_portal.demo.world import PASSWORD, World, add_stage, tell_account
+from kyanh_portal.demo.world import PASSWORD, World, add_chapter, add_stage, tell_account
 
 MEMBERS = 4317
 HUNG_TRI_MEMBERS = 989
@@ -231,5 +232,7 @@ add_stage(20, "4.317 đảng viên", build_members)
 add_stage(30, "Tài khoản dùng thử", build_accounts)
 add_stage(90, "Biến động tổ chức 2020, 2025", build_history)
 add_stage(92, "Chuyển sinh hoạt, thẻ, Huy hiệu, kỷ luật của một phường", build_lives)
+add_stage(93, "Biểu quyết về đảng viên dự bị, khiếu nại kỷ luật của một phường", build_votes)
+add_chapter(SPRING, 5, "Tháng 01/2021: quyết định công nhận đảng viên chính thức, trả lời khiếu nại", build_decisions)
 add_stage(91, "Dữ liệu cá nhân: số định danh mã hóa, đề nghị, sự cố", build_personal_data)
 add_stage(35, "Đảng phí, kết nạp, rà soát, xếp loại", build_growth)

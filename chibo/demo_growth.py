@@ -5,7 +5,9 @@ import datetime as dt
 from chibo.choices import CandidateStage as Stage
 from chibo.choices import Verdict
 from chibo.models import FeeStanding, Organisation, ReviewForm
+from chibo.services.bases import entitled
 from chibo.services.campaigns import check_form, finish_finding, note_finding, open_campaign, send_form
+from chibo.services.conditions import set_conditions
 from chibo.services.development import add_candidate, assign_helper, move, set_target
 from chibo.services.dues import add_extra, close_month, open_month, pass_up, tick, work_out
 from chibo.services.funds import enter
@@ -45,6 +47,10 @@ def _candidates(world, cells):
         born = dt.date(1990 + number, 3 + number, 8)
         one = add_candidate(by=None, organisation=cell, full_name=invent(world.rng, sex), born_on=born, sex=sex, is_youth=number > 2, stage_on=dt.date(2019, 5, 5), is_synthetic=True)  # fmt: skip
         assign_helper(one, world["members"][cell.pk][number], by=None)
+        if steps >= 5:  # the dossier is being made: who introduces; one still lacks the youth union's resolution
+            people = world["members"][cell.pk]
+            second = {"second_introducer": people[2], "second_since": dt.date(2015, 1, 1)} if number < 3 else {"union_resolution": "Nghị quyết 04-NQ/ĐTN (giả lập)"}  # fmt: skip
+            set_conditions(one, by=None, schooling="THCS", introducer=people[3], introducer_since=dt.date(2015, 1, 1), **second if steps != 5 else {})  # fmt: skip
         for stage, on, more in WAY[:steps]:
             later = dt.timedelta(days=150) if steps in (9, 8) and on.year == 2020 else dt.timedelta(0)
             one = move(one, stage, on + later, by=None, **more)
@@ -70,7 +76,7 @@ def _dues(world, cell):
         ids = [pk for pk in ledger.lines.values_list("member_id", flat=True) if pk not in late]
         if month == 5:
             add_extra(ledger, members[3], 200_000, "Báo cáo của chi bộ (giả lập)", by=None)
-        tick(ledger, ids[: len(ids) // 2] if month == 12 else ids, by=None, paid_on=first.replace(day=5), channel="TIEN_MAT")  # fmt: skip
+        tick(ledger, ids[: len(ids) // 2] if month == 12 else ids, by=None, paid_on=first.replace(day=5), channel="TIEN_MAT", receipt_from=f"{month:02}01")  # fmt: skip
         if month < 12:
             ledger = close_month(ledger, by=None)
             if month < 11:
@@ -91,7 +97,8 @@ def _help(members):
     """One member being helped, one on whom the cell still has to vote."""
     one = open_case(members[11], "C4", dt.date(2020, 3, 5), by=None, is_synthetic=True)
     one = direct(one, dt.date(2020, 3, 20), "Công văn của Đảng ủy phường (giả lập)", by=None)
-    one = ballot(one, dt.date(2020, 4, 3), 48, 40, "Nghị quyết của chi bộ (giả lập)", by=None)
+    base = entitled(one.organisation, dt.date(2020, 4, 3))
+    one = ballot(one, dt.date(2020, 4, 3), base, base - base // 6, "Nghị quyết của chi bộ (giả lập)", by=None)
     assign(one, members[2], by=None)
     two = open_case(members[13], "C1", dt.date(2020, 11, 5), by=None, is_synthetic=True)
     direct(two, dt.date(2020, 12, 1), "Công văn của Đảng ủy phường (giả lập)", by=None)
@@ -133,7 +140,7 @@ def _ratings(cells: list[Organisation]):
         if number == 0:
             continue
         rated = [one for one in session.ratings.order_by("pk") if not one.not_rated]
-        base = len(rated)
+        base = entitled(cell, dt.date(2020, 12, 5))
         rows = {one.member_id: ("HTXS" if place % 7 == 0 else "HT" if place % 9 == 4 else "HTT", base - place % 3) for place, one in enumerate(rated)}  # fmt: skip
         session = vote(session, rows, by=None, voted_on=dt.date(2020, 12, 5), base=base, self_level="HTXS" if number % 5 == 1 else "HTT")  # fmt: skip
         if number % 2:

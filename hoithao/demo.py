@@ -6,6 +6,7 @@ Dates and counts of the model meetings, the conference and the workshop are publ
 import datetime as dt
 
 from chibo.choices import Standing
+from chibo.rules import official_from
 from hoithao import demo_cycle, demo_papers, demo_runner  # noqa: F401 - register their stages, P1 to P3
 from hoithao.choices import KindCode, Mark, Reason, Sort
 from hoithao.demo_score import DemoScores, send_up
@@ -13,7 +14,7 @@ from hoithao.demo_texts import AGENDA, CONTRIBUTIONS, LESSONS, TASKS, THEMATIC_A
 from hoithao.demo_workshop import build_workshop
 from hoithao.demo_workshop_texts import CONFERENCE_AGENDA, CONFERENCE_CONCLUSION
 from hoithao.frames import Books
-from hoithao.models import MeetingKind
+from hoithao.models import DecisionKind, MeetingKind
 from hoithao.services.attendance import take_roll
 from hoithao.services.conferences import name_programme
 from hoithao.services.meetings import open_meeting, plan_meeting
@@ -55,6 +56,7 @@ class Year:
     """Makes the meetings of one cell after the other, with what they share looked up once."""
 
     months, open_month = MONTHS, MONTHS[-1]  # in the last one some minutes are not locked yet
+    recognition = None  # the kind of decision, in the first year only: later months tell of no end of probation
 
     def __init__(self, world: World):
         self.world, self.rng = world, world.rng
@@ -63,6 +65,7 @@ class Year:
         self.model_cells = _model_cells(world)
         self.scores = DemoScores(world)
         self.books = Books()
+        self.recognition = DecisionKind.objects.get(code="CONG_NHAN")
         self.programme = open_programme(
             by=None, organisation=world["town"], name="Sinh hoạt điểm nâng cao chất lượng sinh hoạt chi bộ năm 2020",
             starts_on=dt.date(2020, 9, 1), ends_on=dt.date(2020, 11, 30), months=[dt.date(2020, m, 1) for m in ROUNDS], is_synthetic=True,
@@ -116,7 +119,7 @@ class Year:
             ended_at=starts_at + dt.timedelta(minutes=rng.choice([70, 85, 92, 95, 100, 105, 110, 115])),
             place=cell.meeting_place, chair=officers[0], secretary=officers[1], exceptions=exceptions, theme=theme,
             contributions=[{"member": m, "text": text, "sort": _sort(text)} for m, text in zip(speakers, rng.sample(texts, len(texts)), strict=False)],
-            votes=[{"subject": f"Thông qua kết luận {'chuyên đề' if theme else f'tháng {month.month}'}", "in_favour": voters - blank, "blank": blank}],
+            votes=[{"subject": f"Thông qua kết luận {'chuyên đề' if theme else f'tháng {month.month}'}", "in_favour": voters - blank, "blank": blank}, *self.recognitions(roll, code, starts_at.date(), voters)],
             conclusion="\n".join(rng.sample(TASKS[cell.cell_type.code], 3)),
             agenda_texts=[rng.choice(lines) for lines in (AGENDA if code == KindCode.REGULAR else THEMATIC_AGENDA)],
             fee_note=f"{len(counted)}/{len(counted)} đồng chí đã nộp tháng {month.month}", is_model=is_model,
@@ -127,6 +130,13 @@ class Year:
         if is_model:
             worked, lacking, repeat = rng.choice(LESSONS)
             draw_lesson(minutes.meeting, by=None, worked=worked, lacking=lacking, repeat=repeat, is_synthetic=True)
+
+    def recognitions(self, roll, code, day, voters) -> list[dict]:
+        """Votes of a regular meeting on whose twelve months of probation are over: the minutes are the register's record."""
+        if self.recognition is None or code != KindCode.REGULAR:
+            return []
+        over = [one for one in roll if one.official_on is None and official_from(one.admitted_on) <= day]
+        return [{"subject": f"Đề nghị công nhận đồng chí {one} là đảng viên chính thức", "in_favour": voters, "decision": self.recognition, "about": one} for one in over]  # fmt: skip
 
     def unfinished(self, cell, members, month) -> None:
         """Held, but the minutes are not locked yet: somebody has to be reminded. Told on, the story has nothing of it."""
