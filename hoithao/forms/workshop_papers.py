@@ -2,6 +2,7 @@
 
 from django import forms
 
+from chibo.forms.units import UnitsField
 from chibo.models import Organisation
 from kyanh_portal.base.calendar import today
 from kyanh_portal.files.forms import UploadField
@@ -11,10 +12,10 @@ PAPER_KINDS = ("docx", "pdf")
 
 
 class OrderForm(PortalForm):
-    organisations = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(), label="Đơn vị được đặt bài", widget=forms.SelectMultiple(attrs={"size": 10}),
-        help_text="Giữ phím Ctrl để chọn nhiều đơn vị; mỗi đơn vị được đặt một bài.",
-    )  # fmt: skip
+    organisations = UnitsField(
+        label="Đơn vị được đặt bài",
+        help_text="Bấm tên đảng bộ để mở các chi bộ. Mỗi đơn vị được chọn gửi một bài.",
+    )
     subject = LineField(label="Chủ đề đặt bài")
     asks = TextField(label="Yêu cầu", rows=4, required=False, help_text="Độ dài, nội dung cần có, mẫu trình bày.")
     due_on = DateField(label="Hạn gửi")

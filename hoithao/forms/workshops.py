@@ -2,6 +2,7 @@
 
 from django import forms
 
+from chibo.forms.units import UnitField
 from chibo.models import Organisation
 from hoithao.choices import RemarkSort
 from kyanh_portal.base.calendar import today
@@ -9,7 +10,7 @@ from kyanh_portal.ui.forms import LineField, PortalForm, TextField
 
 
 class PaperForm(PortalForm):
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
+    organisation = UnitField(Organisation.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
     title = LineField(label="Tên tham luận")
     author = LineField(label="Người trình bày", max_length=200, help_text="Ghi chức danh.")
     text = TextField(label="Nội dung", rows=10, required=False)

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from chibo.forms.units import UnitField
 from chibo.models import Organisation
 from kyanh_portal.documents.forms import MonthField
 from kyanh_portal.documents.models import IssuedDocument
@@ -13,7 +14,7 @@ from nghiquyet.services.parts import places_of
 
 
 class PlanForm(PortalForm):
-    lead = forms.ModelChoiceField(
+    lead = UnitField(
         Organisation.objects.none(), label="Cơ quan chủ trì soạn thảo", required=False, empty_label="Chưa chọn"
     )
     due_month = MonthField(label="Trình vào tháng", required=False)
@@ -54,7 +55,7 @@ class DossierForm(PortalForm):
 
 
 class CommentForm(PortalForm):
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Ý kiến của", empty_label=None)
+    organisation = UnitField(Organisation.objects.none(), label="Ý kiến của", empty_label=None)
     clause = forms.ChoiceField(label="Góp ý vào", required=False)
     text = TextField(label="Ý kiến", rows=5)
 

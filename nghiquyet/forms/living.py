@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import forms
 
+from chibo.forms.units import UnitField, UnitsField
 from chibo.models import CellType, Organisation
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.vietnamese import fold
@@ -26,16 +27,6 @@ from nghiquyet.figures.lights import cells_of
 from nghiquyet.figures.periods import period_title
 
 DECIMAL = {"max_digits": 18, "decimal_places": 4, "required": False}
-
-
-class UnitChoice(forms.ModelChoiceField):
-    def label_from_instance(self, unit):
-        return unit.label
-
-
-class UnitsChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, unit):
-        return unit.label
 
 
 def units_of(user, organisation):
@@ -63,7 +54,7 @@ class TargetForm(PortalForm):
     cell_types = forms.ModelMultipleChoiceField(
         CellType.objects.all(), label="Chỉ áp dụng cho loại hình", required=False, widget=forms.CheckboxSelectMultiple
     )
-    responsible = UnitChoice(Organisation.objects.none(), label="Cơ quan phụ trách", empty_label=None)
+    responsible = UnitField(Organisation.objects.none(), label="Cơ quan phụ trách", empty_label=None)
     source = LineField(label="Nguồn số liệu", max_length=200, required=False)
     baseline = forms.DecimalField(label="Mức năm gốc", **DECIMAL)
 
@@ -88,7 +79,7 @@ class FigureForm(PortalForm):
         label="Số nào",
         choices=[("reported", "Số của một đơn vị"), ("override", "Sửa số cả kỳ, có lý do"), ("quoted", "Số đã công bố, ghi để đối chiếu")],
     )  # fmt: skip
-    organisation = UnitChoice(
+    organisation = UnitField(
         Organisation.objects.none(), label="Đơn vị", required=False, empty_label="Cả cơ quan ban hành"
     )
     day = forms.TypedChoiceField(label="Kỳ", coerce=dt.date.fromisoformat)
@@ -142,11 +133,11 @@ class EndForm(PortalForm):
 class DutyForm(PortalForm):
     title = LineField(label="Việc phải làm (rõ việc)", max_length=300)
     description = TextField(label="Nội dung cụ thể", required=False, rows=3)
-    lead = UnitChoice(
+    lead = UnitField(
         Organisation.objects.none(), label="Cơ quan chủ trì, chỉ một (rõ người)", empty_label="Chọn cơ quan"
     )
     lead_post = LineField(label="Chức vụ người phụ trách", max_length=120)
-    helpers = UnitsChoice(Organisation.objects.none(), label="Cơ quan phối hợp", required=False)
+    helpers = UnitsField(label="Cơ quan phối hợp", required=False)
     starts_on = DateField(label="Bắt đầu", required=False)
     due_on = DateField(label="Thời hạn (rõ thời gian)", required=False, help_text="Việc thường xuyên: để trống, chọn kỳ báo cáo.")  # fmt: skip
     cycle = forms.ChoiceField(label="Việc thường xuyên, báo cáo", choices=[("", "Không, việc có thời hạn"), *Cycle.choices], required=False)  # fmt: skip
@@ -229,7 +220,7 @@ class AnswerLaterForm(PortalForm):
 
 
 class TransferForm(PortalForm):
-    lead = UnitChoice(Organisation.objects.none(), label="Chuyển cho", empty_label="Chọn cơ quan")
+    lead = UnitField(Organisation.objects.none(), label="Chuyển cho", empty_label="Chọn cơ quan")
     reason = LineField(label="Vì sao, theo văn bản nào")
 
     def __init__(self, *args, user, organisation, **kwargs):
@@ -240,7 +231,7 @@ class TransferForm(PortalForm):
 class ObstacleForm(PortalForm):
     text = TextField(label="Vướng ở đâu", rows=3)
     proposal = TextField(label="Đề xuất", rows=2, required=False)
-    decider = UnitChoice(Organisation.objects.none(), label="Cơ quan phải quyết định", empty_label=None)
+    decider = UnitField(Organisation.objects.none(), label="Cơ quan phải quyết định", empty_label=None)
     due_on = DateField(label="Cần trả lời trước", required=False)
 
     def __init__(self, *args, deciders, **kwargs):

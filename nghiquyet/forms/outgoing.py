@@ -2,6 +2,7 @@
 
 from django import forms
 
+from chibo.forms.units import UnitField
 from chibo.models import Organisation
 from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.documents.types import TYPES
@@ -43,7 +44,7 @@ class ListChoice(forms.ModelChoiceField):
 class WriteForm(PortalForm):
     """Three answers, and the page is filled."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Cơ quan ban hành", empty_label=None)
+    organisation = UnitField(Organisation.objects.none(), label="Cơ quan ban hành", empty_label=None)
     type_code = forms.ChoiceField(label="Thể loại", choices=TYPE_CHOICES)
     title = LineField(label="Trích yếu", help_text="Việc gì. Không ghi lại tên thể loại, không có dấu chấm cuối.")
     from_last = forms.BooleanField(
@@ -107,7 +108,7 @@ class TakeBackForm(PortalForm):
 class SecretPlaceForm(PortalForm):
     """All that is kept of a secret-marked paper."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Cơ quan ban hành", empty_label=None)
+    organisation = UnitField(Organisation.objects.none(), label="Cơ quan ban hành", empty_label=None)
     type_code = forms.ChoiceField(label="Thể loại", choices=[("resolution", "Nghị quyết"), *TYPE_CHOICES])
     dated = DateField(label="Ngày văn bản")
 
@@ -117,7 +118,7 @@ class SecretPlaceForm(PortalForm):
 
 
 class IncomingForm(PortalForm):
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Đơn vị nhận", empty_label=None)
+    organisation = UnitField(Organisation.objects.none(), label="Đơn vị nhận", empty_label=None)
     issuer = LineField(label="Cơ quan ban hành", max_length=200, help_text="Ví dụ: Ban Thường vụ Tỉnh ủy Hà Tĩnh.")
     number_line = LineField(label="Số, ký hiệu", max_length=60, help_text="Như in trên văn bản: 12-HD/BTCTW.")
     dated = DateField(label="Ngày văn bản")

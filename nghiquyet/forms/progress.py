@@ -2,6 +2,7 @@
 
 from django import forms
 
+from chibo.forms.units import UnitField, UnitsField
 from chibo.models import CellType, Organisation
 from hoithao.models import Meeting
 from kyanh_portal.base.calendar import today
@@ -20,7 +21,6 @@ from nghiquyet.choices import (
     StudyForm,
     Taken,
 )
-from nghiquyet.forms.living import UnitChoice, UnitsChoice
 from nghiquyet.models import Resolution, TeamMember
 
 
@@ -92,7 +92,7 @@ class PlanForm(PortalForm):
 
 
 class SessionForm(PortalForm):
-    organisation = UnitChoice(Organisation.objects.none(), label="Đơn vị", empty_label=None)
+    organisation = UnitField(Organisation.objects.none(), label="Đơn vị", empty_label=None)
     depth = forms.ChoiceField(label="Mức độ", choices=Depth)
     held_on = DateField(label="Ngày")
     form = forms.ChoiceField(label="Hình thức", choices=StudyForm)
@@ -113,7 +113,7 @@ class SessionForm(PortalForm):
 
 
 class TakenForm(PortalForm):
-    organisation = UnitChoice(Organisation.objects.none(), label="Đơn vị", empty_label=None)
+    organisation = UnitField(Organisation.objects.none(), label="Đơn vị", empty_label=None)
     point = forms.ChoiceField(label="Điểm của nghị quyết")
     taken = forms.ChoiceField(label="Tình trạng", choices=[c for c in Taken.choices if c[0] != Taken.MISSING])
     paper = LineField(label="Văn bản, việc cụ thể của đơn vị", required=False, help_text="Số, ngày; hoặc việc làm cụ thể, ai làm.")  # fmt: skip
@@ -140,7 +140,7 @@ class ResolutionChoice(forms.ModelChoiceField):
 
 
 class GuidanceForm(PortalForm):
-    organisation = UnitChoice(Organisation.objects.none(), label="Cơ quan ban hành", empty_label=None)
+    organisation = UnitField(Organisation.objects.none(), label="Cơ quan ban hành", empty_label=None)
     cell_type = forms.ModelChoiceField(CellType.objects.all(), label="Loại hình chi bộ", empty_label=None)
     resolution = ResolutionChoice(Resolution.objects.none(), label="Thực hiện nghị quyết", required=False, empty_label="Không nêu nghị quyết")  # fmt: skip
 
@@ -154,11 +154,11 @@ class EndItemForm(PortalForm):
 
 
 class SupervisionForm(PortalForm):
-    organisation = UnitChoice(Organisation.objects.none(), label="Cơ quan ra quyết định", empty_label=None)
+    organisation = UnitField(Organisation.objects.none(), label="Cơ quan ra quyết định", empty_label=None)
     form = forms.ChoiceField(label="Hình thức", choices=CheckForm)
     title = LineField(label="Về việc")
     content = TextField(label="Nội dung, phạm vi", required=False)
-    subjects = UnitsChoice(Organisation.objects.none(), label="Đơn vị được kiểm tra, giám sát")
+    subjects = UnitsField(label="Đơn vị được kiểm tra, giám sát")
     planned_on = DateField(label="Dự kiến", required=False)
 
     def __init__(self, *args, user, bodies, **kwargs):
@@ -212,7 +212,7 @@ class CheckPaperForm(PortalForm):
 
 
 class RecommendForm(PortalForm):
-    lead = UnitChoice(Organisation.objects.none(), label="Đơn vị phải làm", empty_label=None)
+    lead = UnitField(Organisation.objects.none(), label="Đơn vị phải làm", empty_label=None)
     title = LineField(label="Kiến nghị (việc phải làm)")
     product = LineField(label="Sản phẩm phải có")
     due_on = DateField(label="Thời hạn")

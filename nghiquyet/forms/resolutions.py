@@ -2,6 +2,7 @@
 
 from django import forms
 
+from chibo.forms.units import UnitField
 from chibo.models import Organisation
 from hoithao.models import Meeting
 from kyanh_portal.base.calendar import vn_date
@@ -54,7 +55,7 @@ class ResolutionFilter(FilterForm):
 class CreateForm(PortalForm):
     """Whose resolution, after which meeting, about what. A cell's is filled from its meeting."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Cơ quan ban hành", empty_label=None)
+    organisation = UnitField(Organisation.objects.none(), label="Cơ quan ban hành", empty_label=None)
     meeting = MeetingChoice(
         Meeting.objects.none(), label="Từ buổi sinh hoạt", required=False, empty_label="Không, soạn từ đầu",
         help_text="Chọn buổi đã khóa biên bản: lời văn lấy sẵn từ biên bản ấy.",
