@@ -35,7 +35,7 @@ def build_runner(world: World) -> None:
         if place == 0 and len(here) > 4:
             prepare_ballot(
                 meeting, by=None, subject="Giới thiệu nhân sự bổ sung chi ủy (giả lập)", seats=1, least=1, most=1,
-                decision=DecisionKind.objects.get(code="BAU_CU"), lines="\n".join(str(member) for member in here[2:4]),
+                decision=DecisionKind.objects.on(meeting.held_on).get(code="BAU_CU"), lines="\n".join(str(member) for member in here[2:4]),
                 tellers="Ba đồng chí do chi bộ cử",
             )  # fmt: skip
     planned = Meeting.objects.filter(status=Status.PLANNED, is_synthetic=True, organisation__kind__is_cell=True)

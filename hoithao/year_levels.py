@@ -17,10 +17,13 @@ from kyanh_portal.base.vietnamese import clean_line, clean_text
 NO_RULE = "Chỉ nêu phân bố các mức"
 MEETING_LEVELS = ("Tốt", "Khá", "Trung bình", "Kém")  # of every frame read so far, the best first
 HUMAN = "cấp ủy xét"
-PATTERNS = (
-    "mọi buổi từ Khá", "ít nhất 7 buổi Tốt", "ít nhất 60% buổi từ Khá", "nhiều nhất 1 buổi Trung bình", "không có buổi Kém",
-    "ít nhất 10 buổi có điểm", "ít nhất 8 buổi đủ điểm", "ít nhất 6 buổi từ 85 điểm", "điểm trung bình từ 90", "cấp ủy xét: điều văn bản giao cho cấp ủy",
+NAMED_PATTERNS = (  # what a condition is about, how it is written
+    ("Tất cả các buổi", "mọi buổi từ Khá"), ("Đủ số buổi một mức", "ít nhất 7 buổi Tốt"), ("Đủ phần trăm số buổi", "ít nhất 60% buổi từ Khá"),
+    ("Không quá số buổi", "nhiều nhất 1 buổi Trung bình"), ("Không được có", "không có buổi Kém"), ("Số buổi đã chấm", "ít nhất 10 buổi có điểm"),
+    ("Số buổi đạt đủ", "ít nhất 8 buổi đủ điểm"), ("Số buổi từ mức điểm", "ít nhất 6 buổi từ 85 điểm"), ("Điểm trung bình", "điểm trung bình từ 90"),
+    ("Người xét", "cấp ủy xét: điều văn bản giao cho cấp ủy"),
 )  # fmt: skip
+PATTERNS = tuple(pattern for _, pattern in NAMED_PATTERNS)
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _HOW_MANY = re.compile(rf"^(mọi|ít nhất {_NUMBER}(%)?|nhiều nhất {_NUMBER}(%)?|không có) buổi (.+)$", re.IGNORECASE)
 _MEAN = re.compile(rf"^điểm trung bình từ {_NUMBER}$", re.IGNORECASE)

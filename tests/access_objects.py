@@ -157,7 +157,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
                 (
                     m.pk,
                     prepare_ballot(
-                        m, by=None, subject="Việc kín", decision=DecisionKind.objects.get(code="KHAI_TRU")
+                        m, by=None, subject="Việc kín", decision=DecisionKind.objects.on(m.held_on).get(code="KHAI_TRU")
                     ).pk,
                 ),
             )

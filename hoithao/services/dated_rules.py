@@ -121,20 +121,25 @@ def withdraw_procedure(kind: MeetingKind, *, by) -> None:
 def revise_decision(
     *, by, code="", name, threshold, is_secret, source, valid_from: dt.date, is_election=False, stops=False
 ) -> DecisionKind | None:
-    """A kind of decision as it holds from a day on, or its end; what was voted keeps the kind of its day."""
+    """A kind of decision as it holds from a day on, or its end; what was voted keeps the kind of its day.
+
+    Where a later regulation is known already, the new version holds until its day.
+    """
     rows, name, source = DecisionKind.objects.select_for_update(), clean_line(name)[:120], clean_line(source)[:200]
     mine = rows.filter(code=code) if code else rows.none()
+    coming = mine.filter(valid_from__gt=today()).order_by("valid_from")
     if code:
-        _check_day(mine, valid_from)
+        _check_day(coming if stops else coming.filter(valid_from__lte=valid_from), valid_from)
     elif valid_from <= today():
         raise RuleBroken("Áp dụng sớm nhất từ ngày mai.", field="valid_from")
     if not name:
         raise RuleBroken("Ghi việc quyết định.", field="name")
     if not source:
         raise RuleBroken("Ghi căn cứ: số, ngày, tên văn bản.", field="source")
-    old = mine.filter(valid_to=None).first()
-    if code and old is None:
+    old = mine.on(valid_from).first()
+    if code and (old is None or (old.valid_to is not None and not coming.exists())):
         raise RuleBroken("Loại việc này đã thôi dùng.")
+    until = old.valid_to if old is not None else None
     if old is not None and not stops:
         if (name, threshold, is_secret) == (old.name, old.threshold, old.is_secret):
             raise RuleBroken("Chưa đổi gì: sửa tên, tỷ lệ cần đạt hoặc cách biểu quyết.")
@@ -148,18 +153,18 @@ def revise_decision(
     last = rows.order_by("-order").first()
     made = DecisionKind.objects.create(
         code=code or f"THEM_{DecisionKind.objects.count() + 1}", name=name, threshold=threshold, is_secret=is_secret,
-        is_election=is_election, source=source, valid_from=valid_from, order=old.order if old else (last.order if last else 0) + 1,
+        is_election=is_election, source=source, valid_from=valid_from, valid_to=until, order=old.order if old else (last.order if last else 0) + 1,
     )  # fmt: skip
     record("decision.revised", made, by=by, path="", code=made.code, valid_from=valid_from.isoformat())
     return made
 
 
 def waiting_decision(rows) -> tuple[dt.date, bool] | None:
-    """What waits to hold for one kind of decision, of its versions: (the day, whether it then ends); None where nothing does."""
+    """What waits to hold next for one kind of decision, of its versions: (the day, whether it then ends); None where nothing does."""
     rows = list(rows)
     later = [row.valid_from for row in rows if row.valid_from and row.valid_from > today()]
     if later:
-        return max(later), False
+        return min(later), False
     last = max(rows, key=lambda row: row.valid_from or dt.date.min, default=None)
     if last is not None and last.valid_to is not None and last.valid_to >= today():
         return last.valid_to + dt.timedelta(days=1), True
@@ -175,14 +180,16 @@ def withdraw_decision(code: str, *, by) -> DecisionKind | None:
         raise RuleBroken("Không có bản nào đang chờ áp dụng.")
     day, ends = waits
     later = rows.filter(valid_from=day).first()
+    goes_on_until = None
     if later is not None:
+        goes_on_until = later.valid_to
         try:
             later.delete()
         except ProtectedError:
             raise RuleBroken("Đã có phiếu soạn theo bản này. Bỏ phiếu ấy ở cuộc họp rồi bỏ bản này.") from None
     before = rows.filter(valid_to=day - dt.timedelta(days=1)).first()
     if before is not None:
-        before.valid_to = None
+        before.valid_to = goes_on_until
         before.save(update_fields=["valid_to"])
     shown = before or later
     record("decision.withdrawn", shown, by=by, path="", code=code, valid_from=day.isoformat(), ends=ends)

@@ -142,15 +142,25 @@ class DecisionPage(PortalPage):
         for one in every:
             versions.setdefault(one.code, []).append(one)
             one.is_coming = one.valid_from is not None and one.valid_from > today()
+            one.is_now = not one.is_coming and (one.valid_to is None or one.valid_to >= today())
         waits = {code: waiting_decision(rows) for code, rows in versions.items()}
         for one in every:
             one.waits, one.ends = waits[one.code] or (None, False)
+            one.may_change = one.is_now and (one.valid_to is None or (one.waits is not None and not one.ends))
         coming, past = [[one for one in others if one.is_coming is kind] for kind in (True, False)]
-        lists = [("Sắp áp dụng", "sap-toi", coming), ("Trước đây", "truoc-day", past)]
+        lists = [("Sắp áp dụng", "sap-toi", by_name(coming)), ("Trước đây", "truoc-day", by_name(past))]
         return super().get_context_data(
             day=day, is_today=day == today(), in_force=in_force, lists=lists, changes=changes_of("decision"),
             may_edit=may_edit_rules(self.request.user) is True, **context,
         )  # fmt: skip
+
+
+def by_name(rows) -> list[tuple[str, list]]:
+    """The versions of one kind together, the newest first."""
+    found: dict[str, list] = {}
+    for one in rows:
+        found.setdefault(one.name, []).append(one)
+    return list(found.items())
 
 
 class DecisionCreate(PortalCreate):
@@ -179,7 +189,9 @@ class DecisionRevise(DecisionCreate):
 
     def get_row(self):
         if not hasattr(self, "_row"):
-            self._row = get_object_or_404(DecisionKind, code=self.kwargs["code"], valid_to=None)
+            rows = get_list_or_404(DecisionKind.objects.order_by("valid_from"), code=self.kwargs["code"])
+            now = DecisionKind.objects.on(today()).filter(code=self.kwargs["code"]).first()
+            self._row = now or rows[-1]
         return self._row
 
     def get_sub(self):

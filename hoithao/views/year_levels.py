@@ -10,7 +10,7 @@ from chibo.models import Organisation
 from hoithao.access import may_set_year_rule
 from hoithao.services.score_watch import held_in_year, year_rule_of, year_rules_of
 from hoithao.views.tables import OwnTable
-from hoithao.year_levels import MEETING_LEVELS, NO_RULE, PATTERNS, judge_year, mean_of, read_year_rule
+from hoithao.year_levels import MEETING_LEVELS, NAMED_PATTERNS, NO_RULE, judge_year, mean_of, read_year_rule
 from kyanh_portal.base.calendar import FIRST_YEAR, LAST_YEAR, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.parameters.models import ParameterValue
@@ -69,7 +69,7 @@ class YearTable(PortalDetail):
         levels = read_year_rule(used)
         return super().get_context_data(
             year=year, years=[year - 1, year, year + 1], rows=rows, groups=grouped(rows, levels), levels=levels, is_tried=used is trying, trying=trying,
-            problem=problem, rule=rule, no_rule=NO_RULE, patterns=PATTERNS, meeting_levels=MEETING_LEVELS,
+            problem=problem, rule=rule, no_rule=NO_RULE, patterns=NAMED_PATTERNS, meeting_levels=MEETING_LEVELS,
             scored=sum(1 for row in rows if row["number"]), history=history_of(unit.path),
             shares=shares_of(rows, levels), is_long=len(rows) > SHORT,
             may_set=may_set_year_rule(self.request.user, unit) is True, **context,
@@ -150,7 +150,7 @@ class YearRuleSet(PortalEdit):
         return {"value": tried or year_rule_of(today().year, self.object.path), "valid_from": today()}
 
     def get_context_data(self, **context):
-        return super().get_context_data(patterns=PATTERNS, no_rule=NO_RULE, **context)
+        return super().get_context_data(patterns=NAMED_PATTERNS, no_rule=NO_RULE, **context)
 
     def act(self, unit, value, valid_from, source):
         set_parameter(

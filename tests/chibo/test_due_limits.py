@@ -30,7 +30,7 @@ def voted(world, in_favour):
     vote = {
         "subject": "Công nhận đồng chí Mới",
         "in_favour": in_favour,
-        "decision": DecisionKind.objects.get(code="CONG_NHAN"),
+        "decision": DecisionKind.objects.on(D(2020, 1, 1)).get(code="CONG_NHAN"),
     }
     return closed(world.cell_a1, world.members_a1, D(2020, 1, 1), votes=[vote]).meeting
 

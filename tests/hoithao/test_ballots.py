@@ -19,7 +19,7 @@ from hoithao.services.ballots import count_ballot, prepare_ballot, settle_ballot
 from hoithao.services.minutes import missing_of
 from hoithao.services.votes import log_vote
 from kyanh_portal.base.errors import RuleBroken
-from tests.factories.hoithao import opened, planned
+from tests.factories.hoithao import MONTH, opened, planned
 
 MARKS = [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED]
 LINES = st.lists(
@@ -123,7 +123,7 @@ def meeting(world):
 
 
 def decision(code):
-    return DecisionKind.objects.get(code=code)
+    return DecisionKind.objects.on(MONTH).get(code=code)
 
 
 def test_kind_of_decision_says_the_threshold_and_the_base_follows_the_item(meeting, world):

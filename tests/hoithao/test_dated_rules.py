@@ -97,6 +97,11 @@ def test_what_cannot_be_is_told_and_nothing_is_lost(staff, changes, sentence):
     assert StepTemplate.objects.filter(kind__code="THUONG_KY").count() == 20
 
 
+def now(code):
+    """The kind of decision as it holds today."""
+    return DecisionKind.objects.on(today()).get(code=code)
+
+
 def decision(**changes):
     answers = {
         "name": "Đề nghị khen thưởng",
@@ -109,7 +114,7 @@ def decision(**changes):
 
 def test_a_threshold_changes_from_a_day_and_the_old_line_stays(staff):
     page = "/sinh-hoat/loai-bieu-quyet/THUONG/"
-    name = DecisionKind.objects.get(code="THUONG").name
+    name = now("THUONG").name
     assert staff.post(page, decision(name=name, threshold="QUA_NUA")).status_code == 422  # nothing changed
     early = staff.post(page, decision(valid_from=today().isoformat()))
     assert early.status_code == 422 and "sớm nhất từ ngày mai" in early.content.decode()
@@ -134,14 +139,14 @@ def test_a_kind_of_decision_is_added_and_ended(staff):
 
 
 def test_a_waiting_version_of_a_decision_is_taken_back(staff):
-    page, name = "/sinh-hoat/loai-bieu-quyet/THUONG/", DecisionKind.objects.get(code="THUONG").name
+    page, name = "/sinh-hoat/loai-bieu-quyet/THUONG/", now("THUONG").name
     assert staff.post(f"{page}bo-ban-cho/").status_code == 422  # nothing waits
     assert staff.post(page, decision(name=name)).status_code == 302
     shown = staff.get("/sinh-hoat/loai-bieu-quyet/").content.decode()
     assert f"{page}bo-ban-cho/" in shown and f"Bỏ bản chờ từ {vn_date(day_after())}" in shown
     assert vn_date(day_after()) in staff.get(f"{page}bo-ban-cho/").content.decode()
     assert staff.post(f"{page}bo-ban-cho/").status_code == 302
-    kept = DecisionKind.objects.get(code="THUONG")
+    kept = now("THUONG")
     assert kept.threshold == Threshold.MAJORITY and kept.valid_to is None
     shown = staff.get("/sinh-hoat/loai-bieu-quyet/").content.decode()
     assert "Bỏ bản loại việc biểu quyết chưa áp dụng" in shown and "Sắp áp dụng" not in shown
@@ -154,7 +159,7 @@ def test_an_end_not_reached_and_a_kind_not_begun_are_taken_back(staff):
     staff.post(page, decision(stops="on"))
     assert "Bỏ việc thôi dùng" in staff.get("/sinh-hoat/loai-bieu-quyet/").content.decode()
     assert staff.post(f"{page}bo-ban-cho/").status_code == 302
-    assert DecisionKind.objects.get(code="KY_LUAT").valid_to is None
+    assert now("KY_LUAT").valid_to is None
     staff.post("/sinh-hoat/loai-bieu-quyet/moi/", decision())
     made = DecisionKind.objects.get(name="Đề nghị khen thưởng")
     assert staff.post(f"/sinh-hoat/loai-bieu-quyet/{made.code}/bo-ban-cho/").status_code == 302
@@ -163,7 +168,7 @@ def test_an_end_not_reached_and_a_kind_not_begun_are_taken_back(staff):
 
 
 def test_a_version_a_ballot_was_prepared_by_stays(staff, world):
-    page, name = "/sinh-hoat/loai-bieu-quyet/THUONG/", DecisionKind.objects.get(code="THUONG").name
+    page, name = "/sinh-hoat/loai-bieu-quyet/THUONG/", now("THUONG").name
     staff.post(page, decision(name=name, threshold="HAI_PHAN_BA"))
     later = DecisionKind.objects.get(code="THUONG", valid_to=None)
     coming = planned(world.cell_a1, day_after(40).replace(day=1))
@@ -179,3 +184,39 @@ def test_others_read_and_do_not_edit(client, world):
     assert "Điểm danh" in shown and "Lập bản mới" not in shown
     assert "hai phần ba" in client.get("/sinh-hoat/loai-bieu-quyet/").content.decode()
     assert client.get(PAGE).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("day", "source"),
+    [
+        (dt.date(2020, 12, 5), "29-QĐ/TW"), (dt.date(2022, 5, 5), "24-QĐ/TW"), (dt.date(2025, 6, 30), "24-QĐ/TW"),
+        (dt.date(2025, 7, 1), "294-QĐ/TW"), (dt.date(2026, 7, 26), "208-QĐ/TW"),
+    ],
+)  # fmt: skip
+def test_a_decision_cites_the_regulation_of_its_day(world, day, source):
+    rows = DecisionKind.objects.on(day)
+    codes = {"THUONG", "KET_NAP", "CONG_NHAN", "XOA_TEN", "KHAI_TRU", "KY_LUAT"}
+    found = {row.code: row for row in rows}
+    assert len(found) == rows.count() and codes < set(found)
+    assert all(source in found[code].source for code in codes)
+    assert found["THUONG"].threshold == Threshold.MAJORITY and found["KHAI_TRU"].threshold == Threshold.TWO_THIRDS
+    assert ("RA_SOAT" in found) == (day >= dt.date(2021, 4, 12))
+
+
+def test_a_new_version_holds_until_a_regulation_already_known(staff, settings):
+    """In 2020 the regulation of 2021 is known: a local change before it ends where it begins, and is taken back alone."""
+    settings.PORTAL_TODAY = dt.date(2020, 12, 21)
+    page, name = "/sinh-hoat/loai-bieu-quyet/THUONG/", "Nghị quyết, kết luận và việc thường"
+    assert "Sửa từ ngày" in staff.get("/sinh-hoat/loai-bieu-quyet/").content.decode()
+    after = staff.post(page, decision(name=name, valid_from="2021-08-01"))
+    assert after.status_code == 422 and "Đã có bản áp dụng từ 30/7/2021" in after.content.decode()
+    assert staff.post(page, decision(name=name, valid_from="2021-01-10", stops="on")).status_code == 422
+    assert staff.post(page, decision(name=name, valid_from="2021-01-10")).status_code == 302
+    days = [dt.date(2020, 12, 31), dt.date(2021, 1, 10), dt.date(2021, 7, 29), dt.date(2021, 7, 30)]
+    in_turn = [DecisionKind.objects.on(day).get(code="THUONG").threshold for day in days]
+    assert in_turn == [Threshold.MAJORITY, Threshold.TWO_THIRDS, Threshold.TWO_THIRDS, Threshold.MAJORITY]
+    assert "10/01/2021" in staff.get(f"{page}bo-ban-cho/").content.decode()
+    assert staff.post(f"{page}bo-ban-cho/").status_code == 302
+    assert [DecisionKind.objects.on(day).get(code="THUONG").source[:17] for day in days] == [
+        "Quy định 29-QĐ/TW"
+    ] * 3 + ["Quy định 24-QĐ/TW"]

@@ -29,7 +29,7 @@ def locked(meeting, **told):
 
 
 def kind(code="CONG_NHAN"):
-    return DecisionKind.objects.get(code=code)
+    return DecisionKind.objects.on(D(2020, 12, 1)).get(code=code)
 
 
 @pytest.fixture
