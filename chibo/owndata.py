@@ -27,6 +27,8 @@ def value_words(row, field) -> str:
     value = getattr(row, field.name)
     if value in (None, ""):
         return ""
+    if isinstance(words := getattr(row, f"{field.name}_words", None), str):
+        return words
     if isinstance(value, dt.datetime):
         return vn_date(value.date())
     if isinstance(value, dt.date):

@@ -17,6 +17,17 @@ ABOUT = [("", "Không nêu mục cụ thể")] + [
 ]
 
 
+class MomentField(forms.DateTimeField):
+    """A day and an hour: the native input, or 18/12/2020 14:30 typed by hand."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            error_messages={"invalid": "Ghi ngày và giờ, ví dụ 18/12/2020 14:30."}, **kwargs,
+        )  # fmt: skip
+
+
 class NumberForm(PortalForm):
     number = LineField(
         label="Số định danh cá nhân", max_length=20, help_text="12 chữ số. Cổng giữ dạng mã hóa, chỉ hiện bốn số cuối."
@@ -72,11 +83,7 @@ class IncidentForm(PortalForm):
         rows=4,
         help_text="Máy mất, gửi nhầm tệp, người lạ vào tài khoản… Không chép dữ liệu của ai vào đây.",
     )
-    found_at = forms.DateTimeField(
-        label="Phát hiện lúc", input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": "Ghi ngày và giờ, ví dụ 18/12/2020 14:30."}, initial=now,
-    )  # fmt: skip
+    found_at = MomentField(label="Phát hiện lúc", initial=now)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -96,4 +103,12 @@ class HandleForm(PortalForm):
         required=False,
         help_text="Tên cơ quan, số và ngày công văn (Mẫu 08, NĐ 356/2025/NĐ-CP).",
     )
+    told_at = MomentField(
+        label="Báo lúc", required=False, help_text="Giờ gửi công văn hoặc giờ gọi. Để trống: lúc này."
+    )
     is_closed = forms.BooleanField(label="Kết thúc sự cố", required=False)
+
+    def __init__(self, *args, is_told=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_told:  # noted once; what comes later belongs to what was done
+            del self.fields["told_to"], self.fields["told_at"]

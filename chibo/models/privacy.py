@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from chibo.choices import KEEPERS, Asked
@@ -78,13 +78,22 @@ class DataRequest(Stamped):
     class Meta:
         verbose_name = "đề nghị về dữ liệu"
         verbose_name_plural = "đề nghị về dữ liệu"
-        ordering = ["answered_at", "due_on", "pk"]
+        ordering = [
+            F("answered_at").desc(nulls_first=True),
+            "due_on",
+            "pk",
+        ]  # who waits longest, then the newest answer
 
     def __str__(self):
         return f"Đề nghị về dữ liệu: {self.member}"  # which one is told to who answers it, not to readers of the trail
 
     def get_absolute_url(self):
         return reverse("chibo:data_request_detail", args=[self.pk])
+
+    @property
+    def about_words(self) -> str:
+        """The field the request is about, by its label; "" where none was named."""
+        return str(Member._meta.get_field(self.about).verbose_name).capitalize() if self.about else ""
 
 
 class IncidentQuerySet(models.QuerySet):
@@ -127,6 +136,11 @@ class Incident(Stamped):
 
     def get_absolute_url(self):
         return reverse("chibo:incident_detail", args=[self.pk])
+
+    @property
+    def told_late(self) -> bool:
+        """The authority was told after the hours it must be told within."""
+        return self.told_at is not None and self.told_at > self.tell_until
 
     def hours_left(self, moment: dt.datetime) -> int:
         """Whole hours left of the 72; below zero when late."""

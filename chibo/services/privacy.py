@@ -110,18 +110,32 @@ def report_incident(organisation, what: str, found_at: dt.datetime, *, by, whole
 
 
 @transaction.atomic
-def handle_incident(incident: Incident, *, by, measures="", told_to="", is_closed=False) -> Incident:
-    """Note what was done, that the authority was told, that it ended; an incident ends only once it was told."""
+def handle_incident(incident: Incident, *, by, measures="", told_to="", told_at=None, is_closed=False) -> Incident:
+    """Note what was done, that the authority was told and when, that it ended; an incident ends only once it was told.
+
+    What was told is noted once. `told_at` may lie back, since work is written down after it is done: now, where not given.
+    """
     incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
     if incident.closed_at:
         raise Conflict("Sự cố này đã kết thúc. Tải lại trang để xem.")
     incident.measures = measures or incident.measures
     if told_to and not incident.told_at:
-        incident.told_at, incident.told_to = timezone.now(), told_to
+        incident.told_at, incident.told_to = told_at or now(), told_to
+        if incident.told_at < incident.found_at:
+            raise RuleBroken("Giờ báo trước cả giờ phát hiện. Kiểm tra lại ngày, giờ.", field="told_at")
+        if incident.told_at > now() + dt.timedelta(minutes=5):
+            raise RuleBroken("Giờ báo chưa đến. Kiểm tra lại ngày, giờ.", field="told_at")
     if is_closed:
         if not incident.told_at or not incident.measures:
             raise RuleBroken("Ghi đã xử lý gì và đã báo cơ quan nào, rồi mới kết thúc.", field="is_closed")
         incident.closed_at = timezone.now()
     incident.save()
-    record("incident.handled", incident, by=by, told=bool(incident.told_at), closed=bool(incident.closed_at))
+    record(
+        "incident.handled",
+        incident,
+        by=by,
+        told=bool(incident.told_at),
+        late=incident.told_late,
+        closed=bool(incident.closed_at),
+    )
     return incident

@@ -1,6 +1,5 @@
 """Personal data: numbers with a reason, the own data, requests and their clock, incidents, the register, exports."""
 
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -156,15 +155,13 @@ class RequestList(PortalList):
     sub = "Chưa trả lời ở trên, sắp đến hạn trước."
 
     def get_rows(self):
-        return (
-            super()
-            .get_rows()
-            .select_related("member__organisation")
-            .order_by(F("answered_at").desc(nulls_first=True), "due_on", "pk")
-        )
+        return super().get_rows().select_related("member__organisation")
 
     def get_context_data(self, **context):
-        return super().get_context_data(today=today(), **context)
+        context, day = super().get_context_data(today=today(), **context), today()
+        for one in context["object_list"]:
+            one.days_left = (one.due_on - day).days
+        return context
 
 
 class RequestDetail(PortalDetail):
@@ -188,9 +185,10 @@ class RequestAnswer(PortalEdit):
     form_class = forms.AnswerForm
     title = "Trả lời đề nghị"
     verb = "Trả lời"
+    template_name = "chibo/data_request_answer.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("member")
+        return super().get_queryset().select_related("member__organisation")
 
     def get_sub(self):
         return str(self.object)
@@ -226,6 +224,7 @@ class IncidentReport(PortalCreate):
     title = "Báo sự cố dữ liệu"
     verb = "Báo sự cố"
     sub = "Ai thấy thì báo ngay; báo nhầm không sao."
+    success_message = "Đã báo. Ban Tổ chức, Văn phòng thấy việc này ngay trên cổng; đồng chí gọi điện báo thêm."
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "user": self.request.user}
@@ -263,7 +262,13 @@ class IncidentHandle(PortalEdit):
         return super().get_queryset().select_related("organisation")
 
     def get_initial(self):
-        return {"measures": self.object.measures, "told_to": self.object.told_to}
+        return {"measures": self.object.measures}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "is_told": self.object.told_at is not None}
+
+    def get_sub(self):
+        return self.object.what
 
     def get_crumbs(self):
         return [INCIDENTS, (str(self.object), self.object.get_absolute_url())]

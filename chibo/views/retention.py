@@ -65,6 +65,7 @@ class RetentionClear(PortalCreate):
     template_name = "chibo/retention.html"
     title = "Hết hạn giữ"
     verb = "Xóa các mục này"
+    extra_context = {"cancel": "Thôi, không xóa"}
 
     def get_crumbs(self):
         return [REGISTER]

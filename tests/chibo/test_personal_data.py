@@ -242,7 +242,12 @@ def test_control_13_incident(world, client):
     client.force_login(user)
     ids = load_workbook(io.BytesIO(client.get(f"{incident.get_absolute_url()}ma/").content)).active
     assert {row[1].value for row in ids.iter_rows(min_row=3)} == set(incident.affected)
-    sent = {"measures": "Thu hồi tệp", "told_to": "Phòng A05, công văn 12", "is_closed": "on"}
+    sent = {
+        "measures": "Thu hồi tệp",
+        "told_to": "Phòng A05, công văn 12",
+        "told_at": f"{timezone.localtime() - dt.timedelta(hours=1):%Y-%m-%dT%H:%M}",
+        "is_closed": "on",
+    }
     assert client.post(f"{incident.get_absolute_url()}xu-ly/", sent).status_code == 302
     incident.refresh_from_db()
     assert incident.told_at and incident.closed_at
