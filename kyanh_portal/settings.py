@@ -117,6 +117,8 @@ DATABASES = {"default": dj_database_url.parse(database_url(), conn_max_age=60, c
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', 15_000)} -c lock_timeout={env.int('LOCK_TIMEOUT_MS', 5_000)}"
     " -c idle_in_transaction_session_timeout=60000"
+    # The data lies in memory and every page is short: rows by an index are cheap, helpers and compilers start too late to help.
+    " -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off"
 )
 # A database that is away is noticed soon, also when its machine vanished without a word.
 DATABASES["default"]["OPTIONS"] |= {

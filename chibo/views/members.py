@@ -29,7 +29,7 @@ LIST = ("Đảng viên", "/to-chuc/dang-vien/")
 class FoundUpTo(CountedUpTo):
     """Of a common name a province has thousands: who asked for one asks more closely and needs no count of all."""
 
-    most = 1000
+    most = 200
 
 
 class MemberList(AsOfMixin, PortalList):
