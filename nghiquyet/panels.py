@@ -8,7 +8,7 @@ from kyanh_portal.ui.panels import add_panel
 from nghiquyet.access.bodies import may_draft_for
 from nghiquyet.choices import Status
 from nghiquyet.figures import half_years  # noqa: F401 - columns of the six-month table
-from nghiquyet.models import Clause, Duty, Resolution
+from nghiquyet.models import Clause, Duty, Resolution, Target
 from nghiquyet.services.topics import carried_khoan, served_khoan
 
 TEMPLATE = "nghiquyet/_resolutions_panel.html"
@@ -33,7 +33,7 @@ def of_meeting(request, meeting):
     rows = rows.filter(Q(meeting=meeting) | Q(workshop=meeting))
     draft_url = ""
     if meeting.kind.code == KindCode.WORKSHOP:
-        if verdict("nghiquyet.draft_after", request.user, meeting) is True:
+        if meeting.conclusions.exists() and verdict("nghiquyet.draft_after", request.user, meeting) is True:
             draft_url = "nghiquyet:workshop_draft"
     elif meeting.is_closed and meeting.organisation.is_cell and may_draft_for(request.user, meeting.organisation):
         draft_url = "nghiquyet:resolution_create"
@@ -66,7 +66,7 @@ def of_desk_actions(request, _):
 
 
 def of_conclusions(request, meeting):
-    """What follows from each point of a workshop's conclusion, clauses and duties: key of the point → (words, address)."""
+    """What follows from each point of a workshop's conclusion, clauses, targets and duties: key of the point → (words, address)."""
     if verdict("nghiquyet.see_resolutions", request.user) is not True:
         return None
     clauses = Clause.objects.visible_to(request.user).filter(conclusion__meeting=meeting).select_related("resolution")
@@ -75,6 +75,11 @@ def of_conclusions(request, meeting):
         address = f"{clause.resolution.get_absolute_url()}#phan-{clause.pk}"
         name = f"thành khoản: {clause.heading or clause.text[:60]}"
         links.setdefault(clause.conclusion_id, []).append((name, address))
+    targets = Target.objects.visible_to(request.user).filter(clause__conclusion__meeting=meeting)
+    for target in targets.select_related("clause").order_by("pk"):
+        links.setdefault(target.clause.conclusion_id, []).append(
+            (f"thành chỉ tiêu: {target}", target.get_absolute_url())
+        )
     duties = (
         Duty.objects.visible_to(request.user)
         .filter(clause__conclusion__meeting=meeting)

@@ -7,6 +7,7 @@ from hoithao.choices import OrderState, RemarkSort
 from hoithao.documents.minutes import committee_name, frame, summary_of
 from hoithao.documents.workshop_minutes import positions_of, unit_of
 from hoithao.models import Meeting
+from hoithao.models.workshop import in_turn
 from hoithao.rules import delegates_words
 from hoithao.services.workshop_issuing import KINDS, Signing, closing_of
 from kyanh_portal.access.rules import verdict
@@ -173,7 +174,7 @@ def compose_notice(meeting: Meeting, **signed) -> OfficialDocument:
 
 def compose_report(meeting: Meeting, **signed) -> OfficialDocument:
     """Báo cáo tổng hợp tham luận: how many came from whom, the state of affairs by type, views, solutions by theme."""
-    papers = list(meeting.papers.select_related("organisation__parent", "cell_type").order_by("order"))
+    papers = in_turn(meeting.papers.select_related("organisation__parent", "cell_type"))
     body = _sections(
         [
             ("KHÁI QUÁT", _how_many(meeting, papers)),
@@ -231,7 +232,7 @@ def _states(meeting) -> list:
 
 
 def _solutions(meeting, papers) -> list:
-    turn = {paper.pk: paper.order for paper in papers}
+    called = {paper.pk: paper.called for paper in papers}
     themes = {}
     for one in meeting.solutions.all():
         themes.setdefault(one.theme, []).append(one)
@@ -239,7 +240,7 @@ def _solutions(meeting, papers) -> list:
     for number, (theme, group) in enumerate(themes.items(), 1):
         blocks.append(Heading(f"{number}. {theme}", level=2))
         for one in group:
-            origin = f" (tham luận số {turn[one.paper_id]})" if one.paper_id in turn else ""
+            origin = f" ({called[one.paper_id]})" if one.paper_id in called else ""
             blocks.append(Item(f"{one.get_sort_display()}: {one.text.rstrip('.')}{origin}."))
     return blocks
 
@@ -248,7 +249,7 @@ def _list_of(meeting, papers) -> list:
     if not papers:
         return []
     rows = tuple(
-        (str(paper.order), paper.title, paper.author, unit_of(meeting, paper.organisation, short=True))
+        (str(paper.turn or "ĐD"), paper.title, paper.author, unit_of(meeting, paper.organisation, short=True))
         for paper in papers
     )
     return [Table(("Số", "Tham luận", "Người trình bày", "Đơn vị"), rows, (1, 6, 4, 4))]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from chibo.models import CellType, Organisation
 from hoithao.choices import RemarkSort
@@ -50,6 +51,28 @@ class Paper(models.Model):
     @property
     def path(self) -> str:
         return self.meeting.path
+
+    @cached_property
+    def turn(self) -> int | None:
+        """Its number among the papers presented, as in the proceedings; a lead-in paper stands apart and has none."""
+        if self.is_lead_in:
+            return None
+        return self.meeting.papers.filter(is_lead_in=False, order__lte=self.order).count()
+
+    @property
+    def called(self) -> str:
+        """How others name it: tham luận số 3."""
+        return "báo cáo đề dẫn" if self.is_lead_in else f"tham luận số {self.turn}"
+
+
+def in_turn(papers) -> list[Paper]:
+    """All papers of one workshop in their order, each told its number, so that none asks for it."""
+    papers = sorted(papers, key=lambda paper: paper.order)
+    turn = 0
+    for paper in papers:
+        turn += not paper.is_lead_in
+        paper.turn = None if paper.is_lead_in else turn
+    return papers
 
 
 class Remark(models.Model):

@@ -39,6 +39,8 @@ def with_look(order, day):
     late = order.is_late_on(day)
     order.look = "late" if late else LOOK[order.state]
     order.word = f"Quá hạn {(day - order.due_on).days} ngày" if late else order.get_state_display()
+    if order.is_awaited and order.meeting.is_closed:  # nothing is waited for once the workshop is over
+        order.look, order.word = "late", "Không gửi bài"
     return order
 
 
@@ -81,8 +83,10 @@ class OrderList(WorkshopFound, PortalDetail):
 
     def get_context_data(self, **context):
         day = today()
-        orders = self.object.paper_orders.select_related("organisation__parent").order_by("due_on", "pk")
-        orders = [with_look(order, day) for order in orders]
+        orders = list(self.object.paper_orders.select_related("organisation__parent").order_by("due_on", "pk"))
+        for order in orders:
+            order.meeting = self.object
+            with_look(order, day)
         asked = [order for order in orders if order.state != OrderState.WITHDRAWN]
         return super().get_context_data(
             orders=orders, asked=len(asked), late=[order for order in orders if order.look == "late"],

@@ -7,6 +7,7 @@ from django.views import View
 from chibo.choices import Post
 from chibo.figures import holder_of
 from hoithao.forms.workshop_record import IssueForm, PlanForm, ProgrammeForm, SolutionForm, StateForm
+from hoithao.models.workshop import in_turn
 from hoithao.reports.proceedings import ask_for_proceedings
 from hoithao.reports.workshop_news import news_facts, news_pdf
 from hoithao.services.workshop_issuing import KINDS, Signing, issue_workshop_paper, missing_for
@@ -65,9 +66,9 @@ class StateWrite(WorkshopAdd):
         return {"cell_type": self.chosen_type(), **words}
 
     def get_context_data(self, **context):
-        papers = self.object.papers.order_by("order")
-        chosen = self.chosen_type()
-        return super().get_context_data(papers=papers.filter(cell_type=chosen) if chosen else papers, **context)
+        papers, chosen = in_turn(self.object.papers.all()), self.chosen_type()
+        papers = [paper for paper in papers if not chosen or paper.cell_type_id == chosen]
+        return super().get_context_data(papers=papers, **context)
 
     def act(self, meeting, **answers):
         state = write_state(meeting, by=self.request.user, is_synthetic=meeting.is_synthetic, **answers)

@@ -9,6 +9,7 @@ from hoithao.documents.workshop_papers import papers_of
 from hoithao.forms.workshops import ConclusionForm, DisagreementForm, PaperForm, RemarkForm
 from hoithao.models import Meeting, Paper, Programme
 from hoithao.models.meeting import began
+from hoithao.models.workshop import in_turn
 from hoithao.rules import delegates_words
 from hoithao.services.workshops import add_disagreement, add_paper, add_remark, conclude
 from hoithao.views.programmes import LIST, PROGRAMMES
@@ -42,7 +43,8 @@ class WorkshopDetail(WorkshopFound, PortalDetail):
 
     def get_context_data(self, **context):
         meeting = self.object
-        papers = list(meeting.papers.select_related("organisation__parent", "cell_type").order_by("order"))
+        papers = in_turn(meeting.papers.select_related("organisation__parent", "cell_type"))
+        by_key = {paper.pk: paper for paper in papers}
         remarks = list(meeting.remarks.all())
         user = self.request.user
         programmes = Programme.objects.visible_to(user).filter(organisation=meeting.organisation)
@@ -60,12 +62,11 @@ class WorkshopDetail(WorkshopFound, PortalDetail):
         groups = by_type(papers)
         may_edit = may_edit_workshop(user, meeting) is True
         in_order = bool(self.request.GET.get("thu-tu"))
-        follow = {}
-        for _, context_of_panel in panels_for("hoithao.conclusions", self.request, meeting):
-            for pk, links in context_of_panel.items():
-                follow.setdefault(pk, []).extend(links)
+        follow = what_follows(self.request, meeting)
         conclusions = list(meeting.conclusions.all())
-        solutions = list(meeting.solutions.select_related("paper", "conclusion"))
+        solutions = list(meeting.solutions.select_related("conclusion"))
+        for one in solutions:
+            one.paper = by_key.get(one.paper_id)
         for point in conclusions:
             point.links = follow.get(point.pk, [])
             point.from_solutions = [one for one in solutions if one.conclusion_id == point.pk]
@@ -83,6 +84,15 @@ class WorkshopDetail(WorkshopFound, PortalDetail):
             orders=orders, late_orders=sum(order.is_late_on(today()) for order in orders), speakers=by_speaker(by_sort[RemarkSort.FLOOR]),
             workshop_papers=papers_of(meeting, user), panels=panels_for("hoithao.workshop", self.request, meeting), **context,
         )  # fmt: skip
+
+
+def what_follows(request, meeting) -> dict[int, list]:
+    """What other rooms made of each point of the conclusion: key of the point → (words, address)."""
+    follow = {}
+    for _, found in panels_for("hoithao.conclusions", request, meeting):
+        for pk, links in found.items():
+            follow.setdefault(pk, []).extend(links)
+    return follow
 
 
 def by_type(papers) -> dict[str, list]:
@@ -114,10 +124,25 @@ class PaperDetail(PortalDetail):
         )
 
     def get_sub(self):
-        return author_of(self.object)
+        return f"{self.object.called[0].upper()}{self.object.called[1:]}. {author_of(self.object)}"
 
     def get_crumbs(self):
         return [LIST, (self.object.meeting.name, reverse("hoithao:workshop_detail", args=[self.object.meeting_id]))]
+
+    def get_context_data(self, **context):
+        """The words, and what became of them: put forward under a theme, concluded, made a khoản and a duty."""
+        paper = self.object
+        papers = in_turn(paper.meeting.papers.only("order", "title", "is_lead_in", "meeting_id"))
+        place = next(i for i, one in enumerate(papers) if one.pk == paper.pk)
+        paper.turn = papers[place].turn
+        follow = what_follows(self.request, paper.meeting)
+        solutions = list(paper.solutions.select_related("conclusion"))
+        for one in solutions:
+            one.links = follow.get(one.conclusion_id, [])
+        return super().get_context_data(
+            solutions=solutions, before=papers[place - 1] if place else None,
+            after=papers[place + 1] if place + 1 < len(papers) else None, **context,
+        )  # fmt: skip
 
 
 class WorkshopAdd(WorkshopFound, PortalEdit):

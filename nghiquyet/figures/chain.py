@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from hoithao.models import Meeting
+from hoithao.models import Conclusion, Meeting, Solution
+from kyanh_portal.access.rules import verdict
 from nghiquyet.figures.living import resolutions_in_force
-from nghiquyet.models import Concretisation, Duty, Resolution, StudySession, Target, TargetSupport
+from nghiquyet.models import Concretisation, Duty, Evaluation, Resolution, StudySession, Target, TargetSupport
 
 
 @dataclass
@@ -20,12 +21,15 @@ class Link:
     resolutions: list = field(default_factory=list)
     duties: list = field(default_factory=list)
     taken: list = field(default_factory=list)
+    points: list = field(default_factory=list)  # of a workshop's conclusion, each with the papers behind it
     in_words: int = 0  # units that noted an act of theirs without a paper kept in the portal
 
     @property
     def is_loose(self) -> bool:
         """Nothing above it and nothing below."""
-        return not (self.above or self.below or self.resolutions or self.duties or self.taken or self.in_words)
+        return not (
+            self.above or self.below or self.resolutions or self.duties or self.taken or self.in_words or self.points
+        )
 
 
 @dataclass
@@ -36,6 +40,7 @@ class Chain:
     serves: list  # targets of a higher resolution that this resolution serves as a whole
     took_over: list  # points of higher resolutions that this resolution of a unit made its own
     sessions: list  # study sessions with their meeting
+    evaluations: list  # what was judged of it so far
 
     @property
     def joined(self) -> list:
@@ -57,7 +62,9 @@ def chain_of(resolution, user) -> Chain:
     """A fixed number of queries, whatever hangs on the resolution."""
     papers = _papers(user)
     targets = list(Target.objects.visible_to(user).filter(resolution=resolution).select_related("clause"))
-    duties = list(Duty.objects.visible_to(user).filter(resolution=resolution).select_related("lead", "target"))
+    duties = list(
+        Duty.objects.visible_to(user).filter(resolution=resolution).select_related("lead", "target", "clause")
+    )
     links = {t.pk: Link(t, "target") for t in targets}
     _above_and_below(links, user)
     supports = TargetSupport.objects.visible_to(user).filter(target__in=targets)
@@ -70,6 +77,7 @@ def chain_of(resolution, user) -> Chain:
         if duty.target_id in links:
             links[duty.target_id].duties.append(duty)
         alone[duty.pk] = Link(duty, "duty")
+    _origins([*links.values(), *alone.values()], user)
     taken = Concretisation.objects.visible_to(user).filter(resolution=resolution, taken="done")
     with_paper = taken.filter(own_resolution__isnull=False).select_related(
         "organisation__parent", "own_resolution__document", "own_resolution__meeting"
@@ -87,6 +95,7 @@ def chain_of(resolution, user) -> Chain:
     return Chain(
         [*links.values(), *alone.values()], _served(resolution, user), _took_over(resolution, user),
         list(sessions.select_related("organisation", "meeting")[:MOST]),
+        list(Evaluation.objects.visible_to(user).filter(resolution=resolution).defer("snapshot")[:MOST]),
     )  # fmt: skip
 
 
@@ -98,6 +107,23 @@ def _above_and_below(links, user) -> None:
             link.above.append(ups[link.row.serves_id])
     for target in seen.filter(serves__in=links):
         links[target.serves_id].below.append(target)
+
+
+def _origins(links, user) -> None:
+    """The points of a workshop's conclusion that the khoản of these rows follow from, with the papers they drew on."""
+    if verdict("hoithao.see_programmes", user) is not True:
+        return
+    wanted = {link.row.clause.conclusion_id for link in links if link.row.clause_id}
+    points = {point.pk: point for point in Conclusion.objects.visible_to(user).filter(pk__in=wanted)}
+    for point in points.values():
+        point.papers = []
+    drawn = Solution.objects.visible_to(user).filter(conclusion__in=points, paper__isnull=False)
+    for one in drawn.select_related("paper").order_by("paper__order", "order"):
+        if one.paper not in points[one.conclusion_id].papers:
+            points[one.conclusion_id].papers.append(one.paper)
+    for link in links:
+        if link.row.clause_id and link.row.clause.conclusion_id in points:
+            link.points.append(points[link.row.clause.conclusion_id])
 
 
 def _papers(user):

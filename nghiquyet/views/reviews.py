@@ -16,7 +16,7 @@ from nghiquyet.figures.reviews import headline, headline_words
 from nghiquyet.figures.tables import duty_rows, paper_name, shown, target_rows
 from nghiquyet.figures.targets import LOOKS
 from nghiquyet.forms.reviews import LinksForm, ReviewForm
-from nghiquyet.models import Evaluation, OutgoingPaper
+from nghiquyet.models import Duty, Evaluation, OutgoingPaper
 from nghiquyet.services.reviews import draft_review, link_target
 from nghiquyet.views.living import LIST, OfLiving, OfTarget, living_url, short_name
 
@@ -104,10 +104,12 @@ class EvaluationDetail(PortalDetail):
         paper = OutgoingPaper.objects.visible_to(self.request.user).filter(pk=self.object.paper_id).first()
         if paper is not None and verdict("nghiquyet.see_outgoing", self.request.user, paper) is not True:
             paper = None
+        # What was frozen is read by all it binds; a duty opens to those who may see it.
+        opens = set(Duty.objects.visible_to(self.request.user).filter(resolution=self.object.resolution_id).values_list("pk", flat=True))  # fmt: skip
         return super().get_context_data(
             rows=decorated(frozen["targets"]), counts=frozen["headline"], words=headline_words(frozen["headline"]), cells=frozen["cells"],
             duties=frozen["duties"], study=frozen["study"], papers=frozen["papers"], rules=frozen["rules"], units=len(frozen["organisations"]),
-            paper=paper, **context,
+            paper=paper, opens=opens, **context,
         )  # fmt: skip
 
 
