@@ -180,7 +180,10 @@ def _person(rng, place: int) -> dict:
     born = dt.date(admitted.year - rng.randint(20, 32), rng.randint(1, 12), rng.randint(1, 28))
     official = admitted.replace(year=admitted.year + 1)
     if place > 3 and rng.random() < 0.025:  # probationary through 2020
-        admitted, official = dt.date(2019, 12, rng.randint(1, 28)), None
+        day = rng.randint(1, 28)
+        # one in four was admitted in the course of 2020: March to November
+        admitted = dt.date(2020, 2 + day // 4 + day // 20, day) if day % 4 == 0 else dt.date(2019, 12, day)
+        official = None
         born = dt.date(1995, rng.randint(1, 12), rng.randint(1, 28))
     return {
         "full_name": invent(rng, sex), "sex": sex, "born_on": born, "admitted_on": admitted, "official_on": official,

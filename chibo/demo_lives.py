@@ -64,7 +64,11 @@ def _cards(people, cells):
     take_card_step(first[9], CardState.DAMAGED, dt.date(2020, 4, 6), by=None)
     take_card_step(first[9], CardState.EXCHANGED, dt.date(2020, 6, 15), by=None, paper="Quyết định 5-TĐV (giả lập)")
     take_card_step(second[8], CardState.LOST, dt.date(2020, 12, 2), by=None)
-    waiting = Member.objects.filter(organisation__in=cells[:4], official_on=None).order_by("pk").first()
+    waiting = (
+        Member.objects.filter(organisation__in=cells[:4], official_on=None, admitted_on__year=2019)
+        .order_by("pk")
+        .first()
+    )
     if waiting is not None:
         take_card_step(waiting, CardState.PROPOSED, dt.date(2020, 12, 14), by=None, paper="Danh sách 1-TĐV (giả lập)")
 

@@ -20,7 +20,7 @@ TABLE = [
     ("2", "Tỷ lệ dự họp, không ai vắng không lý do", 20, {"proof": "tỷ lệ dự họp >= 90\nvắng không lý do = 0", "is_key": True}),
     ("3", "Thời lượng", 10, {"sort": "band", "measure": "thiếu phút", "bands": "=0 : 10\n>0-15 : 8\n>15 : 5"}),
     ("4", "Tổ chức: đủ bước, biểu dương, phê bình", 15, {}),
-    ("5", "Tỷ lệ phát biểu", 10, {"sort": "band", "measure": "tỷ lệ phát biểu", "bands": ">=30 : 10\n20-<30 : 8\n<20 : 6"}),
+    ("5", "Tỷ lệ phát biểu", 10, {"sort": "band", "measure": "tỷ lệ phát biểu", "bands": ">=30 : 10\n20-<30 : 8\n10-<20 : 6\n>0-<10 : 4\n=0 : 0"}),
     ("6", "Kết quả việc kỳ trước", 20, {"proof": "tỷ lệ việc hoàn thành >= 100"}),
     ("7", "Kết luận, biên bản", 10, {"needs": "kết luận = 1"}),
 ]  # fmt: skip

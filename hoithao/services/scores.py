@@ -135,7 +135,7 @@ def _line(score, criterion, said, answers) -> ScoreLine:
     differs = proposed is not None and points != proposed
     if (differs or contradicts) and not note:
         raise RuleBroken(
-            f"{criterion.code}: số liệu nói khác ({said.reason}). Ghi một câu vì sao cho điểm này.",
+            f"Mục {criterion.code}: số liệu nói khác ({said.reason}). Ghi một câu vì sao cho điểm này.",
             field=f"note_{criterion.pk}",
         )
     return ScoreLine(

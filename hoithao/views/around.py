@@ -241,6 +241,12 @@ class VisitAnswer(PortalEdit):
     def get_queryset(self):
         return super().get_queryset().select_related("meeting__organisation", "meeting__kind", "member")
 
+    def get_crumbs(self):
+        meeting = self.object.meeting
+        if not Meeting.objects.visible_to(self.request.user).filter(pk=meeting.pk).exists():
+            return [LIST]  # who follows the cell only by its assignment reads the invitation here
+        return [LIST, (meeting.name, meeting.get_absolute_url())]
+
     def get_sub(self):
         meeting = self.object.meeting
         return f"{meeting.name}, {meeting.organisation.name}: {vn_time(meeting.starts_at)}, ngày {vn_date(meeting.called_for)}, tại {meeting.place}"

@@ -11,7 +11,9 @@ if (roll) {
     const needed = Math.floor((official.length + document.querySelectorAll("[data-apart=votes]:checked").length) / 2) + 1;
     const share = rows.length ? `${(Math.round((present * 1000) / rows.length) / 10).toFixed(1).replace(".", ",")}%` : "không xác định";
     tally.querySelector("b").textContent = `Có mặt ${present}/${rows.length} = ${share}`;
-    tally.querySelector("span").textContent = `Chính thức ${came}/${official.length}, biểu quyết cần từ ${needed}. Dự bị ${present - came}/${rows.length - official.length}.`;
+    const others = rows.length - official.length;
+    const probation = others ? ` Dự bị ${present - came}/${others}.` : "";
+    tally.querySelector("span").textContent = `Chính thức ${came}/${official.length}, biểu quyết cần từ ${needed}.${probation}`;
     if (button) button.querySelector("span").textContent = `Xong: ${present}/${rows.length} có mặt`;
   };
   roll.addEventListener("change", count);
