@@ -6,12 +6,13 @@ from kyanh_portal.search.source import add_source
 
 
 def _told(unit: Organisation) -> str:
-    """The name, and when it works where that is not now."""
+    """The name, when it works where that is not now, and who stands above, since many cells bear one name."""
+    name = unit.name
     if unit.valid_to and unit.valid_to < today():
-        return f"{unit.name} (đến {vn_date(unit.valid_to)})"
-    if unit.valid_from and unit.valid_from > today():
-        return f"{unit.name} (từ {vn_date(unit.valid_from)})"
-    return unit.name
+        name = f"{name} (đến {vn_date(unit.valid_to)})"
+    elif unit.valid_from and unit.valid_from > today():
+        name = f"{name} (từ {vn_date(unit.valid_from)})"
+    return f"{name}, {unit.parent.name}" if unit.parent else name
 
 
 def _at(row, day) -> str:
@@ -30,11 +31,11 @@ def _unit_at(unit: Organisation, asked) -> str:
 
 
 add_source(
-    "organisations", "Tổ chức đảng", Organisation, icon="tree", line=_told, order=["sort_key", "pk"], is_named=True,
+    "organisations", "Tổ chức đảng", Organisation, icon="tree", related=["parent"], line=_told, order=["sort_key", "pk"], is_named=True,
     address=_unit_at,
 )  # fmt: skip
 add_source(
-    "members", "Đảng viên", Member, icon="people", related=["organisation"],
-    line=lambda member: f"{member.full_name}, {member.organisation.name}", order=["sort_key", "pk"], is_person=True,
+    "members", "Đảng viên", Member, icon="people", related=["organisation__parent"],
+    line=lambda member: f"{member.full_name}, {_told(member.organisation)}", order=["sort_key", "pk"], is_person=True,
     address=lambda member, asked: _at(member, day_named(asked.get("ngay", ""))),
 )  # fmt: skip

@@ -1,14 +1,28 @@
 """The list of what is due, for the one who must act."""
 
+from django import forms
+
 from kyanh_portal.base.calendar import today
 from kyanh_portal.reminders.due import SOON_DAYS, due_for, sources
+from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.views import PortalPage
 
 MOST = 200
 
 
+class KindFilter(FilterForm):
+    """One kind of what is due, each with its number: one box, however many kinds there are."""
+
+    loai = forms.ChoiceField(label="Loại việc")
+
+    def __init__(self, data=None, *, user, kinds, total):
+        super().__init__(data, user=user)
+        named = [(source.code, f"{source.label} ({number})") for source, number in kinds]
+        self.fields["loai"].choices = [("", f"Mọi loại việc ({total})"), *named]
+
+
 class DueList(PortalPage):
-    """Quá hạn, bảy ngày tới, sau đó; narrowed by kind through plain links."""
+    """Quá hạn, bảy ngày tới, sau đó; narrowed by kind."""
 
     access = "portal.signed_in"
     template_name = "reminders/due_list.html"
@@ -32,7 +46,11 @@ class DueList(PortalPage):
             (f"Trong {SOON_DAYS} ngày tới", [row for row in rows if row["state"] == "soon"]),
             ("Sau đó", [row for row in rows if row["state"] == "doing"]),
         ]
+        kinds = [(source, counts[source.code]) for source in sources if source.code in counts]
+        narrowed = KindFilter(
+            self.request.GET if chosen else None, user=self.request.user, kinds=kinds, total=len(everything)
+        )
         return super().get_context_data(
-            day=day, groups=[(label, rows) for label, rows in groups if rows], total=len(shown), hidden=len(shown) - len(rows),
-            kinds=[(source, counts[source.code]) for source in sources if source.code in counts], chosen=chosen, **context,
+            day=day, groups=[(label, rows) for label, rows in groups if rows], hidden=len(shown) - len(rows),
+            filter=narrowed if len(kinds) > 1 or chosen else None, **context,
         )  # fmt: skip

@@ -38,3 +38,16 @@ def test_the_page_groups_by_urgency(world):
     client.force_login(world.users["secretary"])
     page = client.get("/viec-den-han/?loai=test").content.decode()
     assert page.index("Quá hạn") < page.index("Việc đã muộn") < page.index("Sau đó") < page.index("Việc còn xa")
+
+
+def test_one_box_narrows_however_many_kinds_there_are(world, client):
+    client.force_login(world.users["secretary"])
+    if "second" not in sources:
+        add_source("second", "Việc thứ hai", lambda user, day: [DueItem(dt.date(2099, 1, 2), "Việc khác loại", "/")])
+    page = client.get("/viec-den-han/?loai=test")
+    box = page.context["filter"]["loai"]
+    assert ("second", "Việc thứ hai (1)") in box.field.choices and box.value() == "test"
+    assert page.content.decode().count("?loai=") == 0 and "Việc khác loại" not in page.content.decode()
+    assert "Việc khác loại" in client.get("/viec-den-han/?loai=la-gi").content.decode(), (
+        "an unknown kind narrows nothing"
+    )

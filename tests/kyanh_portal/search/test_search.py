@@ -138,3 +138,12 @@ def test_what_carries_a_stamp_is_neither_sought_nor_shown_again(world, client):
     page = client.get("/tim/", {"q": "TỐI MẬT"}).content.decode()
     assert "dấu độ mật" in page and 'value="TỐI MẬT"' not in page
     assert client.get("/tim/", {"q": "bí mật nhà nước"}).context["q"] == "bí mật nhà nước"
+
+
+def test_cells_of_one_name_are_told_apart_by_who_stands_above(world):
+    user = world.users["organising"]
+    found = {source.name: lines for source, lines in find("chi bo", user)}
+    assert f"Chi bộ A1, {world.cell_a1.parent.name}" in [line for line, _ in found["organisations"]]
+    person = world.members_a1[0]
+    found = {source.name: lines for source, lines in find(person.full_name, user)}
+    assert f"{person.full_name}, Chi bộ A1, {world.cell_a1.parent.name}" in [line for line, _ in found["members"]]
