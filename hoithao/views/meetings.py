@@ -1,5 +1,7 @@
 """List, prepare and read meetings."""
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,7 +32,17 @@ class MeetingList(PortalList):
     title = "Sinh hoạt, hội nghị"
 
     def get_rows(self):
-        return super().get_rows().select_related("organisation", "kind")
+        """All of the scope; from a figure, those of one unit and period that the figure was counted from."""
+        rows = super().get_rows().select_related("organisation", "kind")
+        cell = self.request.GET.get("chi-bo", "")
+        if cell.isascii() and cell.isdecimal() and len(cell) < 10:
+            rows = rows.filter(organisation=cell)
+        for name, look in (("tu", "month__gte"), ("den", "month__lte")):
+            try:
+                rows = rows.filter(**{look: dt.date.fromisoformat(self.request.GET[name])})
+            except (KeyError, ValueError):
+                continue
+        return rows
 
 
 def track_of(meeting) -> list[dict]:

@@ -101,7 +101,7 @@ class Sums:
     @property
     def coverage(self) -> str:
         """38/40 đơn vị có số liệu; 1 không đánh giá."""
-        words = f"{self.assessed + self.not_assessed}/{self.due} {self.units} có số liệu"
+        words = f"{number(self.assessed + self.not_assessed)}/{number(self.due)} {self.units} có số liệu"
         return f"{words}; {self.not_assessed} không đánh giá" if self.not_assessed else words
 
 

@@ -11,11 +11,17 @@ from chibo.models import Face, Organisation
 from hoithao.models import MonthTally
 from kyanh_portal.base.calendar import today
 from nghiquyet.choices import Cycle, Feed, FigureSort, Measure, MeasuredAt, Outcome
-from nghiquyet.figures.judging import Sums, judge_step, judge_target
+from nghiquyet.figures.judging import Sums, judge_step, judge_target, number
 from nghiquyet.figures.periods import period_end, period_of, periods_between
 from nghiquyet.models import Goal, Target, TargetFigure, TargetTally
 
 SHOWN = 4
+# What stands above and below the line where the portal counts for itself.
+FEED_PARTS = {
+    Feed.ATTENDANCE: ("lượt đảng viên dự sinh hoạt thường kỳ", "lượt đảng viên phải dự; người được miễn mà vắng thì không tính"),
+    Feed.REGULAR: ("kỳ sinh hoạt thường kỳ chi bộ đã họp", "kỳ chi bộ phải họp"),
+    Feed.THEMATIC: ("chi bộ có sinh hoạt chuyên đề trong kỳ", "chi bộ phải sinh hoạt trong kỳ"),
+}  # fmt: skip
 SEGMENT = 11  # letters of one step of a path: ten digits and a point
 LOOKS = {
     Outcome.OVER: "ok", Outcome.MET: "ok", Outcome.MISSED: "late", Outcome.NOT_YET: "doing", Outcome.DROPPED: "none",
@@ -219,6 +225,18 @@ class UnitRow:
     numerator: Decimal | None
     denominator: Decimal | None
     note: str = ""
+    report_id: int | None = None
+
+    @property
+    def share(self) -> str:
+        """88,2%, rounded as the whole is."""
+        return f"{number(round(Decimal(self.numerator) * 100 / self.denominator, 1))}%" if self.denominator else "–"
+
+    @property
+    def parts(self) -> str:
+        """43/51, or the figure alone; as exact as it is kept."""
+        whole = f"/{number(self.denominator)}" if self.denominator is not None else ""
+        return f"{number(self.numerator)}{whole}"
 
     @property
     def has_figure(self) -> bool:
@@ -233,10 +251,11 @@ def units_behind(target, user, period: dt.date):
         .below_on(target.resolution.organisation.path_on(last), last)
         .valid_on(last)
     )
-    if target.measured_at == MeasuredAt.OWN:
+    level = MeasuredAt.CELL if target.feed else target.measured_at  # what the portal counts, it counts from cells
+    if level == MeasuredAt.OWN:
         units = units.filter(pk=target.resolution.organisation_id)
     else:
-        units = units.filter(**{"kind__is_cell" if target.measured_at == MeasuredAt.CELL else "kind__is_base": True})
+        units = units.filter(**{"kind__is_cell" if level == MeasuredAt.CELL else "kind__is_base": True})
     if types := list(target.cell_types.values_list("pk", flat=True)):
         units = units.filter(cell_type__in=types)
     if target.feed:
@@ -262,8 +281,8 @@ def rows_behind(target, period: dt.date, units) -> list[UnitRow]:
 def _reported(target, units, period) -> dict:
     rows = TargetFigure.objects.filter(target=target, period=period, sort=FigureSort.REPORTED, organisation__in=units)
     return {
-        row.organisation_id: (row.numerator, row.denominator, "") if row.is_assessed
-        else (None, None, f"Không đánh giá: {row.reason}") for row in rows
+        row.organisation_id: (row.numerator, row.denominator, "", row.line and row.line.report_id) if row.is_assessed
+        else (None, None, f"Không đánh giá: {row.reason}", row.line and row.line.report_id) for row in rows.select_related("line")
     }  # fmt: skip
 
 

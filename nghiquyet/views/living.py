@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from chibo.models import Organisation
+from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.ui.views import PortalDetail, PortalEdit
 from nghiquyet.choices import OVER
 from nghiquyet.documents.resolution import numbered
 from nghiquyet.figures.judging import against_goal, goal_words, number
 from nghiquyet.figures.living import STATES, living, resolutions_in_force
-from nghiquyet.figures.periods import period_name, period_title, periods_between
-from nghiquyet.figures.targets import follow, rows_behind, units_behind
+from nghiquyet.figures.periods import period_end, period_name, period_title, periods_between
+from nghiquyet.figures.targets import FEED_PARTS, follow, rows_behind, units_behind
 from nghiquyet.forms.living import EndForm, FigureForm, GoalForm, TargetForm
 from nghiquyet.models import Resolution, Target
 from nghiquyet.services.targets import (
@@ -172,6 +173,16 @@ def computed_words(target, sums) -> str:
     )
 
 
+def proof_of(target, unit, period, user) -> str:
+    """Where the figure of a unit stands: the meetings it was counted from, or the report that brought it; "" where refused."""
+    if not scope_of(user).reaches(unit.organisation.path):
+        return ""
+    if not target.feed:
+        return reverse("nghiquyet:report_detail", args=[unit.report_id]) if unit.report_id else ""
+    last = min(period_end(period, target.cycle), today())
+    return f"{reverse('hoithao:meeting_list')}?chi-bo={unit.organisation.pk}&tu={period}&den={last}"
+
+
 class TargetDetail(OfTarget, PortalDetail):
     """A target with all its facets, the strip of periods, and the list behind the chosen number."""
 
@@ -199,7 +210,7 @@ class TargetDetail(OfTarget, PortalDetail):
         for sums, outcome in followed.strip:
             goal = followed.goal(sums.period.year)
             rows.append({
-                "sums": sums, "outcome": outcome, "name": period_name(sums.period, target.cycle), "value": value_words(target, sums),
+                "sums": sums, "outcome": outcome, "parts": number(sums.numerator) + (f"/{number(sums.denominator)}" if target.measure == "rate" else ""), "name": period_name(sums.period, target.cycle), "value": value_words(target, sums),
                 "computed": computed_words(target, sums) if sums.override is not None else "",
                 "goal": goal_words(goal, "%" if target.measure == "rate" else target.unit), "against": against_goal(target, goal, sums.value(target.measure)),
             })  # fmt: skip
@@ -213,9 +224,12 @@ class TargetDetail(OfTarget, PortalDetail):
         behind = units_behind(target, self.request.user, period) if here else Organisation.objects.none()
         units = Paginator(behind, 50)
         page = units.get_page(self.request.GET.get("page"))
+        listed = rows_behind(target, period, page.object_list) if here else []
+        parts = FEED_PARTS.get(target.feed) or (target.numerator_is, target.denominator_is)
+        proofs = [(unit, proof_of(target, unit, period, self.request.user)) for unit in listed]
         return super().get_context_data(
-            followed=followed, rows=rows[::-1][:24], here=here, units=units, page_obj=page,
-            behind=rows_behind(target, period, page.object_list) if here else [], missing=behind.filter(is_known=False).count() if here else 0,
+            proofs=proofs, has_proofs=any(proof for _, proof in proofs), parts=parts, followed=followed, rows=rows[::-1][:24], here=here, units=units, page_obj=page,
+            missing=behind.filter(is_known=False).count() if here else 0,
             may_change=not is_judged(target),
             goals=[(goal_words(g, "%" if target.measure == "rate" else target.unit), g) for g in target.goals.all()], **context,
         )  # fmt: skip

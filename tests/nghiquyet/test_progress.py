@@ -151,6 +151,15 @@ def test_not_assessed_leaves_the_denominator(world, resolution, quarter):
     assert sum(r.numerator for r in rows if r.has_figure) == town.numerator
 
 
+def test_a_reported_figure_opens_to_its_report_and_keeps_its_decimals(world, resolution, quarter, client):
+    target, _ = quarter
+    progress.receive_report(filled(report_of(world.cell_a1), Decimal("16.5"), 18), by=None)
+    client.force_login(world.users["standing"])
+    text = client.get(f"{target.get_absolute_url()}?ky={Q1}").text
+    assert f'href="{report_of(world.cell_a1).get_absolute_url()}"' in text
+    assert "16,5/18" in text and "91,7%" in text
+
+
 def test_roll_up_is_what_a_rebuild_gives(world, resolution, quarter):
     for cell, parts in ((world.cell_a1, (9, 10)), (world.cell_a2, (5, 5)), (world.cell_b1, (3, 5))):
         progress.receive_report(filled(report_of(cell), *parts), by=None)

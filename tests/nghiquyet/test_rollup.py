@@ -20,7 +20,7 @@ from chibo.services.rearranging import merge, move
 from hoithao.services.whole import record_whole_meeting
 from kyanh_portal.base.calendar import at_local
 from kyanh_portal.base.errors import RuleBroken
-from nghiquyet.choices import Cycle, Feed, FigureSort, LineState, ReportState
+from nghiquyet.choices import Cycle, Feed, FigureSort, LineState, MeasuredAt, ReportState
 from nghiquyet.figures.periods import period_end
 from nghiquyet.figures.targets import follow, rows_behind, units_behind
 from nghiquyet.models import DutyTally, ProgressReport, ReportLine, TargetFigure, TargetTally
@@ -274,6 +274,25 @@ def test_a_cell_that_lacks_a_month_stands_first_and_says_how_many(world, client,
     assert "còn thiếu 2/3 kỳ họp" in text
     client.force_login(world.users["secretary"])  # who sees one cell is not told that the town's figure comes from it
     assert "1 đơn vị trong tầm xem của đồng chí" in client.get(target.get_absolute_url()).content.decode()
+
+
+def test_a_unit_behind_a_figure_opens_to_its_meetings_whatever_level_the_target_is_set_at(world, client, settings):
+    settings.PORTAL_TODAY = dt.date(2021, 4, 10)
+    target = rate_of(resolution_in_force(world), cycle=Cycle.QUARTER, feed=Feed.ATTENDANCE, measured_at=MeasuredAt.OWN)
+    held = closed(world.cell_a1, world.members_a1, dt.date(2021, 2, 1))
+    closed(world.cell_a1, world.members_a1, dt.date(2021, 4, 1), votes=[])
+    call_command("rebuild_tallies")
+    client.force_login(world.users["standing"])
+    page = client.get(f"{target.get_absolute_url()}?ky=2021-01-01")
+    text, cells = page.text, [world.cell_a2, world.cell_b1, world.cell_a1]
+    assert [row.organisation for row, _ in page.context["proofs"]] == cells, (
+        "cells, though the figure is the town's own"
+    )
+    assert "Lượt đảng viên dự sinh hoạt thường kỳ" in text and "Lượt đảng viên phải dự" in text
+    way = f"/sinh-hoat/?chi-bo={world.cell_a1.pk}&amp;tu=2021-01-01&amp;den=2021-03-31"
+    assert f'href="{way}"' in text
+    meetings = client.get(way.replace("&amp;", "&"))
+    assert list(meetings.context["object_list"]) == [held]
 
 
 def test_the_command_counts_everything_again(world, quarter, capsys):
