@@ -20,6 +20,8 @@ from kyanh_portal.base.downloads import attachment
 from kyanh_portal.rendering.pdf import report_pdf
 from kyanh_portal.ui.views import PortalDetail, PortalPage
 
+SHORT = 25  # cells shown at once; more stand folded below their committees
+
 
 class OwnTable(PortalPage):
     """The table of the branch the user answers for: at the address named `table`."""
@@ -67,9 +69,26 @@ class MonthTable(PortalDetail):
             months = [month, *months]
         return super().get_context_data(
             rows=rows, summary=month_summary(rows, unit, month), month=month, months=months,
+            is_long=len(rows) > SHORT, groups=by_committee(rows),
             as_file=f"{reverse('reports:ask_for', args=['bang-thang'])}?unit={unit.pk}&month={month:%Y-%m}",
             six=f"{reverse('hoithao:half_year_table', args=[unit.pk])}?ky={Half.of(month)}", **context,
         )  # fmt: skip
+
+
+def by_committee(rows) -> list[dict]:
+    """The cells below their committees, in the order of the tree, with how many met and how many have a score."""
+    found: dict = {}
+    for row in rows:
+        found.setdefault(row.cell.parent, []).append(row)
+    return [
+        {
+            "unit": unit,
+            "rows": own,
+            "held": sum(1 for row in own if row.meeting),
+            "scored": sum(1 for row in own if row.score),
+        }
+        for unit, own in found.items()
+    ]
 
 
 class Register(PortalDetail):

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from chibo.models import Organisation
 from hoithao.access import may_set_year_rule
 from hoithao.services.score_watch import held_in_year, year_rule_of, year_rules_of
-from hoithao.views.tables import OwnTable
+from hoithao.views.tables import SHORT, OwnTable
 from hoithao.year_levels import MEETING_LEVELS, NAMED_PATTERNS, NO_RULE, judge_year, mean_of, read_year_rule
 from kyanh_portal.base.calendar import FIRST_YEAR, LAST_YEAR, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
@@ -20,7 +20,6 @@ from kyanh_portal.ui.forms import DateField, LineField, PortalForm, TextField
 from kyanh_portal.ui.views import PortalDetail, PortalEdit
 
 NAME = "scores.year_rule"
-SHORT = 25  # cells shown at once; more stand folded below their committees
 MOST = 400  # cells on one page; beyond them the committees below have their own
 
 

@@ -10,13 +10,14 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from hoithao.frames import frame_for
 from hoithao.models import Contribution, Meeting, Vote
 from tests.browser.tools import assert_accessible, assert_no_sideways_scroll, login, until
 from tests.factories.hoithao import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 TYPED = "Chữ gõ lúc 20 giờ: đề nghị sửa đường"
-# step, field, what is typed; {item} and {member} stand for the first agenda item and the fourth member
+# step, field, what is typed; {item}, {member}, {criterion}: the first agenda item, the fourth member, the first criterion
 FIELDS = [
     ("khai-mac", "guests", TYPED),
     ("khai-mac", "hour", "19:45"),
@@ -32,6 +33,10 @@ FIELDS = [
     ("giao-viec", "due", "2020-12-28"),
     ("bieu-quyet", "subject", TYPED),
     ("bieu-quyet", "in_favour", "7"),
+    ("cham-diem", "points_{criterion}", "0"),
+    ("cham-diem", "note_{criterion}", TYPED),
+    ("cham-diem", "weakness", TYPED),
+    ("cham-diem", "remedy", TYPED),
     ("ket-thuc", "hour", "21:15"),
 ]
 SAVED = ("guests", "fee_note", "documents_spread", "presented", "summed_up", "conclusion")
@@ -49,6 +54,8 @@ def type_into(page, name, value):
         page.click(f"label[for=v{name.rpartition('_')[2]}]")
     if field.get_attribute("type") in ("time", "date"):
         field.fill(value)
+    elif field.evaluate("(one) => one.tagName") == "SELECT":
+        field.select_option(value)
     else:
         field.fill("")
         field.press_sequentially(value)
@@ -83,7 +90,8 @@ def meeting(committed_world):
 
 
 def named(name, meeting, world):
-    return name.format(item=meeting.agenda.first().pk, member=world.members_a1[3].pk)
+    criterion = frame_for(meeting).criteria.order_by("order").first()
+    return name.format(item=meeting.agenda.first().pk, member=world.members_a1[3].pk, criterion=criterion.pk)
 
 
 @pytest.mark.parametrize(("slug", "name", "value"), FIELDS, ids=[f"{slug}-{name}" for slug, name, _ in FIELDS])

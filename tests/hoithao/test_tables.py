@@ -155,3 +155,15 @@ def test_what_was_posted_late_is_judged_by_when_the_meeting_really_began(scores,
     client.force_login(scores.users["standing"])
     page = client.get(meeting.get_absolute_url()).content.decode()
     assert "Triệu tập lúc" in page and "06/12/2020" in page and "05/12/2020" in page
+
+
+def test_a_long_month_stands_folded_below_its_committees(client, world, monkeypatch):
+    closed(world.cell_a1, world.members_a1)
+    client.force_login(world.users["standing"])
+    address = f"/sinh-hoat/bang-thang/{world.town.pk}/?thang=2020-12"
+    assert "<details" not in client.get(address).content.decode().split('id="bang"')[1].split("</section>")[0]
+    monkeypatch.setattr("hoithao.views.tables.SHORT", 2)
+    shown = client.get(address)
+    groups = {group["unit"]: (group["held"], len(group["rows"])) for group in shown.context["groups"]}
+    assert groups[world.ward_a][0] == 1 and sum(rows for _, rows in groups.values()) == len(shown.context["rows"])
+    assert f"<b>{world.ward_a}</b>: 1/" in shown.content.decode()
