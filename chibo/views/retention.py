@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chibo.access.privacy import may_clear_data
+from chibo.models import Organisation
 from chibo.owndata import processing_register
 from chibo.reports.tables import Table
 from chibo.services.retention import RULES, clear_confirmed, due_rows
+from kyanh_portal.access.scope import scope_of
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import today, vn_date, vn_time
 from kyanh_portal.base.downloads import attachment
@@ -46,12 +48,15 @@ class RegisterPdf(PortalPage):
         purposes = [[at, one["purpose"], "; ".join(one["fields"]), ", ".join(one["levels"]), "; ".join(one["seen_by"]), "Có" if one["out"] else ""] for at, one in enumerate(processing_register(), 1)]  # fmt: skip
         kept = [[rule.what, rule.words(day)] for rule in RULES] + [[NEVER, "Không xóa"]]
         tables = [
-            Table("", "I. Mục đích và dữ liệu", [Column("TT", 6, "int"), Column("Mục đích", 30), Column("Dữ liệu", 60), Column("Loại", 12), Column("Ai xem", 30), Column("Xuất ra", 10)], purposes, f"Phụ trách: {value_on('chibo.data_officer', day)}. Toàn bộ danh sách đảng viên là dữ liệu nhạy cảm (NĐ 356/2025/NĐ-CP, Điều 4)."),
+            Table("so-xu-ly", "I. Mục đích và dữ liệu", [Column("TT", 6, "int"), Column("Mục đích", 30), Column("Dữ liệu", 60), Column("Loại", 12), Column("Ai xem", 30), Column("Xuất ra", 10)], purposes, f"Phụ trách: {value_on('chibo.data_officer', day)}. Toàn bộ danh sách đảng viên là dữ liệu nhạy cảm (NĐ 356/2025/NĐ-CP, Điều 4)."),
             Table("", "II. Giữ bao lâu", [Column("Dữ liệu", 80), Column("Thời hạn", 30)], kept),
         ]  # fmt: skip
         made = f"{request.user} in lúc {vn_time(now)}, ngày {vn_date(timezone.localdate(now))}."
         record("data.register_printed", by=request.user)
-        body = report_pdf("print/growth_tables.html", {"title": REGISTER[0].upper(), "sub": f"Tính đến ngày {vn_date(day)}", "made": made, "is_synthetic": False, "tables": tables})  # fmt: skip
+        home = (
+            Organisation.objects.filter(pk=scope_of(request.user).home_id or 0).values_list("name", flat=True).first()
+        )
+        body = report_pdf("print/growth_tables.html", {"title": REGISTER[0].upper(), "sub": f"{home or ''}, tính đến ngày {vn_date(day)}".lstrip(", "), "made": made, "is_synthetic": False, "tables": tables})  # fmt: skip
         response = HttpResponse(body, content_type=PDF)
         response["Content-Disposition"] = attachment("so-xu-ly-du-lieu.pdf")
         response["Content-Security-Policy"], response["Cache-Control"] = "sandbox", "no-store"

@@ -1,18 +1,23 @@
 """What is due to whom, the lists of Huy hiệu Đảng, the list of members as of a day, search by former names."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from chibo.choices import Leaving, Role
-from chibo.models import Member
+from chibo.models import Member, Organisation
 from chibo.reports.badges import candidates
+from chibo.reports.due_digest import DueDigest
 from chibo.services.lifecycle import leave_party, note_discipline
 from chibo.services.members import add_members
+from chibo.services.privacy import ask_about_data
 from chibo.services.rearranging import merge, rename
 from chibo.services.transfers import request_transfer, sign_box
+from kyanh_portal.access.scope import scope_of
 from kyanh_portal.reminders.due import due_for
 from kyanh_portal.search.query import find
 from tests.factories.chibo import START, make_user
@@ -113,8 +118,12 @@ def test_an_organisation_is_found_by_its_former_name_and_code(world):
     world.cell_a2.code = "38.168.053.000.001"
     world.cell_a2.save()
     user = world.users["organising"]
-    assert [line for _, rows in find("a1", user) for line, _ in rows][:1] == ["Chi bộ Sông Trí"]
-    assert [line for _, rows in find("38.168.053", user) for line, _ in rows] == ["Chi bộ A2"]
+    assert [line for _, rows in find("a1", user) for line, _ in rows][:1] == [
+        f"Chi bộ Sông Trí, {world.cell_a1.parent.name}"
+    ]
+    assert [line for _, rows in find("38.168.053", user) for line, _ in rows] == [
+        f"Chi bộ A2, {world.cell_a2.parent.name}"
+    ]
 
 
 def test_a_cell_of_twelve_counts_ten_of_its_members(world):
@@ -130,3 +139,20 @@ def test_a_cell_of_twelve_counts_ten_of_its_members(world):
     assert len([s for s in standings if s != "DU_BI"]) == 12
     base = standings.count("CHINH_THUC")
     assert (base, two_thirds(base), two_thirds(base + 1)) == (10, 7, 8)
+
+
+def test_the_digest_names_the_unit_and_puts_what_is_late_first(world, settings):
+    settings.PORTAL_TODAY = dt.date(2020, 12, 21)
+    user, work, parameters = world.users["organising"], {}, {"weeks": 2, "day": "2020-12-21"}
+    ask_about_data(world.members_a1[0], "xem", by=None, asked_on=dt.date(2020, 12, 1))
+    ask_about_data(world.members_a1[1], "xem", by=None, asked_on=dt.date(2020, 12, 18))
+    list(DueDigest().steps(user, parameters, work, None))
+    titles = {label: [item.title for item, _ in rows] for label, rows in work["groups"]}
+    assert list(titles)[:2] == ["Quá hạn", "Trong 7 ngày tới"]
+    assert f"Trả lời đề nghị về dữ liệu: {world.members_a1[0]}" in titles["Quá hạn"]
+    assert f"Trả lời đề nghị về dữ liệu: {world.members_a1[1]}" in titles["Trong 7 ngày tới"]
+    assert work["number"] == sum(len(rows) for rows in titles.values()) and work["late"] == len(titles["Quá hạn"])
+    reader = PdfReader(io.BytesIO(DueDigest().files(user, parameters, work, ["pdf"])[0][2]))
+    printed = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    home = Organisation.objects.get(pk=scope_of(user).home_id)
+    assert f"{scope_of(user).role_label}, {home.name}" in printed and f"Quá hạn: {work['late']} việc" in printed
