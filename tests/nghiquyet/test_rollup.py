@@ -292,7 +292,7 @@ def test_a_unit_behind_a_figure_opens_to_its_meetings_whatever_level_the_target_
     way = f"/sinh-hoat/?chi-bo={world.cell_a1.pk}&amp;tu=2021-01-01&amp;den=2021-03-31"
     assert f'href="{way}"' in text
     meetings = client.get(way.replace("&amp;", "&"))
-    assert list(meetings.context["object_list"]) == [held]
+    assert list(meetings.context["object_list"]) == [held.meeting]
 
 
 def test_the_command_counts_everything_again(world, quarter, capsys):
