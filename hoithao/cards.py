@@ -307,6 +307,7 @@ def member_page(request):
     counted = [r for r in rows.order_by(began("meeting__").desc())[:12] if r.mark != Mark.NOT_COUNTED]
     return "dashboard/member.html", {
         "title": "Sinh hoạt của tôi",
+        "member": scope_of(user).member_id,
         "sub": user.display_name,
         "next": meetings.filter(status__in=[Status.OPEN, Status.PLANNED]).order_by(began()).first(),
         "attendance": counted,

@@ -11,7 +11,9 @@ BUSINESS = [
 ]  # fmt: skip
 LEADING = [Role.COMMITTEE_SECRETARY, Role.STANDING, Role.OFFICE, Role.ORGANISING, Role.INSPECTION]
 __all__ = ["privacy"]  # rules with a file of their own, known from the start like those below
-NO_BUSINESS = Denied("Trang này có số liệu nghiệp vụ. Quản trị chỉ quản lý tài khoản và vai trò.")
+NO_BUSINESS = Denied(
+    "Trang này dành cho chi ủy, cấp ủy và cơ quan giúp việc. Đảng viên hỏi bí thư chi bộ; quản trị chỉ quản lý tài khoản và vai trò."
+)
 
 
 def holds_any(user, roles) -> bool:

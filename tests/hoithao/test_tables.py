@@ -16,6 +16,7 @@ from hoithao.monthly import month_rows, month_summary, span_rows
 from hoithao.services.frames import leaves_of
 from hoithao.services.meetings import open_meeting
 from hoithao.services.scores import adopt_score, review_score, save_score, send_score
+from kyanh_portal.access.scope import scope_of
 from kyanh_portal.reports.report import reports
 from tests.factories.frames import PHU_THO, local_frame
 from tests.factories.hoithao import closed, planned
@@ -167,3 +168,14 @@ def test_a_long_month_stands_folded_below_its_committees(client, world, monkeypa
     groups = {group["unit"]: (group["held"], len(group["rows"])) for group in shown.context["groups"]}
     assert groups[world.ward_a][0] == 1 and sum(rows for _, rows in groups.values()) == len(shown.context["rows"])
     assert f"<b>{world.ward_a}</b>: 1/" in shown.content.decode()
+
+
+def test_a_member_comes_to_the_own_register_from_the_front_page(client, world):
+    closed(world.cell_a1, world.members_a1)
+    user = world.users["member"]
+    client.force_login(user)
+    page = client.get("/").content.decode()
+    own = f"/sinh-hoat/du-hop/{scope_of(user).member_id}/"
+    assert f'href="{own}"' in page and client.get(own).status_code == 200
+    refused = client.get("/sinh-hoat/kien-nghi/")
+    assert refused.status_code == 403 and "Đảng viên hỏi bí thư chi bộ" in refused.content.decode()
