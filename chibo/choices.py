@@ -120,6 +120,9 @@ class Transferred(models.TextChoices):
     OUTSIDE = "CHINH_THUC", "Chính thức, ra ngoài đảng bộ cấp trên (giấy 10 ô)"
     INSIDE = "NOI_BO", "Chính thức, trong đảng bộ cấp trên (giấy 7 ô)"
     TEMPORARY = "TAM_THOI", "Tạm thời (giấy 8 ô)"
+    ABROAD = "NUOC_NGOAI", "Ra nước ngoài chính thức, từ 12 tháng (giấy 2 ô, phiếu công tác)"
+    LABOUR = "XKLD", "Đi lao động ở nước ngoài (phiếu 3A-SHĐ)"
+    ABROAD_FOR_A_TIME = "NN_TAM_THOI", "Ra nước ngoài tạm thời, 3 đến dưới 12 tháng (phiếu 3B-SHĐ)"
 
 
 class TransferState(models.TextChoices):

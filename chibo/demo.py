@@ -7,6 +7,7 @@ are published facts; everything else is invented and marked so.
 import datetime as dt
 
 from chibo.choices import Post, Role, Standing
+from chibo.demo_files import build_files
 from chibo.demo_growth import build_growth
 from chibo.demo_lives import build_lives
 from chibo.demo_privacy import build_personal_data
@@ -237,5 +238,6 @@ add_stage(90, "Biến động tổ chức 2020, 2025", build_history)
 add_stage(92, "Chuyển sinh hoạt, thẻ, Huy hiệu, kỷ luật của một phường", build_lives)
 add_stage(93, "Biểu quyết về đảng viên dự bị, khiếu nại kỷ luật của một phường", build_votes)
 add_chapter(SPRING, 5, "Tháng 01/2021: quyết định công nhận đảng viên chính thức, trả lời khiếu nại", build_decisions)
+add_stage(94, "Hồ sơ giấy đã kiểm đếm ở hai chi bộ", build_files)
 add_stage(91, "Dữ liệu cá nhân: số định danh mã hóa, đề nghị, sự cố", build_personal_data)
 add_stage(35, "Đảng phí, kết nạp, rà soát, xếp loại", build_growth)

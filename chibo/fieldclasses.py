@@ -65,6 +65,12 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         **dict.fromkeys(("ethnicity", "religion"), _PROFILE),
         **dict.fromkeys(("occupation", "schooling", "degree", "theory"), FieldClass("B", "Thống kê", DECIDING)),
     },
+    "chibo.DossierPaper": dict.fromkeys(("member", "number", "state", "on"), FieldClass("S", "Kiểm đếm hồ sơ giấy; không giữ bản quét, nội dung", DECIDING)),
+    "chibo.OldCard": {
+        "member": TECHNICAL, "sealed": FieldClass("B", "Số thẻ cũ; đối chiếu khi đổi thẻ", KEEPERS, mask=True), "trace": FieldClass("B", "Tìm theo số", KEEPERS),
+        "shown": FieldClass("B", "Nhận ra số", KEEPERS, mask=True), **dict.fromkeys(("issued_at", "issued_on"), FieldClass("S", "Theo dõi phát thẻ", DECIDING)),
+    },
+    "chibo.Reward": dict.fromkeys(("member", "kind", "giver", "decided_on", "decision", "for_what"), FieldClass("B", "Sổ khen thưởng của Đảng")),
     "chibo.StandingPeriod": {"member": TECHNICAL, "standing": _ROLL, "starts_on": _ROLL, "ends_on": _ROLL, "decision": _ROLL},
     "chibo.Placement": {"member": TECHNICAL, "organisation": _MOVE, "role": _MOVE, "starts_on": _MOVE, "ends_on": _MOVE, "document": _MOVE},
     "chibo.Exit": {
@@ -81,7 +87,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         name: FieldClass("S", "Ai giữ chức vụ, ai ký văn bản", exported=True)
         for name in ("organisation", "member", "post", "starts_on", "ends_on", "term")
     },
-    "chibo.Transfer": dict.fromkeys(("member", "kind", "state", "source", "target", "elsewhere", "ground", "moved_on", "fee_until", "sent_on", "received_on", "returns_on", "refused_on", "refused_because"), _MOVE),
+    "chibo.Transfer": dict.fromkeys(("member", "kind", "state", "source", "target", "elsewhere", "ground", "moved_on", "fee_until", "sent_on", "received_on", "returns_on", "slip_on", "back_on", "reported_on", "refused_on", "refused_because"), _MOVE),
     "chibo.DataRequest": dict.fromkeys(("member", "path", "kind", "about", "text", "ground", "asked_by", "asked_on", "due_on", "is_granted", "answer", "answered_at", "answered_by"), _ASKED),
     "chibo.FeeStanding": dict.fromkeys(("member", "starts_on", "group", "base", "extra_pay", "reduction", "reduced_until", "ground"), _FEE),
     "chibo.FeeLine": dict.fromkeys(("ledger", "member", "group", "base", "rate", "source", "reduction", "due", "paid", "extra", "extra_ground", "paid_on", "channel", "receipt", "state"), _FEE),

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from chibo.dossier_rules import kinds_on
 from chibo.fieldclasses import CLASSES, class_of
 from chibo.models import Member
-from kyanh_portal.base.calendar import vn_date
+from kyanh_portal.base.calendar import today, vn_date
 
 LEVELS = {"B": "Cơ bản", "S": "Nhạy cảm", "M": "Theo chế độ mật của Đảng"}
 KEYS = {"sort_key": "khóa xếp theo tên", "search_key": "họ tên không dấu"}  # columns the portal works out itself
@@ -14,6 +15,7 @@ _ROWS = [
     "placements",
     "positions",
     "badges",
+    "rewards",
     "recognition_votes",
     "disciplines",
     "exits",
@@ -69,13 +71,27 @@ def data_of(member: Member) -> list[tuple[str, list[tuple]]]:
         sections.append(("Số định danh cá nhân", _lines(member.identity)))
     if hasattr(member, "profile"):
         sections.append(("Thông tin thống kê", _lines(member.profile)))
+    if hasattr(member, "old_card"):
+        sections.append(("Thẻ đảng viên cũ", _lines(member.old_card)))
     for name in _ROWS:
         manager = getattr(member, name, None)
         for row in manager.all() if manager is not None else ():
             sections.append((str(row._meta.verbose_name).capitalize(), _lines(row)))
+    if papers := _papers(member):
+        sections.append(("Giấy tờ trong hồ sơ (chỉ có hay thiếu)", papers))
     for one in member.disciplines.prefetch_related("complaints"):
         sections += [("Khiếu nại kỷ luật", _lines(row)) for row in one.complaints.all()]
     return sections
+
+
+def _papers(member: Member) -> list[tuple]:
+    """One line a paper of the file, as it was found last."""
+    one = class_of("chibo.DossierPaper", "state")
+    kinds = kinds_on(today())
+    return [
+        (kinds[row.number].name, f"{row.get_state_display()}, kiểm {vn_date(row.on)}", LEVELS[one.level], one.purpose, "state")
+        for row in member.dossier_papers.as_of(today()) if row.number in kinds
+    ]  # fmt: skip
 
 
 def processing_register() -> list[dict]:

@@ -1,9 +1,14 @@
 """Everything dated about one member, newest first; higher apps add their events through the slot `chibo.member_timeline`."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from chibo.access.dossier import may_see_dossier
 from chibo.choices import Placed, TransferState
+from chibo.dossier_choices import PaperState, RewardKind
 from chibo.fieldclasses import sees_of
 from chibo.models import Complaint, Face, Member
 from kyanh_portal.ui.panels import panels_for
@@ -82,6 +87,12 @@ def events_of(member: Member, request, day: dt.date | None = None) -> list[Event
             found.append(Event(one.received_on, f"Khiếu nại kỷ luật, {one.get_level_display()} giải quyết"))
             if one.answered_on:
                 found.append(Event(one.answered_on, f"Trả lời khiếu nại kỷ luật: {one.get_outcome_display().lower()}"))
+    found += [Event(one.decided_on, f"Được tặng {one.get_kind_display().lower()} ({one.decision})", one.kind != RewardKind.PRAISE) for one in member.rewards.all()]  # fmt: skip
+    if shown("chibo.DossierPaper", "state"):
+        looked = Counter((one.on, one.state == PaperState.MISSING) for one in member.dossier_papers.all())
+        url = reverse("chibo:dossier", args=[member.pk]) if may_see_dossier(request.user, member) is True else ""
+        for on in {on for on, _ in looked}:
+            found.append(Event(on, f"Kiểm hồ sơ giấy: xem {looked[on, False] + looked[on, True]} giấy tờ, thiếu {looked[on, True]}", url=url))  # fmt: skip
     for one in member.exits.all() if shown("chibo.Exit", "reason") else ():
         found.append(Event(one.left_on, f"{one.get_reason_display()} ({one.decision})", True))
         if one.readmitted_on:

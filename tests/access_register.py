@@ -9,6 +9,9 @@ ROUTES = {
     "chibo:holiday_list": ("chibo.see_organisations",),
     "chibo:holiday_create": ("chibo.keep_calendar",),
     "chibo:member_profile": ("chibo.edit_member", "member"),
+    "chibo:dossier_list": ("chibo.see_dossiers",),
+    "chibo:dossier": ("chibo.see_dossier", "member"),
+    "chibo:dossier_check": ("chibo.check_dossier", "member"),
     "chibo:member_recognise": ("chibo.edit_member", "member"),
     "chibo:recognition_vote_create": ("chibo.vote_on_probation", "member"),
     "chibo:member_leave": ("chibo.edit_member", "member"),
@@ -58,6 +61,12 @@ SEES_ONLY = {
     ("incident", "b1"): {"standing", "office", "organising", "inspection", "administrator"},
 }
 RULES = {
+    "chibo.see_dossiers": {"secretary", "committee", "standing", "organising", "inspection"},
+    "chibo.see_dossier": (
+        {"secretary", "committee", "standing", "organising", "inspection"},
+        {"committee", "standing", "organising", "inspection"},
+    ),
+    "chibo.check_dossier": ({"committee", "organising"}, {"committee", "organising"}),
     "exchange.use": {"secretary", "organising"},
     "chibo.export_list": {"office", "organising"},
     "chibo.see_number": ({"secretary", "organising"}, {"organising"}),

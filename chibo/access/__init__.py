@@ -1,6 +1,6 @@
 """Who may do what with organisations, members, roles and accounts — and the rules behind the machine room's pages."""
 
-from chibo.access import privacy
+from chibo.access import dossier, privacy
 from chibo.choices import Role
 from chibo.fieldclasses import sees, sees_any
 from kyanh_portal.access.rules import Denied, allow
@@ -10,7 +10,7 @@ BUSINESS = [
     Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.STANDING, Role.OFFICE, Role.ORGANISING, Role.INSPECTION,
 ]  # fmt: skip
 LEADING = [Role.COMMITTEE_SECRETARY, Role.STANDING, Role.OFFICE, Role.ORGANISING, Role.INSPECTION]
-__all__ = ["privacy"]  # rules with a file of their own, known from the start like those below
+__all__ = ["dossier", "privacy"]  # rules with a file of their own, known from the start like those below
 NO_BUSINESS = Denied(
     "Trang này dành cho chi ủy, cấp ủy và cơ quan giúp việc. Đảng viên hỏi bí thư chi bộ; quản trị chỉ quản lý tài khoản và vai trò."
 )

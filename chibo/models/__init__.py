@@ -1,6 +1,7 @@
 from chibo.models.campaign import Campaign, Finding, ReviewForm
 from chibo.models.committee import Position, Term
 from chibo.models.development import Candidate, CandidateStep, DevelopmentTarget
+from chibo.models.dossier import DossierPaper, OldCard, Reward
 from chibo.models.dues import FeeLine, FeeMonth, FeeRate, FeeStanding, FundEntry
 from chibo.models.help_case import HelpCase
 from chibo.models.kept import KeptList, KeptTable, RegisterWrite
@@ -17,6 +18,7 @@ from chibo.models.transfer import Transfer, TransferBox
 from chibo.models.twin import Twin
 
 __all__ = [
+    "DossierPaper", "OldCard", "Reward",
     "DataRequest", "Incident", "MemberIdentity", "MemberProfile",
     "Badge", "Campaign", "Candidate", "CandidateStep", "CardStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry", "HelpCase",
     "KeptList", "KeptTable", "RegisterWrite", "Rating", "ReviewForm", "ReviewYear", "Complaint", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",

@@ -37,6 +37,9 @@ class Transfer(Stamped):
     sent_on = models.DateField("ngày giới thiệu", null=True, blank=True)
     received_on = models.DateField("ngày tiếp nhận", null=True, blank=True)
     returns_on = models.DateField("tạm thời đến hết ngày", null=True, blank=True)
+    slip_on = models.DateField("ngày nộp phiếu công tác ở nước ngoài", null=True, blank=True)
+    back_on = models.DateField("ngày về nước", null=True, blank=True)
+    reported_on = models.DateField("ngày báo cáo khi về nước", null=True, blank=True)
     refused_on = models.DateField("ngày ghi không tiếp nhận", null=True, blank=True)
     refused_because = models.CharField("lý do không tiếp nhận", max_length=300, blank=True)
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from chibo.access import may_edit_member, may_vote_on_probation
+from chibo.access.dossier import may_check_dossier, may_see_dossier
 from chibo.choices import CardState, Placed, Standing
 from chibo.fieldclasses import sees, sees_of
 from chibo.forms.members import MemberFilter, MemberForm, NewMemberForm, ProfileForm, StandingForm
@@ -11,6 +12,7 @@ from chibo.models import Member, Organisation, Placement
 from chibo.owndata import profile_lines
 from chibo.services.cards import card_on, next_steps
 from chibo.services.complaints import answer_until
+from chibo.services.dossier import file_of
 from chibo.services.holidays import working_days
 from chibo.services.lifecycle import badge_block, party_age_of
 from chibo.services.members import add_member, correct_member, set_standing
@@ -155,6 +157,9 @@ class MemberDetail(AsOfMixin, PortalDetail):
             else None,  # fmt: skip
             sees_number=sees(self.request.user, "chibo.MemberIdentity", "shown", member.organisation.path),
             sees_file=sees(self.request.user, "chibo.Member", "file_number", member.organisation.path),
+            file=file_of(member, day) if may_see_dossier(self.request.user, member) is True else None,
+            may_check=self.is_now and may_check_dossier(self.request.user, member) is True,
+            rewards=[one for one in member.rewards.all() if self.is_now or one.decided_on <= day],
             panels=panels_for("chibo.member", self.request, member) if self.is_now else [],
             **context,
         )

@@ -14,7 +14,7 @@ from chibo.owndata import value_words
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date_short
 
-SEEDS = ["/", "/tim/", "/viec-den-han/", "/nhat-ky/", "/bao-cao/", "/to-chuc/bang/", "/to-chuc/ket-nap/so-lieu/", "/to-chuc/ra-soat/no-du-lieu/", "/to-chuc/so-xu-ly-du-lieu/"]  # fmt: skip
+SEEDS = ["/", "/tim/", "/viec-den-han/", "/nhat-ky/", "/bao-cao/", "/to-chuc/bang/", "/to-chuc/ket-nap/so-lieu/", "/to-chuc/ra-soat/no-du-lieu/", "/to-chuc/so-xu-ly-du-lieu/", "/to-chuc/dang-vien/ho-so/"]  # fmt: skip
 TABLES = ["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N7B", "N8", "N9", "N10", "N11"]
 WEAK = (models.DateField, models.DateTimeField, models.IntegerField)  # said of many things; beside the person they tell
 WHERE = ("organisation", "form", "session", "ledger", "candidate", "member")
@@ -81,7 +81,9 @@ class Hidden:
         """(address, field, value) of what stands on a page and should not."""
         found = [(address, why, word) for word, why in self.strong.items() if word in text]
         for person, words in self.weak.items():
-            own_page = isinstance(person, Member) and re.search(rf"/dang-vien/{person.pk}/$", address.split("?")[0])
+            own_page = isinstance(person, Member) and re.search(
+                rf"/dang-vien/{person.pk}/(ho-so/)?$", address.split("?")[0]
+            )
             places = [text] if own_page else [line for line in lines if person.full_name in line]
             found += [(address, why, word) for word, why in words.items() for place in places if _has(place, word)]
         return found

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from openpyxl import load_workbook
 
-from chibo.models import CardStep, Discipline, Exit, Gap, HelpCase, Member, MemberProfile, ReviewForm
+from chibo.models import CardStep, Discipline, DossierPaper, Exit, Gap, HelpCase, Member, MemberProfile, ReviewForm
 from chibo.services.development import assign_helper
 from chibo.services.dues import declare, open_month
 from chibo.services.help_cases import direct
@@ -47,6 +47,7 @@ def full(world):
         MemberProfile.objects.create(
             member=one, home=f"Xã Giả {mark}", lives_in=f"Thôn Giả {mark}", ethnicity="Mường", religion="CONG_GIAO"
         )
+        DossierPaper.objects.create(member=one, number=38, state="DA_SO_HOA", on=dt.date(2020, 5, 27))
         Gap.objects.create(
             member=one, starts_on=dt.date(1995, 1, 9), ends_on=dt.date(1996, 1, 9), why=f"Gián đoạn {mark}"
         )
@@ -103,7 +104,12 @@ def test_the_walk_finds_what_is_there(full, client):
         "chibo.FeeLine.base",
         "chibo.Gap.why",
     }  # seen by the fee keeper; on the own-data page
-    assert {"chibo.Discipline.decided_on", "chibo.Exit.reason", "chibo.CardStep.taken_on"} <= found
+    assert {
+        "chibo.Discipline.decided_on",
+        "chibo.Exit.reason",
+        "chibo.DossierPaper.state",
+        "chibo.CardStep.taken_on",
+    } <= found
 
 
 def test_no_file_that_goes_out_tells_it(full):
