@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chibo', '0020_who_is_written_twice'),
+        ('chibo', '0021_who_waits_longest_stands_first'),
     ]
 
     operations = [
