@@ -6,9 +6,6 @@ from chibo.models import CellType, Organisation
 from hoithao.models import Meeting
 from kyanh_portal.demo.world import World
 from nghiquyet.choices import (
-    CheckForm,
-    CheckPaper,
-    CheckState,
     Comparator,
     Cycle,
     Feed,
@@ -18,8 +15,9 @@ from nghiquyet.choices import (
     Taken,
 )
 from nghiquyet.demo_drafting import to_sign, to_vote
+from nghiquyet.demo_supervision import build_supervision
 from nghiquyet.models import ProgressReport
-from nghiquyet.services import duties, progress, studies, supervisions, targets
+from nghiquyet.services import duties, progress, studies, targets
 from nghiquyet.services.drafting import draft_resolution
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution
 from nghiquyet.services.skeletons import Part
@@ -65,7 +63,7 @@ def build_living(world: World) -> None:
     _topics(world, clauses[5])
     _reports(world, resolution)
     _study(world, resolution)
-    _supervision(world, resolution, inspection, cells[1])
+    build_supervision(world, resolution, inspection, cells[1])
 
 
 def _issue(office, town):
@@ -182,34 +180,3 @@ def _study(world, resolution):
     for code, items in TEMPLATES.items():
         for order, text in enumerate(items, start=1):
             studies.add_template_item(by=office, cell_type=types[code], text=text, order=order, paper="Kế hoạch của chi bộ", valid_from=DATED)  # fmt: skip
-
-
-def _supervision(world, resolution, inspection, cell):
-    user = world["kiemtra"]
-    row = supervisions.plan_supervision(
-        by=user, organisation=inspection, form=CheckForm.THEMATIC, title="việc thực hiện Nghị quyết về sinh hoạt chi bộ", subjects=[cell],
-        resolution=resolution, planned_on=dt.date(2020, 11, 10), content="Nền nếp sinh hoạt, điểm danh, biên bản từ tháng 9 năm 2020 (giả lập).", is_synthetic=True,
-    )  # fmt: skip
-    papers = [
-        (CheckPaper.DECISION, "Thành lập đoàn giám sát", 10), (CheckPaper.PLAN, "Kế hoạch giám sát", 10), (CheckPaper.OUTLINE, "Đề cương báo cáo", 10),
-        (CheckPaper.SELF_REPORT, "Báo cáo tự giám sát của chi bộ", 20), (CheckPaper.DRAFT, "Dự thảo báo cáo kết quả", 25),
-        (CheckPaper.RESULT, "Báo cáo kết quả giám sát", 28), (CheckPaper.NOTICE, "Thông báo kết quả giám sát", 30),
-    ]  # fmt: skip
-    for kind, title, day in papers:
-        supervisions.add_paper(
-            row, by=user, kind=kind, title=title, dated=dt.date(2020, 11, day), text="Nội dung giả lập."
-        )
-    for state in (
-        CheckState.PREPARING,
-        CheckState.ANNOUNCED,
-        CheckState.SELF_REPORT,
-        CheckState.CONFERENCE,
-        CheckState.REPORTED,
-        CheckState.NOTICE,
-    ):
-        row = supervisions.advance(row, by=user, state=state, on=dt.date(2020, 11, 30))
-    supervisions.recommend(
-        row, by=user, lead=cell, title="Khắc phục việc ghi biên bản chậm", product="Báo cáo khắc phục", due_on=dt.date(2021, 1, 15),
-        lead_post="Bí thư chi bộ", leader="Chủ nhiệm Ủy ban Kiểm tra", given_on=dt.date(2020, 12, 1),
-    )  # fmt: skip
-    supervisions.advance(row, by=user, state=CheckState.REMEDY, on=dt.date(2020, 12, 1))

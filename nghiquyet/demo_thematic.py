@@ -17,6 +17,7 @@ from nghiquyet.services.drafting import edit_resolution
 from nghiquyet.services.effects import apply_paper
 from nghiquyet.services.issuing import adopt_resolution, issue_resolution
 from nghiquyet.services.studies import plan_study
+from nghiquyet.services.told_only import mark_told_only
 from nghiquyet.services.wording import check_edit, edit_frame
 
 DATED, GIVEN = dt.date(2021, 2, 3), dt.date(2021, 2, 8)
@@ -33,6 +34,9 @@ GUIDE, COURSE, MODELS, SCHEDULE, CHECK = (
 MONTHLY, PETITIONS, PLAN = (
     "Chi ủy họp thống nhất nội dung trước kỳ sinh hoạt", "Trả lời kiến nghị của chi bộ trong kỳ kế tiếp", "Sơ kết một năm thực hiện Nghị quyết",
 )  # fmt: skip
+
+TELLS, AIMS = "Chỉ nêu tình hình, không giao việc cho ai.", "Quan điểm, mục tiêu chung; việc cụ thể ở phần III."
+TOLD = {"Kết quả": TELLS, "Hạn chế": TELLS, "Nguyên nhân": TELLS, "Quan điểm": AIMS, "Mục tiêu chung": AIMS}
 
 
 def thematic_of(world: World) -> Resolution:
@@ -85,6 +89,9 @@ def _carry(world: World, row: Resolution) -> None:
         kept = [one.resolution for one in above.supports.select_related("resolution")]
         reviews.link_target(above, by=office, resolutions=[*kept, row])
     _give(world, row, clause, last, organising, desk, inspection)
+    for one in last:  # the situation, the views, the aim as a whole: told, not given to anybody
+        if not (one.targets.exists() or one.duties.exists()) and (reason := TOLD.get(one.heading)):
+            mark_told_only(one, by=office, reason=reason)
     for level, depth, due in (("base", "study", (2, 28)), ("cell", "study", (4, 15)), ("base", "spread", (4, 30))):
         plan_study(
             by=office, resolution=row, level=level, depth=depth, due_on=dt.date(2021, *due), note="Toàn văn Nghị quyết"

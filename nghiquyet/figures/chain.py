@@ -7,7 +7,16 @@ from django.db.models import Count
 from hoithao.models import Conclusion, Meeting, Solution
 from kyanh_portal.access.rules import verdict
 from nghiquyet.figures.living import resolutions_in_force
-from nghiquyet.models import Concretisation, Duty, Evaluation, Resolution, StudySession, Target, TargetSupport
+from nghiquyet.models import (
+    Concretisation,
+    Duty,
+    Evaluation,
+    Resolution,
+    StudySession,
+    Supervision,
+    Target,
+    TargetSupport,
+)
 
 
 @dataclass
@@ -41,6 +50,7 @@ class Chain:
     took_over: list  # points of higher resolutions that this resolution of a unit made its own
     sessions: list  # study sessions with their meeting
     evaluations: list  # what was judged of it so far
+    checks: list  # inspections and supervisions of it, for those entitled to their dossiers
 
     @property
     def joined(self) -> list:
@@ -96,6 +106,7 @@ def chain_of(resolution, user) -> Chain:
         [*links.values(), *alone.values()], _served(resolution, user), _took_over(resolution, user),
         list(sessions.select_related("organisation", "meeting")[:MOST]),
         list(Evaluation.objects.visible_to(user).filter(resolution=resolution).defer("snapshot")[:MOST]),
+        list(Supervision.objects.visible_to(user).filter(resolution=resolution)[:MOST]),
     )  # fmt: skip
 
 

@@ -105,9 +105,9 @@ class SessionForm(PortalForm):
     essays_in = forms.IntegerField(label="Bài thu hoạch đã nhận", min_value=0, max_value=100_000, initial=0)
     followed_by = LineField(label="Văn bản ban hành sau đó", required=False)
 
-    def __init__(self, *args, user, bodies, **kwargs):
+    def __init__(self, *args, user, bodies, resolutions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = bodies
+        self.fields["organisation"].queryset, self.fields["resolution"].queryset = bodies, resolutions
         meetings = Meeting.objects.visible_to(user).closed().filter(organisation__in=bodies)
         self.fields["meeting"].queryset = meetings.select_related("organisation", "kind").order_by("-month", "-pk")
 
@@ -157,13 +157,14 @@ class SupervisionForm(PortalForm):
     organisation = UnitField(Organisation.objects.none(), label="Cơ quan ra quyết định", empty_label=None)
     form = forms.ChoiceField(label="Hình thức", choices=CheckForm)
     title = LineField(label="Về việc")
+    resolution = ResolutionChoice(Resolution.objects.none(), label="Về việc thực hiện nghị quyết", required=False, empty_label="Không về riêng nghị quyết nào")  # fmt: skip
     content = TextField(label="Nội dung, phạm vi", required=False)
     subjects = UnitsField(label="Đơn vị được kiểm tra, giám sát")
     planned_on = DateField(label="Dự kiến", required=False)
 
-    def __init__(self, *args, user, bodies, **kwargs):
+    def __init__(self, *args, user, bodies, resolutions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = bodies
+        self.fields["organisation"].queryset, self.fields["resolution"].queryset = bodies, resolutions
         self.fields["subjects"].queryset = Organisation.objects.visible_to(user).valid_on(today()).exclude(kind__is_body=True).select_related("kind").order_by("kind__rank", "sort_key")  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, Port
 from nghiquyet.choices import CheckPaper
 from nghiquyet.documents.supervision import TYPE_OF
 from nghiquyet.figures.lights import standing_of
+from nghiquyet.figures.living import resolutions_in_force
 from nghiquyet.forms.progress import AdvanceForm, CheckPaperForm, RecommendForm, SupervisionForm, TeamForm
 from nghiquyet.models import Duty, Supervision, SupervisionPaper
 from nghiquyet.models.supervision import HEADS, held_at
@@ -40,7 +41,12 @@ class OfSupervision:
     model = Supervision
 
     def get_queryset(self):
-        return super().get_queryset().select_related("organisation__kind", "resolution")
+        return (
+            super()
+            .get_queryset()
+            .select_related("organisation__kind", "resolution__document")
+            .defer("resolution__document__content")
+        )
 
     def get_sub(self):
         return self.object.title
@@ -66,6 +72,7 @@ class SupervisionCreate(PortalCreate):
             **super().get_form_kwargs(),
             "user": self.request.user,
             "bodies": bodies.order_by("kind__rank", "sort_key"),
+            "resolutions": resolutions_in_force(self.request.user).order_by("-dated", "-pk"),
         }
 
     def act(self, **answers):

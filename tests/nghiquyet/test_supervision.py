@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from kyanh_portal.base.errors import RuleBroken
 from nghiquyet.choices import CheckPaper, CheckState, Taken
@@ -156,3 +157,27 @@ def test_concretisation_is_done_not_applicable_or_missing(world):
     counts = {unit.name: counts for unit, _, counts in rows}
     assert counts["Chi bộ A1"] == {"done": 1, "na": 1, "missing": 0, "all": 2}
     assert counts["Chi bộ B1"] == {"done": 0, "na": 0, "missing": 2, "all": 2}
+
+
+def test_a_supervision_of_a_resolution_is_planned_on_the_page_and_stands_in_its_chain(world, client):
+    resolution = resolution_in_force(world)
+    client.force_login(world.users["inspection"])
+    page = reverse("nghiquyet:supervision_create")
+    assert f'<option value="{resolution.pk}">' in client.get(page).text
+    answers = {
+        "organisation": world.town.pk,
+        "form": "thematic",
+        "title": "việc sinh hoạt",
+        "resolution": resolution.pk,
+    }
+    refused = client.post(page, answers)
+    assert "Chọn ít nhất một đơn vị." in refused.text and 'value="việc sinh hoạt"' in refused.text
+    client.post(page, {**answers, "subjects": [world.cell_a1.pk, world.cell_b1.pk]})
+    row = Supervision.objects.get(resolution=resolution)
+    assert set(row.subjects.all()) == {world.cell_a1, world.cell_b1}
+    living = reverse("nghiquyet:resolution_living", args=[resolution.pk])
+    assert f'href="{living}"' in client.get(row.get_absolute_url()).text
+    chain = reverse("nghiquyet:resolution_chain", args=[resolution.pk])
+    assert row.get_absolute_url() in client.get(chain).text
+    client.force_login(world.users["office"])
+    assert row.get_absolute_url() not in client.get(chain).text, "the office is not entitled to the dossier"
