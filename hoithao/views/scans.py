@@ -9,7 +9,7 @@ from hoithao.choices import Status
 from hoithao.forms.around import AssignForm, CountsForm, ScanForm
 from hoithao.models import Meeting, Scan
 from hoithao.papercodes import SHEETS
-from hoithao.services.excuses import excuses_of
+from hoithao.services.officers import officers_for
 from hoithao.services.scans import ALLOWED, assign_scan, enter_counts, file_scan
 from hoithao.views.around import LIST, crumbs_of
 from kyanh_portal.access.scope import scope_of
@@ -130,12 +130,11 @@ class FromPaper(PortalEdit):
 
     def get_initial(self):
         meeting = self.object
-        led = meeting.organisation.positions.on(meeting.held_on).exclude(member__in=excuses_of(meeting))
-        posts = dict(led.order_by("post").values_list("post", "member"))
+        chair, secretary = officers_for(meeting)
         return {
-            "chair": meeting.chair_id or posts.get("BI_THU") or posts.get("PHO_BI_THU"),
-            "secretary": meeting.secretary_id,
-            "began": meeting.starts_at.astimezone().time(),
+            "chair": chair,
+            "secretary": secretary,
+            "began": meeting.began_at.astimezone().time(),
         }
 
     def get_sub(self):

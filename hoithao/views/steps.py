@@ -6,8 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from chibo.choices import Post, Standing
-from chibo.figures import holder_of
+from chibo.choices import Standing
 from hoithao.choices import Mark, Reason, Sort, Status, Threshold
 from hoithao.forms.ballots import VoteForm
 from hoithao.forms.meetings import ContributionForm, EndForm, OpeningForm
@@ -20,6 +19,7 @@ from hoithao.services.contributions import add_contribution
 from hoithao.services.excuses import excuses_of, mark_of
 from hoithao.services.meetings import open_meeting, opening_seal, set_read_back
 from hoithao.services.minutes import close_meeting, missing_of
+from hoithao.services.officers import officers_for
 from hoithao.services.scores import score_note
 from hoithao.services.votes import log_vote
 from hoithao.views.matters_step import Matters
@@ -46,24 +46,12 @@ class Opening(RunStep):
     def get_initial(self):
         meeting = self.object
         began = timezone.localtime(meeting.began_at)
-        unit, day = meeting.organisation, began.date()
-        chair, secretary = meeting.chair, meeting.secretary
-        away = (
-            set() if chair and secretary else set(excuses_of(meeting))
-        )  # the deputy chairs when the secretary is away
-        if not chair:
-            held = holder_of(unit, [Post.SECRETARY, Post.DEPUTY], day, away)
-            chair = held and held.member
-        if not secretary:
-            held = holder_of(
-                unit, [Post.DEPUTY, Post.CELL_COMMITTEE_MEMBER], day, away | ({chair.pk} if chair else set())
-            )
-            secretary = held and held.member
+        chair, secretary = officers_for(meeting)
         return {
             "chair": chair, "secretary": secretary,
             "chair_post": meeting.chair_post, "secretary_post": meeting.secretary_post,
             "confirms_chair": meeting.confirms_chair,
-            "day": day, "hour": began.time(),
+            "day": began.date(), "hour": began.time(),
         }  # fmt: skip
 
     def get_context_data(self, **context):
