@@ -173,7 +173,7 @@ def no_file_number(within, day):
 def unpaid(within, day):
     """G1: three months or more of the year unpaid."""
     inner = _prefixed(within, "member__")
-    rows = FeeLine.objects.filter(inner, state=FeePaid.OWES, ledger__month__year=day.year, ledger__month__lt=day.replace(day=1))  # fmt: skip
+    rows = FeeLine.objects.filter(inner, state=FeePaid.OWES, late_payment=None, ledger__month__year=day.year, ledger__month__lt=day.replace(day=1))  # fmt: skip
     counted = rows.values("member", "member__full_name", "member__organisation", "member__organisation__name").annotate(n=Count("pk")).filter(n__gte=3)  # fmt: skip
     for row in counted[:MOST]:
         yield Debt("G1", f"Chưa đóng đảng phí {row['n']} tháng trong năm {day.year}", row["member__full_name"], row["member__organisation__name"], reverse("chibo:member_detail", args=[row["member"]]), row["member__organisation"])  # fmt: skip

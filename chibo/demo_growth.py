@@ -5,6 +5,7 @@ import datetime as dt
 from chibo.choices import CandidateStage as Stage
 from chibo.choices import Verdict
 from chibo.models import FeeStanding, Organisation, ReviewForm
+from chibo.services.arrears import pay_late, payable_in
 from chibo.services.bases import entitled
 from chibo.services.campaigns import check_form, finish_finding, note_finding, open_campaign, send_form
 from chibo.services.conditions import set_conditions
@@ -72,11 +73,14 @@ def _dues(world, cell):
             FeeStanding.objects.get_or_create(member=line.member, starts_on=first, defaults={"group": "F4"})
         if ledger.lines.filter(state="CHUA_RO").exists():
             work_out(ledger, ledger.lines.filter(state="CHUA_RO"))
-        late = {members[7].pk} if month in (9, 10, 11) else {members[9].pk} if month == 11 else set()
+        late = {one.pk for one, months in ((members[7], (9, 10, 11)), (members[9], (11,))) if month in months}
         ids = [pk for pk in ledger.lines.values_list("member_id", flat=True) if pk not in late]
         if month == 5:
             add_extra(ledger, members[3], 200_000, "Báo cáo của chi bộ (giả lập)", by=None)
         tick(ledger, ids[: len(ids) // 2] if month == 12 else ids, by=None, paid_on=first.replace(day=5), channel="TIEN_MAT", receipt_from=f"{month:02}01")  # fmt: skip
+        if month == 12:  # one pays the month of November that stood unpaid
+            owed = [line.pk for line in payable_in(ledger) if line.member_id == members[9].pk]
+            pay_late(ledger, owed, by=None, paid_on=first.replace(day=5), channel="TIEN_MAT", receipt_from="1290")
         if month < 12:
             ledger = close_month(ledger, by=None)
             if month < 11:

@@ -38,7 +38,7 @@ def fees_due(user, day):
         until = add_months(one.month, 1) - dt.timedelta(days=1)
         yield DueItem(until, f"Chốt đảng phí tháng {one.month.month}/{one.month.year}", one.get_absolute_url(), one.organisation.name, "Đảng phí đóng hằng tháng (Quy định về chế độ đảng phí).", "Mở sổ tháng")  # fmt: skip
     own = scope_of(user).covers_as("ledger__organisation__path", *CELL)
-    late = FeeLine.objects.filter(own, state=FeePaid.OWES, ledger__month__year=day.year, ledger__month__lt=day.replace(day=1))  # fmt: skip
+    late = FeeLine.objects.filter(own, state=FeePaid.OWES, late_payment=None, ledger__month__year=day.year, ledger__month__lt=day.replace(day=1))  # fmt: skip
     for row in late.values("member__full_name", "member", "ledger__organisation__name").annotate(months=Count("pk")).order_by("-months")[:MOST]:  # fmt: skip
         until = dt.date(day.year, day.month, 1)
         more = " Ba tháng trong năm không lý do chính đáng: chi bộ xem xét đề nghị xóa tên." if row["months"] >= 3 else ""  # fmt: skip

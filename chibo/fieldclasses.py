@@ -91,6 +91,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "chibo.DataRequest": dict.fromkeys(("member", "path", "kind", "about", "text", "ground", "asked_by", "asked_on", "due_on", "is_granted", "answer", "answered_at", "answered_by"), _ASKED),
     "chibo.FeeStanding": dict.fromkeys(("member", "starts_on", "group", "base", "extra_pay", "reduction", "reduced_until", "ground"), _FEE),
     "chibo.FeeLine": dict.fromkeys(("ledger", "member", "group", "base", "rate", "source", "reduction", "due", "paid", "extra", "extra_ground", "paid_on", "channel", "receipt", "state"), _FEE),
+    "chibo.LatePayment": dict.fromkeys(("line", "ledger", "amount", "paid_on", "channel", "receipt"), _FEE),
     "chibo.Candidate": dict.fromkeys(("organisation", "full_name", "born_on", "sex", "is_youth", "stage", "stage_on", "helper", "certificate_number", "certificate_on", "dossier_on", "consent", "schooling", "introducer", "introducer_since", "second_introducer", "second_since", "union_resolution", "verifies_abroad", "member", "sort_key"), _GROW) | {"is_synthetic": TECHNICAL},
     "chibo.CandidateStep": dict.fromkeys(("candidate", "stage", "on", "paper", "base", "votes", "passed"), _GROW),
     "chibo.Finding": dict.fromkeys(("form", "code", "text", "member", "owner", "due_on", "state", "done_on", "result"), FieldClass("M", "Khắc phục sau rà soát; không kể chuyện", DECIDING)),

@@ -61,6 +61,7 @@ add_verbs(
         "fee.opened": "mở sổ đảng phí tháng",
         "fee.ticked": "ghi đảng phí đã đóng",
         "fee.extra": "ghi đóng thêm tự nguyện",
+        "fee.paid_late": "ghi đóng bù đảng phí",
         "fee.receipts": "ghi số biên lai đảng phí",
         "fund.entered": "ghi sổ thu, chi",
         "fund.taken_back": "lấy lại dòng sổ thu, chi ghi sai",

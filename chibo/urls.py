@@ -93,6 +93,7 @@ urlpatterns = [
     path("dang-phi/<int:pk>/", dues.FeeMonthDetail.as_view(), name="fee_month"),
     path("dang-phi/<int:pk>/thu/", dues.FeeTick.as_view(), name="fee_tick"),
     path("dang-phi/<int:pk>/bien-lai/", dues.FeeReceipts.as_view(), name="fee_receipts"),
+    path("dang-phi/<int:pk>/dong-bu/", dues.FeeLate.as_view(), name="fee_late"),
     path("dang-phi/<int:pk>/dong-them/", dues.FeeExtra.as_view(), name="fee_extra"),
     path("dang-phi/thu-chi/<int:pk>/", funds.FundBook.as_view(), name="fund_book"),
     path("dang-phi/thu-chi/<int:pk>/ghi/", funds.FundEnter.as_view(), name="fund_enter"),

@@ -33,6 +33,7 @@ ROUTES = {
     "chibo:fee_month": ("chibo.see_fee_totals", "fee_month"),
     "chibo:fee_tick": ("chibo.keep_fees", "fee_month"),
     "chibo:fee_receipts": ("chibo.keep_fees", "fee_month"),
+    "chibo:fee_late": ("chibo.keep_fees", "fee_month"),
     "chibo:fee_extra": ("chibo.keep_fees", "fee_month"),
     "chibo:fund_book": ("chibo.see_fee_totals", "fund_unit"),
     "chibo:fund_enter": ("chibo.keep_fund", "fund_unit"),

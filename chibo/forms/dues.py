@@ -70,6 +70,30 @@ class TickForm(PortalForm):
         return {int(pk) for pk in value if str(pk).isdecimal()}
 
 
+class LateForm(PortalForm):
+    """Months left unpaid in closed ledgers: one tick a month, by member."""
+
+    paid_on = DateField(label="Ngày đóng", initial=today)
+    channel = forms.ChoiceField(label="Cách đóng", choices=FeeChannel, initial=FeeChannel.CASH)
+    receipt_from = LineField(label="Biên lai từ số", max_length=40, required=False, help_text="Mỗi đồng chí một số, dù đóng mấy tháng.")  # fmt: skip
+    lines = forms.MultipleChoiceField(label="Tháng đóng bù", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, lines, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.owed, field = lines, self.fields["lines"]
+        field.choices = [(one.pk, f"{one.member}, tháng {one.ledger.month.month}/{one.ledger.month.year}") for one in lines]  # fmt: skip
+        field.initial = [one.pk for one in lines if hasattr(one, "late_payment")]
+        field.label = "Tháng đóng bù"
+
+    @property
+    def ticked(self) -> set[int]:
+        return {int(pk) for pk in self["lines"].value() or [] if str(pk).isdecimal()}
+
+    def clean(self):
+        answers = super().clean()
+        return {"line_ids": answers.pop("lines", []), **answers}
+
+
 class ReceiptsForm(PortalForm):
     """The receipt number of everybody who paid, one line a member."""
 

@@ -2,7 +2,7 @@ from chibo.models.campaign import Campaign, Finding, ReviewForm
 from chibo.models.committee import Position, Term
 from chibo.models.development import Candidate, CandidateStep, DevelopmentTarget
 from chibo.models.dossier import DossierPaper, OldCard, Reward
-from chibo.models.dues import FeeLine, FeeMonth, FeeRate, FeeStanding, FundEntry
+from chibo.models.dues import FeeLine, FeeMonth, FeeRate, FeeStanding, FundEntry, LatePayment
 from chibo.models.help_case import HelpCase
 from chibo.models.kept import KeptList, KeptTable, RegisterWrite
 from chibo.models.lineage import Delegation, Face, Lineage
@@ -21,6 +21,6 @@ __all__ = [
     "DossierPaper", "OldCard", "Reward",
     "DataRequest", "Incident", "MemberIdentity", "MemberProfile",
     "Badge", "Campaign", "Candidate", "CandidateStep", "CardStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry", "HelpCase",
-    "KeptList", "KeptTable", "RegisterWrite", "Rating", "ReviewForm", "ReviewYear", "Complaint", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "Lineage", "Member", "Organisation",
+    "KeptList", "KeptTable", "RegisterWrite", "Rating", "ReviewForm", "ReviewYear", "Complaint", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "LatePayment", "Lineage", "Member", "Organisation",
     "OrganisationKind", "Placement", "Position", "RecognitionVote", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox", "Twin",
 ]  # fmt: skip

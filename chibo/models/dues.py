@@ -144,6 +144,25 @@ class FeeLine(models.Model):
         return f"{self.member}: {self.get_state_display()}"
 
 
+class LatePayment(models.Model):
+    """Đóng bù: one month that stood unpaid in a closed ledger, paid in a later month's ledger and counted there."""
+
+    line = models.OneToOneField(FeeLine, on_delete=models.PROTECT, related_name="late_payment", verbose_name="tháng còn nợ")  # fmt: skip
+    ledger = models.ForeignKey(FeeMonth, on_delete=models.PROTECT, related_name="late_payments", verbose_name="thu ở sổ tháng")  # fmt: skip
+    amount = models.PositiveIntegerField("đóng bù")
+    paid_on = models.DateField("ngày đóng")
+    channel = models.CharField("cách đóng", max_length=10, choices=FeeChannel)
+    receipt = models.CharField("số biên lai", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "đóng bù đảng phí"
+        verbose_name_plural = "đóng bù đảng phí"
+        ordering = ["ledger", "line"]
+
+    def __str__(self):
+        return f"{self.line.member}: {self.line.ledger.month:%m/%Y}"
+
+
 class FundEntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Books of the branches this user answers for."""

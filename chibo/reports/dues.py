@@ -4,12 +4,13 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import forms
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from chibo.access import may_read_fee_lines
 from chibo.choices import FeePaid, FeeState
-from chibo.models import FeeLine, FeeMonth
+from chibo.models import FeeLine, FeeMonth, LatePayment
 from chibo.reports.tables import Table, TableReport, UnitForm, in_words
+from chibo.services.arrears import tell
 from chibo.services.funds import book_of
 from kyanh_portal.base.calendar import add_months, today, vn_date
 from kyanh_portal.parameters.parameter import values_on
@@ -55,12 +56,15 @@ def _share(of: int, share) -> int:
 
 
 def statement(ledgers, first: dt.date) -> list[list]:
-    """Rows 01–14: closed months only; 14 is what was due in them and not paid."""
+    """Rows 01–14: closed months only; 14 is what was due in them and paid in none of them, neither in time nor later."""
     columns = ("commune", "company", "other")
     sums = {f"{code:02}": dict.fromkeys(columns, 0) for code in (*range(2, 12), 14)}
     people = {name: set() for name in columns}
     owed = dict(
-        FeeLine.objects.filter(ledger__in=ledgers, state=FeePaid.OWES).values_list("ledger").annotate(total=Sum("due"))
+        FeeLine.objects.filter(ledger__in=ledgers, state=FeePaid.OWES)
+        .exclude(late_payment__ledger__in=ledgers)
+        .values_list("ledger")
+        .annotate(total=Sum("due"))
     )
     newest = {one.organisation_id: one for one in sorted(ledgers, key=lambda one: one.month)}
     closing = {one.pk: group_of(one.organisation) for one in newest.values()}
@@ -128,25 +132,31 @@ class DuesReport(TableReport):
         return found
 
     def extra_note(self, ledgers, first) -> list[str]:
-        extra = FeeLine.objects.filter(ledger__in=[one for one in ledgers if one.month >= first]).aggregate(total=Sum("extra"))["total"]  # fmt: skip
-        return [f"Dòng 02 gồm {in_words(extra, 'int')} đồng đóng thêm tự nguyện."] if extra else []
+        shown = [one for one in ledgers if one.month >= first]
+        extra = FeeLine.objects.filter(ledger__in=shown).aggregate(total=Sum("extra"))["total"]
+        late = LatePayment.objects.filter(ledger__in=shown).aggregate(total=Sum("amount"))["total"]
+        told = [(extra, "đóng thêm tự nguyện"), (late, "đóng bù các tháng trước")]
+        return [f"Dòng 02 gồm {in_words(number, 'int')} đồng {words}." for number, words in told if number]
 
     def book(self, unit, first, last):
         """Danh sách thu của chi bộ: only for the fee keeper and the auditors."""
-        lines = FeeLine.objects.filter(ledger__organisation=unit, ledger__month__range=(first, last)).select_related("member", "ledger")  # fmt: skip
-        unpaid, earlier = {}, FeeLine.objects.filter(Q(ledger__organisation=unit, ledger__month__year=first.year, ledger__month__lt=first, state=FeePaid.OWES))  # fmt: skip
-        for line in earlier:
-            unpaid.setdefault(line.member_id, []).append(line.due or 0)
-        rows, places = [], {}
-        for line in sorted(lines, key=lambda one: (one.ledger.month, one.member.sort_key, one.pk)):
-            missed = unpaid.setdefault(line.member_id, [])
-            before = sum(missed)
-            if line.state == FeePaid.OWES:
-                missed.append(line.due or 0)
-            place = places[line.ledger_id] = places.get(line.ledger_id, 0) + 1
-            rows.append([f"{line.ledger.month.month}/{line.ledger.month.year}", place, line.member.full_name, line.get_group_display(), line.base, line.rate, line.reduction or None, line.due, before or None, line.paid or None, line.paid_on.strftime("%d/%m/%Y") if line.paid_on else "", line.get_channel_display(), line.receipt, sum(missed) or None, len(missed) or None])  # fmt: skip
-        names = [("Tháng", 8, "text"), ("STT", 5, "int"), ("Họ và tên", 26, "text"), ("Nhóm", 22, "text"), ("Tính trên", 12, "int"), ("Mức", 10, "text"), ("Giảm %", 7, "int"), ("Phải đóng", 10, "int"), ("Nợ trước", 10, "int"), ("Đã đóng", 10, "int"), ("Ngày", 11, "text"), ("Cách", 12, "text"), ("Số biên lai", 11, "text"), ("Nợ sau", 10, "int"), ("Tháng nợ", 7, "int")]  # fmt: skip
+        rows = []
+        ledgers = FeeMonth.objects.filter(organisation=unit, month__range=(first, last)).order_by("month")
+        for ledger in ledgers:
+            lines = list(ledger.lines.select_related("member").order_by("member__sort_key", "pk"))
+            tell(ledger, lines)
+            rows += [[f"{ledger.month.month}/{ledger.month.year}", place, *self.cells(line)] for place, line in enumerate(lines, start=1)]  # fmt: skip
+        names = [("Tháng", 8, "text"), ("STT", 5, "int"), ("Họ và tên", 26, "text"), ("Nhóm", 22, "text"), ("Tính trên", 12, "int"), ("Mức", 10, "text"), ("Giảm %", 7, "int"), ("Phải đóng", 10, "int"), ("Nợ trước", 10, "int"), ("Đã đóng", 10, "int"), ("Đóng bù", 10, "int"), ("Ngày", 11, "text"), ("Cách", 12, "text"), ("Số biên lai", 11, "text"), ("Nợ sau", 10, "int"), ("Tháng nợ", 7, "int")]  # fmt: skip
         return Table("Danh sách thu", "III. Danh sách thu của chi bộ", [Column(*one) for one in names], rows, "Tháng nợ tính trong năm. Dữ liệu cá nhân: không chuyển ra ngoài chi bộ.")  # fmt: skip
+
+    def cells(self, line) -> list:
+        """One member's month, what was owed before and after it; who only paid late has the day and number of that."""
+        paid = line if line.paid or not line.late else line.late[0]
+        numbers = dict.fromkeys([line.receipt, *(one.receipt for one in line.late)])
+        return [
+            line.member.full_name, line.get_group_display(), line.base, line.rate, line.reduction or None, line.due, line.brought or None, line.paid or None,
+            line.late_sum or None, vn_date(paid.paid_on) if paid.paid_on else "", paid.get_channel_display(), ", ".join(one for one in numbers if one), line.carried or None, line.missed or None,
+        ]  # fmt: skip
 
 
 add_report(DuesReport())

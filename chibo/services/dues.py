@@ -228,6 +228,7 @@ def close_month(ledger: FeeMonth, *, by) -> FeeMonth:
     if FeeMonth.objects.filter(organisation=ledger.organisation, month__lt=ledger.month, state=FeeState.OPEN).exists():
         raise RuleBroken("Chốt tháng trước rồi mới chốt tháng này.")
     ledger.collected = ledger.lines.aggregate(total=Sum(F("paid") + F("extra")))["total"] or 0
+    ledger.collected += ledger.late_payments.aggregate(total=Sum("amount"))["total"] or 0
     ledger.kept_share = Decimal(values_on(["chibo.fee_kept"], ledger.month, ledger.path)["chibo.fee_kept"])
     ledger.kept = int((ledger.collected * ledger.kept_share / 100).quantize(Decimal(1), ROUND_HALF_UP))
     ledger.state, ledger.closed_at, ledger.closed_by = FeeState.CLOSED, timezone.now(), by
@@ -265,7 +266,7 @@ def check_month(ledger: FeeMonth, *, by) -> FeeMonth:
 
 def unpaid_months(members, year: int, until: dt.date) -> dict[int, int]:
     """Months of the year not paid, for each member of `members` with at least one, ledgers up to `until`."""
-    rows = FeeLine.objects.filter(member__in=members, state=FeePaid.OWES, ledger__month__year=year, ledger__month__lte=until)  # fmt: skip
+    rows = FeeLine.objects.filter(member__in=members, state=FeePaid.OWES, late_payment=None, ledger__month__year=year, ledger__month__lte=until)  # fmt: skip
     counts: dict[int, int] = {}
     for pk in rows.values_list("member_id", flat=True):
         counts[pk] = counts.get(pk, 0) + 1

@@ -5,7 +5,7 @@ import re
 from django.db import transaction
 
 from chibo.choices import FeeChannel, FeePaid
-from chibo.models import FeeLine, FeeMonth
+from chibo.models import FeeLine, FeeMonth, LatePayment
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
@@ -22,21 +22,32 @@ def following(first: str, number: int) -> list[str]:
 
 def number_receipts(ledger: FeeMonth, lines: list[FeeLine], first: str, channel: str) -> None:
     """Give the newly paid lines the numbers of a book of receipts, in the order of the list; not saved here."""
-    if not first or not lines:
-        return
-    if channel == FeeChannel.PORTAL and len(lines) > 1:
+    numbers = first_numbers(first, len(lines), channel)
+    refuse_taken(ledger, numbers)
+    for line, receipt in zip(lines, numbers, strict=False):
+        line.receipt = receipt
+
+
+def first_numbers(first: str, number: int, channel: str) -> list[str]:
+    """Receipt numbers for so many people; none where none was given. Of the portal everybody has an own code."""
+    if not first or not number:
+        return []
+    if channel == FeeChannel.PORTAL and number > 1:
         raise RuleBroken("Đóng qua Cổng Dịch vụ công thì mỗi đồng chí một mã: để trống ô này, ghi từng mã ở trang “Số biên lai”.", field="receipt_from")  # fmt: skip
-    numbers = following(first, len(lines))
+    return following(first, number)
+
+
+def refuse_taken(ledger: FeeMonth, numbers: list[str]) -> None:
+    """Refuse a number the cell has given to somebody else in that year."""
     if taken := taken_of(ledger, numbers):
         raise RuleBroken(f"Biên lai số {taken[0]} đã ghi cho người khác trong năm. Kiểm tra lại số đầu tiên.", field="receipt_from")  # fmt: skip
-    for line, receipt in zip(lines, numbers, strict=True):
-        line.receipt = receipt
 
 
 def taken_of(ledger: FeeMonth, numbers, besides=()) -> list[str]:
     """Which of these numbers the cell has given in that year already, lines of `besides` left out."""
-    rows = FeeLine.objects.filter(ledger__organisation=ledger.organisation_id, ledger__month__year=ledger.month.year, receipt__in=numbers)  # fmt: skip
-    return sorted(rows.exclude(pk__in=besides).values_list("receipt", flat=True))
+    given = {"ledger__organisation": ledger.organisation_id, "ledger__month__year": ledger.month.year, "receipt__in": numbers}  # fmt: skip
+    rows = FeeLine.objects.filter(**given).exclude(pk__in=besides).values_list("receipt", flat=True)
+    return sorted({*rows, *LatePayment.objects.filter(**given).values_list("receipt", flat=True)})
 
 
 @transaction.atomic

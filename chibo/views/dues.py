@@ -6,7 +6,7 @@ from chibo.access import may_check_fees, may_keep_fees, may_read_fee_lines
 from chibo.choices import FeePaid
 from chibo.forms import dues as forms
 from chibo.models import FeeMonth, FeeRate, Member
-from chibo.services import dues, receipts
+from chibo.services import arrears, dues, receipts
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList, PortalPage
 
 LIST = ("Đảng phí", "/to-chuc/dang-phi/")
@@ -65,11 +65,14 @@ class FeeMonthDetail(OfMonth, PortalDetail):
         lines = lines_of(ledger)
         due = sum(line.due or 0 for line in lines)
         paid, extra = sum(line.paid for line in lines), sum(line.extra for line in lines)
+        late = list(ledger.late_payments.values_list("amount", flat=True))
         counts = {state: sum(line.state == state for line in lines) for state in FeePaid}
         may_read = may_read_fee_lines(user, ledger) is True
         may_keep = may_keep_fees(user, ledger) is True
+        if may_read:
+            arrears.tell(ledger, lines)
         return super().get_context_data(
-            lines=lines if may_read else [], may_read=may_read, may_keep=may_keep, may_check=may_check_fees(user, ledger) is True,
+            lines=lines if may_read else [], owing=len({one.member_id for one in arrears.payable_in(ledger)}) if may_keep and ledger.is_open else 0, late=sum(late), late_months=len(late), may_read=may_read, may_keep=may_keep, may_check=may_check_fees(user, ledger) is True,
             due=due, paid=paid, extra=extra, owed=due - paid, counts={name.name: number for name, number in counts.items()}, number=len(lines), **context,
         )  # fmt: skip
 
@@ -97,6 +100,29 @@ class FeeTick(OfMonth, PortalEdit):
     def act(self, ledger, members, **answers):
         dues.tick(ledger, members, by=self.request.user, **answers)
         return "Đã ghi."
+
+
+class FeeLate(OfMonth, PortalEdit):
+    """Đóng bù: unpaid months of closed ledgers that are paid now."""
+
+    access = "chibo.keep_fees"
+    form_class = forms.LateForm
+    template_name = "chibo/dues/late.html"
+    title = "Ghi đóng bù"
+    verb = "Ghi đóng bù"
+
+    def get_sub(self):
+        return f"Thu vào sổ tháng {self.object.month.month}/{self.object.month.year}, {self.object.organisation.name}. Sổ tháng cũ đã chốt giữ nguyên."  # fmt: skip
+
+    def get_crumbs(self):
+        return [LIST, (str(self.object), self.object.get_absolute_url())]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "lines": arrears.payable_in(self.object)}
+
+    def act(self, ledger, **answers):
+        arrears.pay_late(ledger, by=self.request.user, **answers)
+        return "Đã ghi đóng bù."
 
 
 class FeeReceipts(OfMonth, PortalEdit):

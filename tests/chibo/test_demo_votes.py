@@ -8,7 +8,7 @@ from chibo import demo
 from chibo.demo_growth import build_growth
 from chibo.demo_lives import build_lives
 from chibo.demo_votes import SPRING, build_decisions, build_votes
-from chibo.models import Candidate, Complaint, FeeLine, Member, RecognitionVote, ReviewYear
+from chibo.models import Candidate, Complaint, FeeLine, LatePayment, Member, RecognitionVote, ReviewYear
 from chibo.services.bases import entitled, sitting_between
 from chibo.services.conditions import checks_of
 from hoithao.demo import Year
@@ -83,6 +83,7 @@ def test_introducers_stand_where_a_cell_voted_and_one_is_still_asked_for(world):
 
 def test_receipts_are_numbered_and_the_votes_of_the_year_have_their_base(world):
     lines = FeeLine.objects.filter(ledger__organisation=world["cells"][0], paid__gt=0)
+    assert LatePayment.objects.get().line.ledger.month == dt.date(2020, 11, 1)
     assert lines.count() == lines.exclude(receipt="").values("receipt").distinct().count()
     cells = ReviewYear.objects.exclude(base=None).filter(organisation__kind__is_cell=True).select_related("organisation__kind")  # fmt: skip
     assert cells and all(one.base == entitled(one.organisation, one.voted_on) for one in cells)
