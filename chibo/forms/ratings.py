@@ -64,7 +64,7 @@ def points_field(label: str, most: int, value, whose="") -> forms.DecimalField:
 class VoteForm(RowsForm):
     voted_on = DateField(label="Bỏ phiếu ngày", initial=today)
     base = forms.IntegerField(label="Số có quyền biểu quyết", min_value=1, max_value=999, help_text="Chi bộ: đảng viên chính thức. Cấp ủy: số cấp ủy viên đương nhiệm.")  # fmt: skip
-    self_level = forms.ChoiceField(label="Tự nhận mức", choices=RatingLevel)
+    self_level = forms.ChoiceField(label="Tự nhận mức", choices=[("", "Chọn mức"), *RatingLevel.choices])
     self_votes = forms.IntegerField(label="Số phiếu mức tự nhận", min_value=0, max_value=999, required=False)
     heads = ("voted_on", "base", "self_level", "self_votes", "common_self", "task_self")
 
