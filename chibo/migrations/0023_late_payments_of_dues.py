@@ -15,7 +15,7 @@ TAKE_AWAY = "DROP TRIGGER of_closed_month ON chibo_latepayment; DROP TRIGGER no_
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chibo', '0021_who_waits_longest_stands_first'),
+        ('chibo', '0022_papers_of_the_file_rewards_and_ways_abroad'),
     ]
 
     operations = [
