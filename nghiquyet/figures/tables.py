@@ -46,9 +46,9 @@ def _target_row(followed, day, sort, supports) -> dict:
     before = next((s for s in known if newest and s.period == newest.period.replace(year=newest.period.year - 1)), None)
     past = before.value(target.measure) if before else None
     goal = yearly or final
-    ratio = None
-    if value is not None and goal and goal.low and target.direction == Direction.HIGHER:
-        ratio = Decimal(value) * 100 / goal.low
+    ratio, reached = None, value if total is None else total  # a sum over the term is set against its goal as a sum
+    if reached is not None and goal and goal.low and target.direction == Direction.HIGHER:
+        ratio = Decimal(reached) * 100 / goal.low
     return {
         "id": target.pk, "code": target.code, "text": target.text, "unit": unit, "source": target.source or target.get_feed_display(),
         "direction": target.direction, "time_logic": target.time_logic, "measure": target.measure, "last_year": target.last_year,

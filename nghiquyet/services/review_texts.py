@@ -3,7 +3,8 @@
 import datetime as dt
 
 from kyanh_portal.base.calendar import vn_date
-from nghiquyet.choices import Light, Outcome, ReviewSort
+from nghiquyet.choices import Light, Measure, Outcome, ReviewSort
+from nghiquyet.figures.judging import number
 from nghiquyet.figures.reviews import headline_words
 from nghiquyet.figures.tables import shown
 
@@ -28,7 +29,7 @@ def _leading(s) -> list[str]:
     if study["sessions"]:
         share = f" ({_share(study['attended'], study['summoned'])})" if study["summoned"] else ""
         lines.append(
-            f"{study['held']}/{study['cells']} chi bộ đã học tập, quán triệt; {study['attended']}/{study['summoned']} lượt được triệu tập"
+            f"{study['held']}/{study['cells']} chi bộ đã học tập, quán triệt; {number(study['attended'])}/{number(study['summoned'])} lượt được triệu tập"
             f" đã dự{share}."
         )
     else:
@@ -49,15 +50,20 @@ def _targets(s) -> list[str]:
     groups = "; ".join(f"{word.lower()} {count}" for _, word, count in s["headline"]["groups"] if count)
     lines.append(f"{headline_words(s['headline'])}, tính trên tất cả chỉ tiêu của Nghị quyết: {groups} (Phụ lục 1).")
     for row in rows[:MOST]:
-        unit = row["unit"]
-        actual = (
-            f"{row['period']} {shown(row['value'], row['places'], unit)}"
-            if row["value"]
-            else row["achieved"] or "chưa có số liệu"
-        )
+        actual = _actual(row) if row["value"] else row["achieved"] or "chưa có số liệu"
         why = f" ({row['why']})" if row["outcome"] == Outcome.DROPPED else ""
         lines.append(f"- {row['text']}: {actual}; đánh giá: {row['word'].lower()}{why}.")
     return lines
+
+
+def _actual(row) -> str:
+    """93,6% năm 2021 (45.115/48.207); a share names what it was counted from, or that the body in charge gave it."""
+    words = f"{shown(row['value'], row['places'], row['unit'])} {row['period']}"
+    if row["override_why"]:
+        words += " (số của cơ quan phụ trách)"
+    elif row["measure"] == Measure.RATE and row["denominator"]:
+        words += f" ({shown(row['numerator'])}/{shown(row['denominator'])})"
+    return f"{words}; cả kỳ {shown(row['total'], row['places'], row['unit'])}" if row["total"] else words
 
 
 def _duties(s) -> list[str]:

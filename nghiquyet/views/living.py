@@ -10,11 +10,12 @@ from chibo.models import Organisation
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.ui.views import PortalDetail, PortalEdit
-from nghiquyet.choices import OVER
+from nghiquyet.choices import OVER, TimeLogic
 from nghiquyet.documents.resolution import numbered
 from nghiquyet.figures.judging import against_goal, goal_words, number
 from nghiquyet.figures.living import STATES, living, resolutions_in_force
 from nghiquyet.figures.periods import period_end, period_name, period_title, periods_between
+from nghiquyet.figures.reviews import actual_of
 from nghiquyet.figures.targets import FEED_PARTS, follow, rows_behind, units_behind
 from nghiquyet.forms.living import EndForm, FigureForm, GoalForm, TargetForm
 from nghiquyet.models import Resolution, Target
@@ -32,6 +33,7 @@ from nghiquyet.services.targets import (
 )  # fmt: skip
 
 LIST = ("Nghị quyết", "/nghi-quyet/")
+RUNNING = (TimeLogic.CUMULATIVE, TimeLogic.AVERAGE)  # set against the goal as what has come together so far
 
 
 def short_name(resolution) -> str:
@@ -206,13 +208,18 @@ class TargetDetail(OfTarget, PortalDetail):
             wanted = dt.date.fromisoformat(self.request.GET.get("ky", ""))
         except ValueError:
             wanted = None
-        rows = []
+        rows, known = [], []
         for sums, outcome in followed.strip:
             goal = followed.goal(sums.period.year)
+            known += [sums] if sums.value(target.measure) is not None else []
+            so_far = (
+                actual_of(followed, known) if known and known[-1] is sums and target.time_logic in RUNNING else None
+            )
             rows.append({
                 "sums": sums, "outcome": outcome, "parts": number(sums.numerator) + (f"/{number(sums.denominator)}" if target.measure == "rate" else ""), "name": period_name(sums.period, target.cycle), "value": value_words(target, sums),
                 "computed": computed_words(target, sums) if sums.override is not None else "",
-                "goal": goal_words(goal, "%" if target.measure == "rate" else target.unit), "against": against_goal(target, goal, sums.value(target.measure)),
+                "goal": goal_words(goal, "%" if target.measure == "rate" else target.unit), "so_far": "" if so_far is None else number(round(so_far, target.places), "%" if target.measure == "rate" else target.unit),
+                "against": against_goal(target, goal, sums.value(target.measure) if so_far is None else so_far),
             })  # fmt: skip
         for quote in followed.quotes:
             unit = "%" if target.measure == "rate" and not quote.denominator else target.unit

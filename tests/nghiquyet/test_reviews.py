@@ -70,6 +70,18 @@ def test_mid_term_sums_what_is_cumulative(world, resolution):
     assert outcomes(world, resolution) == {"Lũy kế": Outcome.OVER}
 
 
+def test_a_sum_over_the_term_is_set_against_its_goal_as_a_sum(world, resolution, client, settings):
+    target = level_of(resolution, "Lũy kế", {2021: (None, 12), 2022: (20, 9)}, logic=TimeLogic.CUMULATIVE)
+    row = target_rows(resolution, world.users["office"], MID, ReviewSort.MID)[0]
+    assert (row["value"], row["total"], row["ratio"]) == ("9", "21", "105")
+    settings.PORTAL_TODAY = MID
+    client.force_login(world.users["office"])
+    text = client.get(target.get_absolute_url()).text
+    assert "bằng 105% mức phấn đấu" in text and "Cộng từ đầu kỳ: 21" in text
+    review = reviews.draft_review(resolution, by=world.users["office"], day=MID, sort=ReviewSort.MID)
+    assert "- Lũy kế: 9 mô hình năm 2022; cả kỳ 21 mô hình; đánh giá: vượt." in review.paper.text
+
+
 def test_lower_better_shows_no_ratio_and_is_missed_above_its_goal(world, resolution):
     level_of(
         resolution, "Tỷ lệ hộ nghèo dưới 2", {2022: (2, "2.1")}, comparator=Comparator.BELOW, final=2, direction=Direction.LOWER
