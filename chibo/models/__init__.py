@@ -11,7 +11,7 @@ from chibo.models.organisation import CellType, Organisation, OrganisationKind
 from chibo.models.placement import Badge, CardStep, Complaint, Discipline, Exit, Gap, Holiday, Placement
 from chibo.models.privacy import DataRequest, Incident, MemberIdentity
 from chibo.models.profile import MemberProfile
-from chibo.models.rating import Rating, ReviewYear
+from chibo.models.rating import Rating, RatingTally, ReviewYear
 from chibo.models.recognition import RecognitionVote
 from chibo.models.role import RoleGrant
 from chibo.models.transfer import Transfer, TransferBox
@@ -21,6 +21,6 @@ __all__ = [
     "DossierPaper", "OldCard", "Reward",
     "DataRequest", "Incident", "MemberIdentity", "MemberProfile",
     "Badge", "Campaign", "Candidate", "CandidateStep", "CardStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry", "HelpCase",
-    "KeptList", "KeptTable", "RegisterWrite", "Rating", "ReviewForm", "ReviewYear", "Complaint", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "LatePayment", "Lineage", "Member", "Organisation",
+    "KeptList", "KeptTable", "RegisterWrite", "Rating", "RatingTally", "ReviewForm", "ReviewYear", "Complaint", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "LatePayment", "Lineage", "Member", "Organisation",
     "OrganisationKind", "Placement", "Position", "RecognitionVote", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox", "Twin",
 ]  # fmt: skip

@@ -102,3 +102,23 @@ class Rating(Pointed):
 
     def __str__(self):
         return f"{self.member}: {self.get_final_display() or self.get_level_display()}"
+
+
+class RatingTally(models.Model):
+    """How many members of a review have a level ('': none yet); the database counts when a rating is written.
+
+    The level is the recognised one, before that the one proposed; who is not rated is not counted.
+    """
+
+    session = models.ForeignKey(ReviewYear, on_delete=models.PROTECT, related_name="tallies", verbose_name="kỳ xếp loại")  # fmt: skip
+    level = models.CharField("mức", max_length=5, choices=RatingLevel, blank=True)
+    number = models.PositiveIntegerField("số đồng chí")
+
+    class Meta:
+        verbose_name = "số đồng chí mỗi mức"
+        verbose_name_plural = "số đồng chí mỗi mức"
+        ordering = ["session", "level"]
+        constraints = [models.UniqueConstraint(fields=["session", "level"], name="chibo_rating_tally_once")]
+
+    def __str__(self):
+        return f"{self.session}: {self.number} {self.get_level_display()}"

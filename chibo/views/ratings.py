@@ -1,12 +1,14 @@
 """Kiểm điểm, xếp loại hằng năm."""
 
-from django.db.models import Count, Q
+from collections import defaultdict
+
+from django.db.models import Sum
 
 from chibo.access import may_fill_review, may_judge_review
 from chibo.choices import RatingLevel
 from chibo.fieldclasses import sees
 from chibo.forms import ratings as forms
-from chibo.models import Rating, ReviewYear
+from chibo.models import RatingTally, ReviewYear
 from chibo.services import ratings
 from chibo.views.organisations import KeysFirst
 from kyanh_portal.base.calendar import latest_day
@@ -35,9 +37,9 @@ class ReviewYearList(PortalList):
         years = sorted({one.year for one in context["object_list"]}, reverse=True)[:1]
         levels = []
         if years:
-            ratings_of = Rating.objects.filter(session__in=shown.filter(year=years[0]).order_by().values("pk"), not_rated="").order_by()  # fmt: skip
-            for final, level, number in ratings_of.values_list("final", "level").annotate(Count("pk")):
-                levels += [final or level] * number if final or level else []
+            of_year = RatingTally.objects.filter(session__in=shown.filter(year=years[0]).order_by().values("pk"))
+            for level, number in of_year.exclude(level="").order_by().values_list("level").annotate(Sum("number")):
+                levels += [level] * number
         _count(context["object_list"])
         spread = [(name, levels.count(code)) for code, name in RatingLevel.choices]
         cap = ratings.cap_for(context["object_list"][0].path, years[0], levels) if years else None
@@ -54,11 +56,12 @@ class ReviewYearList(PortalList):
 
 def _count(sessions) -> None:
     """How many of each review are rated, and how many as excellent."""
-    best = Count("pk", filter=Q(final="HTXS") | Q(final="", level="HTXS"))
-    rows = Rating.objects.filter(session__in=list(sessions)).order_by().values_list("session")
-    counts = {pk: numbers for pk, *numbers in rows.annotate(rated=Count("pk", filter=Q(not_rated="")), best=best)}
+    counts = defaultdict(dict)
+    for session, level, number in RatingTally.objects.filter(session__in=list(sessions)).values_list("session", "level", "number"):  # fmt: skip
+        counts[session][level] = number
     for one in sessions:
-        one.rated, one.excellent = counts.get(one.pk, (0, 0))
+        of_one = counts[one.pk]
+        one.rated, one.excellent = sum(of_one.values()), of_one.get(RatingLevel.EXCELLENT, 0)
 
 
 class ReviewYearCreate(PortalCreate):

@@ -39,6 +39,7 @@ COPIES += [
     ("chibo_feeline", ["id", "ledger_id", "member_id"], f"ledger_id IN (SELECT id FROM chibo_feemonth WHERE organisation_id IN ({_UNITS}))"),
     ("chibo_reviewyear", ["id", "organisation_id"], f"organisation_id IN ({_UNITS})"),
     ("chibo_rating", ["id", "session_id", "member_id"], f"session_id IN (SELECT id FROM chibo_reviewyear WHERE organisation_id IN ({_UNITS}))"),
+    ("chibo_ratingtally", ["id", "session_id"], f"session_id IN (SELECT id FROM chibo_reviewyear WHERE organisation_id IN ({_UNITS}))"),
     ("chibo_transfer", ["id", "member_id", "source_id", "target_id"], f"source_id IN ({_UNITS}) AND target_id IN ({_UNITS})"),
     ("chibo_transferbox", ["id", "transfer_id"], f"transfer_id IN (SELECT id FROM chibo_transfer WHERE source_id IN ({_UNITS}) AND target_id IN ({_UNITS}))"),
 ]  # fmt: skip

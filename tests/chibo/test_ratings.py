@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chibo.models import Rating, ReviewYear
+from chibo.models import Rating, RatingTally, ReviewYear
 from chibo.reports.register_facts import Listed
 from chibo.reports.register_tables import TABLES, RegisterTables
 from chibo.rulebooks import rating_book_on
@@ -29,6 +29,32 @@ def voted(world, level="HTT", votes=8):
     session = ratings.open_year(world.cell_a1, 2020, by=None)
     rows = {one.member_id: (level, votes) for one in session.ratings.filter(not_rated="")}
     return ratings.vote(session, rows, by=None, voted_on=DAY, base=9, self_level="HTT")
+
+
+LEVELS = st.sampled_from(["", "HTXS", "HTT", "HT", "KHT"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(steps=st.lists(st.tuples(st.integers(0, 13), LEVELS, LEVELS, st.booleans()), max_size=6))
+@pytest.mark.django_db
+def test_levels_counted_when_written_are_those_of_the_ratings(world, steps):
+    """Any writings one after another, several ratings at once, some gone: the counts are what a count would give."""
+    with transaction.atomic():
+        for cell in (world.cell_a1, world.cell_a2):
+            ratings.open_year(cell, 2020, by=None)
+        rows = list(Rating.objects.order_by("pk"))
+        for place, level, final, is_gone in steps:
+            chosen = Rating.objects.filter(pk__in=[one.pk for one in rows[place : place + 4]])
+            if is_gone:
+                chosen.delete()
+            else:
+                chosen.update(level=level, final=final, not_rated="")
+        facts = {}
+        for session, level, final in Rating.objects.filter(not_rated="").values_list("session", "level", "final"):
+            facts[session, final or level] = facts.get((session, final or level), 0) + 1
+        told = {(one.session_id, one.level): one.number for one in RatingTally.objects.all()}
+        transaction.set_rollback(True)  # each example from the start again
+    assert told == facts
 
 
 def test_twenty_three_rated_good_allow_four_excellent():
