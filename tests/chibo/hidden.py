@@ -45,6 +45,8 @@ def words_of(row, field) -> set[str]:
         return set()
     if isinstance(value, dt.date):
         return {value_words(row, field), vn_date_short(value), value.isoformat(), value.strftime("%d/%m/%Y")}
+    if field.name == "about":  # the name of a field, which stands as a label on every page of a member
+        return {str(value)}
     words = {str(value), str(value_words(row, field))}
     return words | {f"{value:,}".replace(",", ".")} if isinstance(value, int) else words
 
