@@ -40,7 +40,7 @@ LEVELS = [("HTXS", "Hoàn thành xuất sắc nhiệm vụ"), ("HTT", "Hoàn th�
 
 
 class Migration(migrations.Migration):
-    dependencies = [("chibo", "0022_papers_of_the_file_rewards_and_ways_abroad")]
+    dependencies = [("chibo", "0023_late_payments_of_dues")]
 
     operations = [
         migrations.CreateModel(
