@@ -24,6 +24,12 @@ _ROWS = [
 ]
 
 
+def _first_up(label) -> str:
+    """A label at the start of a line; “Đảng” inside it keeps its capital."""
+    label = str(label)
+    return label[:1].upper() + label[1:]
+
+
 def value_words(row, field) -> str:
     """A value as people read it: labels of choices, Vietnamese dates, as much of a date as is known."""
     value = getattr(row, field.name)
@@ -54,7 +60,7 @@ def _lines(row) -> list[tuple]:
             or field.name in ("sort_key", "search_key", "trace", "sealed", "path", "member", "discipline")
         ):
             continue
-        found.append((str(field.verbose_name).capitalize(), value_words(row, field), LEVELS[one.level], one.purpose, field.name))  # fmt: skip
+        found.append((_first_up(field.verbose_name), value_words(row, field), LEVELS[one.level], one.purpose, field.name))  # fmt: skip
     return found
 
 
@@ -76,7 +82,7 @@ def data_of(member: Member) -> list[tuple[str, list[tuple]]]:
     for name in _ROWS:
         manager = getattr(member, name, None)
         for row in manager.all() if manager is not None else ():
-            sections.append((str(row._meta.verbose_name).capitalize(), _lines(row)))
+            sections.append((_first_up(row._meta.verbose_name), _lines(row)))
     if papers := _papers(member):
         sections.append(("Giấy tờ trong hồ sơ (chỉ có hay thiếu)", papers))
     for one in member.disciplines.prefetch_related("complaints"):

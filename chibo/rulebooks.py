@@ -63,6 +63,11 @@ FIXED_HOLIDAYS = {(1, 1): "Tết Dương lịch", (4, 30): "Ngày Chiến thắn
 BADGES = (30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90)  # 294-QĐ/TW 28.1.2
 AWARD_DATES = ((2, 3), (5, 19), (9, 2), (11, 7))  # 06-HD/TW 18.4: month, day
 BLOCKED_MONTHS = {"KHIEN_TRACH": 6, "CANH_CAO": 9, "CACH_CHUC": 12}  # 294-QĐ/TW 28.3.1c
+# Who gives a member which reward of the Party (294-QĐ/TW 28.2; 06-HD/TW 19.2a; other forms are not named there).
+REWARDS = {
+    "BIEU_DUONG": ("CHI_BO",), "GIAY_KHEN": ("CO_SO", "CAP_TREN"), "BANG_KHEN": ("TINH_UY", "TRUNG_UONG"),
+    "KHAC": ("CHI_BO", "CO_SO", "CAP_TREN", "TINH_UY", "TRUNG_UONG"),
+}  # fmt: skip
 # Who signs which box of the letter: (signer, receiving side, only where the level exists) — 38-HD/BTCTW II.4.3
 BOXES = {
     "CHINH_THUC": [

@@ -13,6 +13,8 @@ from chibo.fieldclasses import sees_of
 from chibo.models import Complaint, Face, Member
 from kyanh_portal.ui.panels import panels_for
 
+_REWARDED = {RewardKind.PRAISE: "Được biểu dương", RewardKind.MERIT: "Được tặng giấy khen của Đảng", RewardKind.CERTIFICATE: "Được tặng bằng khen của Đảng", RewardKind.OTHER: "Được Đảng khen thưởng"}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Event:
@@ -87,7 +89,7 @@ def events_of(member: Member, request, day: dt.date | None = None) -> list[Event
             found.append(Event(one.received_on, f"Khiếu nại kỷ luật, {one.get_level_display()} giải quyết"))
             if one.answered_on:
                 found.append(Event(one.answered_on, f"Trả lời khiếu nại kỷ luật: {one.get_outcome_display().lower()}"))
-    found += [Event(one.decided_on, f"Được tặng {one.get_kind_display().lower()} ({one.decision})", one.kind != RewardKind.PRAISE) for one in member.rewards.all()]  # fmt: skip
+    found += [Event(one.decided_on, f"{_REWARDED[one.kind]} ({one.decision})", one.kind != RewardKind.PRAISE) for one in member.rewards.all()]  # fmt: skip
     if shown("chibo.DossierPaper", "state"):
         looked = Counter((one.on, one.state == PaperState.MISSING) for one in member.dossier_papers.all())
         url = reverse("chibo:dossier", args=[member.pk]) if may_see_dossier(request.user, member) is True else ""

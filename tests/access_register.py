@@ -9,6 +9,10 @@ ROUTES = {
     "chibo:holiday_list": ("chibo.see_organisations",),
     "chibo:holiday_create": ("chibo.keep_calendar",),
     "chibo:member_profile": ("chibo.edit_member", "member"),
+    "chibo:reward_list": ("chibo.see_rewards",),
+    "chibo:reward_create": ("chibo.edit_member", "member"),
+    "chibo:old_card": ("chibo.edit_member", "member"),
+    "chibo:old_card_show": ("chibo.see_number", "member"),
     "chibo:dossier_list": ("chibo.see_dossiers",),
     "chibo:dossier": ("chibo.see_dossier", "member"),
     "chibo:dossier_check": ("chibo.check_dossier", "member"),
@@ -61,6 +65,7 @@ SEES_ONLY = {
     ("incident", "b1"): {"standing", "office", "organising", "inspection", "administrator"},
 }
 RULES = {
+    "chibo.see_rewards": {"secretary", "committee", "standing", "office", "organising", "inspection"},
     "chibo.see_dossiers": {"secretary", "committee", "standing", "organising", "inspection"},
     "chibo.see_dossier": (
         {"secretary", "committee", "standing", "organising", "inspection"},

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from chibo.choices import Precision, Role, Sex
 from chibo.importers.cells import DATE_HELP, Units, date_in, date_words
-from chibo.models import Member, MemberIdentity, Organisation
+from chibo.models import Member, MemberIdentity, OldCard, Organisation
 from chibo.services.bulk import write_members
+from chibo.services.honours import masked_card
 from chibo.services.members import check_dates
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
@@ -25,7 +26,7 @@ PARTIAL = ("born", "admitted", "official")
 LABELS = {"full_name": "Họ và tên", "sex": "Giới tính", "file_number": "Số lý lịch", **DATES}
 KNOWN = (
     "pk", "organisation_id", "organisation__name", "full_name", "search_key", "sort_key", "sex", "file_number", "left_on",
-    *DATES, *(f"{name}_precision" for name in PARTIAL), "identity__trace", "identity__shown",
+    *DATES, *(f"{name}_precision" for name in PARTIAL), "identity__trace", "identity__shown", "old_card__trace", "old_card__shown",
 )  # fmt: skip
 FILE_NUMBER = re.compile(r"\d{6}[A-ZĐ]{2,3}")
 
@@ -40,6 +41,7 @@ class Members(Importer):
         InColumn("sex", "Giới tính", "Nam hoặc Nữ.", False, "Nam", 10),
         InColumn("born_on", "Ngày sinh", DATE_HELP, False, "12/5/1960", 13),
         InColumn("identity", "Số định danh cá nhân", "12 chữ số; định dạng ô là chữ (Text) để giữ số 0 đứng đầu. Cổng giữ dạng mã hóa.", False, "000000000123", 18),
+        InColumn("old_card", "Số thẻ đảng viên cũ", "8 chữ số, thẻ cấp trước 02/9/2025; định dạng ô là chữ (Text). Cổng giữ dạng mã hóa.", False, "00000123", 14),
         InColumn("file_number", "Số lý lịch", "Sáu chữ số và chữ in của tỉnh.", False, "000001HT", 12),
         InColumn("cell", "Chi bộ", "Tên chi bộ hoặc mã tổ chức đảng.", True, "Chi bộ tổ dân phố 1", 26),
         InColumn("above", "Đảng bộ cấp trên", "Ghi khi nhiều chi bộ trùng tên.", False, "Đảng bộ phường Hưng Trí", 26),
@@ -56,6 +58,8 @@ class Members(Importer):
         cells = Organisation.objects.filter(own).cells().valid_on(day).select_related("parent")
         traces = [trace(number) for row in rows if len(number := _digits(row.cells.get("identity"))) == 12]
         identities = dict(MemberIdentity.objects.filter(trace__in=traces).values_list("trace", "member_id"))
+        cards = [trace(number) for row in rows if len(number := _digits(row.cells.get("old_card"))) == 8]
+        old_cards = dict(OldCard.objects.filter(trace__in=cards).values_list("trace", "member_id"))
         numbers = [str(row.cells.get("file_number") or "").upper() for row in rows]
         units, named, folded = Units(cells), set(), {}
         for row in rows:
@@ -78,7 +82,7 @@ class Members(Importer):
         for one in members.values():
             by_name[one.organisation_id, one.search_key].append(one)
         return {
-            "units": units, "members": members, "identities": identities, "by_name": by_name, "compare": compare,
+            "units": units, "members": members, "identities": identities, "old_cards": old_cards, "by_name": by_name, "compare": compare,
             "folded": folded, "within": within, "by_number": by_number, "seen": {}, "unread": set(), "cells": set(), "day": day,
         }  # fmt: skip
 
@@ -137,7 +141,16 @@ class Members(Importer):
             row.wrong("Số định danh cá nhân", f"Có {len(number)} chữ số, cần đúng 12. Đặt ô dạng chữ để giữ số 0 đứng đầu.")  # fmt: skip
         elif number:
             values["trace"], values["shown"], values["sealed"] = trace(number), masked(number), seal(number)
-        row.cells["identity"] = ""  # from here on only sealed
+        card = _digits(cells.get("old_card"))
+        if cells.get("old_card") and len(card) != 8:
+            row.wrong("Số thẻ đảng viên cũ", f"Có {len(card)} chữ số, cần đúng 8. Đặt ô dạng chữ để giữ số 0 đứng đầu.")
+        elif card:
+            values["card_trace"], values["card_shown"], values["card_sealed"] = (
+                trace(card),
+                masked_card(card),
+                seal(card),
+            )
+        row.cells["old_card"] = row.cells["identity"] = ""  # from here on only sealed
         return values
 
     def _match(self, row, values, cell, known):
@@ -172,6 +185,12 @@ class Members(Importer):
             if member is None or member.identity__trace != values["trace"]:
                 before = (member.identity__shown or "") if member else ""
                 row.differences.append(["identity", "Số định danh cá nhân", before, values["shown"]])
+        if "card_trace" in values and (member is None or member.old_card__trace != values["card_trace"]):
+            before = (member.old_card__shown or "") if member else ""
+            row.differences.append(["old_card", "Số thẻ đảng viên cũ", before, values["card_shown"]])
+            owner = known["old_cards"].get(values["card_trace"])
+            if owner and owner != (member.pk if member else None):
+                row.wrong("Số thẻ đảng viên cũ", "Số thẻ này đã có ở một đồng chí khác. Kiểm tra lại số thẻ.")
         if member and member.organisation_id != cell.pk:
             if known["compare"]:
                 row.differences.append(["cell", "Chi bộ", member.organisation__name, cell.name])

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from chibo.choices import Role
-from chibo.models import Complaint, DataRequest, Exit, MemberIdentity
+from chibo.models import Complaint, DataRequest, Exit, MemberIdentity, OldCard
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import add_months, today
@@ -48,6 +48,11 @@ def _left(day: dt.date):
     return MemberIdentity.objects.filter(member__in=gone.values("member")).select_related("member__organisation")
 
 
+def _left_cards(day: dt.date):
+    gone = Exit.objects.filter(left_on__lt=_years_before(day, "chibo.keep_left_years"), readmitted_on=None)
+    return OldCard.objects.filter(member__in=gone.values("member")).select_related("member__organisation")
+
+
 def _requests(day: dt.date):
     rows = DataRequest.objects.filter(answered_at__date__lt=_years_before(day, "chibo.keep_request_years"))
     return rows.exclude(text="", ground="", answer="").select_related("member__organisation")
@@ -68,6 +73,7 @@ def _said(name: str) -> Callable[[dt.date], str]:
 
 RULES = [
     Retention("left", "Số định danh của người đã ra khỏi Đảng, từ trần (họ tên, ngày, lý do, số quyết định vẫn giữ)", _said("chibo.keep_left_years"), _left, lambda rows: rows.delete()[0], "member__organisation__path"),
+    Retention("old_cards", "Số thẻ đảng viên cũ của người đã ra khỏi Đảng, từ trần (họ tên, ngày, lý do, số quyết định vẫn giữ)", _said("chibo.keep_left_years"), _left_cards, lambda rows: rows.delete()[0], "member__organisation__path"),
     Retention("requests", "Lời lẽ của đề nghị về dữ liệu đã trả lời (dòng ghi loại, ngày, kết quả vẫn giữ)", _said("chibo.keep_request_years"), _requests, lambda rows: rows.update(text="", ground="", answer=""), "path"),
     Retention("complaints", "Dòng khiếu nại kỷ luật đã trả lời (dòng kỷ luật vẫn giữ)", _said("chibo.keep_complaint_years"), _complaints, lambda rows: rows.delete()[0], "discipline__member__organisation__path"),
     Retention("lists", "Bản xem trước của danh sách đã nhập", lambda day: "24 giờ", sweep=sweep_lists),

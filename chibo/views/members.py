@@ -78,7 +78,9 @@ class MemberDetail(AsOfMixin, PortalDetail):
 
     def get_queryset(self):
         return (
-            super().get_queryset().select_related("organisation__kind", "organisation__parent", "identity", "profile")
+            super()
+            .get_queryset()
+            .select_related("organisation__kind", "organisation__parent", "identity", "profile", "old_card")
         )
 
     def get_object(self, queryset=None):

@@ -11,6 +11,7 @@ from chibo.models import CardStep, Discipline, DossierPaper, Exit, Gap, HelpCase
 from chibo.services.development import assign_helper
 from chibo.services.dues import declare, open_month
 from chibo.services.help_cases import direct
+from chibo.services.honours import note_reward, set_old_card
 from chibo.services.privacy import ask_about_data, set_number
 from chibo.services.ratings import open_year
 from kyanh_portal.reports.report import reports
@@ -23,7 +24,7 @@ ROLES = ["secretary", "committee", "standing", "office", "organising", "inspecti
 FEWEST = {"administrator": 8, "member": 12}  # pages looked at
 KEPT_FROM_OFFICE = {
     "chibo.Discipline.decision", "chibo.Exit.decision", "chibo.CardStep.paper", "chibo.Gap.why", "chibo.Candidate.full_name", "chibo.Finding.text",
-    "chibo.HelpCase.direction", "chibo.FeeLine.base", "chibo.Member.file_number", "chibo.MemberIdentity.shown", "chibo.DataRequest.text", "chibo.MemberProfile.home",
+    "chibo.HelpCase.direction", "chibo.FeeLine.base", "chibo.Member.file_number", "chibo.MemberIdentity.shown", "chibo.DataRequest.text", "chibo.MemberProfile.home", "chibo.OldCard.issued_at",
 }  # fmt: skip
 
 
@@ -48,6 +49,8 @@ def full(world):
             member=one, home=f"Xã Giả {mark}", lives_in=f"Thôn Giả {mark}", ethnicity="Mường", religion="CONG_GIAO"
         )
         DossierPaper.objects.create(member=one, number=38, state="DA_SO_HOA", on=dt.date(2020, 5, 27))
+        set_old_card(one, f"00{mark}765", by=None, issued_at=f"Nơi cấp Giả {mark}", issued_on=dt.date(2011, 8, mark % 20 + 1))  # fmt: skip
+        note_reward(one, "BANG_KHEN", "TINH_UY", dt.date(2020, 7, 23), f"QĐ {mark}-KHT/TU", by=None)
         Gap.objects.create(
             member=one, starts_on=dt.date(1995, 1, 9), ends_on=dt.date(1996, 1, 9), why=f"Gián đoạn {mark}"
         )
