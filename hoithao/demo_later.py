@@ -8,10 +8,11 @@ import datetime as dt
 import random
 
 from chibo.choices import Standing
-from hoithao.choices import KindCode
+from hoithao.choices import KindCode, Status
 from hoithao.demo import Year
 from hoithao.frames import Books
 from hoithao.models import Meeting, MeetingKind
+from hoithao.services.meetings import cancel_meeting
 from hoithao.services.programmes import draw_lesson, open_programme
 from hoithao.services.tallies import recount_all
 from hoithao.services.whole import record_whole_meeting
@@ -82,6 +83,17 @@ def tell_months(world: World, months: list[dt.date], but=()) -> None:
     for cell in world["cells"]:
         later.cell(cell)
     recount_all(months)
+
+
+def put_off_seminar(office) -> None:
+    """The seminar planned for January 2021 was not held, so that nobody is asked for its papers years later."""
+    planned = Meeting.objects.filter(
+        kind__code=KindCode.WORKSHOP, status=Status.PLANNED, starts_at__lt=at_local(APRIL, 0)
+    )
+    for meeting in planned:
+        cancel_meeting(
+            meeting, by=office, reason="Dừng để phòng, chống dịch, chuyển thành tài liệu gửi các chi bộ (giả lập)."
+        )
 
 
 def meet_in_april(world: World, commune, cells) -> dict[str, Meeting]:

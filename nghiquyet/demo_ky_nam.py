@@ -8,7 +8,7 @@ import datetime as dt
 import random
 
 from chibo.models import Member
-from hoithao.demo_later import MODEL, PLAIN, meet_in_april, tell_months
+from hoithao.demo_later import MODEL, PLAIN, meet_in_april, put_off_seminar, tell_months
 from kyanh_portal.demo.world import SEED, World, standing_at
 from nghiquyet.choices import CheckState, Depth, LineState, StudyForm, Taken
 from nghiquyet.demo_thematic import GUIDE, SCHEDULE, thematic_of
@@ -25,6 +25,7 @@ DONE = ["Chi ủy các chi bộ họp trước kỳ sinh hoạt, có biên bản
 def build_spring(world: World) -> None:
     """From the study in February to the cells' own resolutions in April, and the first quarter's reports."""
     row = thematic_of(world)
+    put_off_seminar(world["vanphong"])
     commune = next(base for base in world["bases"] if base.short_name == "Kỳ Nam")
     cells = [cell for cell in world["cells"] if cell.parent_id == commune.pk]
     tell_months(world, MONTHS, but={(cell.pk, MONTHS[-1]) for cell in cells})

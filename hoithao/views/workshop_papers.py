@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.views import View
 
 from hoithao.access import may_edit_workshop, may_review_paper, may_send_paper
-from hoithao.choices import OrderState
+from hoithao.choices import OrderState, Status
 from hoithao.forms.workshop_papers import PAPER_KINDS, CommentForm, OrderForm, VersionForm, WithdrawForm
 from hoithao.models import Paper, PaperOrder
 from hoithao.services.workshop_papers import (
@@ -41,6 +41,8 @@ def with_look(order, day):
     order.word = f"Quá hạn {(day - order.due_on).days} ngày" if late else order.get_state_display()
     if order.is_awaited and order.meeting.is_closed:  # nothing is waited for once the workshop is over
         order.look, order.word = "late", "Không gửi bài"
+    if order.is_awaited and order.meeting.status == Status.CANCELLED:
+        order.look, order.word = "none", "Không họp nữa"
     return order
 
 
@@ -144,7 +146,10 @@ class OrderDetail(OrderFound, PortalDetail):
 
     def get_context_data(self, **context):
         order, user = with_look(self.object, today()), self.request.user
-        open_still = not order.meeting.is_closed and order.state not in (OrderState.ACCEPTED, OrderState.WITHDRAWN)
+        open_still = order.meeting.status in (Status.PLANNED, Status.OPEN) and order.state not in (
+            OrderState.ACCEPTED,
+            OrderState.WITHDRAWN,
+        )
         versions = list(order.versions.select_related("file", "sent_by"))
         reviews = may_review_paper(user, order) is True
         return super().get_context_data(

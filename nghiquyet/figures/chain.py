@@ -35,7 +35,9 @@ class Link:
 
     @property
     def is_loose(self) -> bool:
-        """Nothing above it and nothing below."""
+        """Nothing above it and nothing below; what goes back to a workshop this reader may not open is not loose."""
+        if self.row.clause_id and self.row.clause.conclusion_id:
+            return False
         return not (
             self.above or self.below or self.resolutions or self.duties or self.taken or self.in_words or self.points
         )

@@ -5,11 +5,12 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from docx import Document
 
-from hoithao.choices import OrderState
+from hoithao.choices import OrderState, Status
 from hoithao.due import awaited_papers
-from hoithao.models import Paper, PaperOrder
+from hoithao.models import Meeting, Paper, PaperOrder
 from hoithao.services.workshop_papers import (
     accept_paper,
     comment_on,
@@ -199,3 +200,14 @@ def test_lists_ask_as_much_for_three_as_for_one(world, meeting, order, client):
     for unit in (world.cell_a2, world.cell_b1):
         accept_paper(send_and_order(meeting, unit), by=None)
     assert [asked(page) for page in pages] <= one
+
+
+def test_nothing_is_late_for_a_workshop_that_is_over_or_not_held(world, meeting, order, client, settings):
+    settings.PORTAL_TODAY = HELD + dt.timedelta(days=400)
+    client.force_login(world.users["office"])
+    page = reverse("hoithao:paper_orders", args=[meeting.pk])
+    assert "Quá hạn 408 ngày" in client.get(page).text
+    Meeting.objects.filter(pk=meeting.pk).update(status=Status.CANCELLED)
+    client.force_login(world.users["secretary"])
+    text = client.get(order.get_absolute_url()).text
+    assert "Không họp nữa" in text and "Gửi bài</a>" not in text and "Quá hạn" not in text

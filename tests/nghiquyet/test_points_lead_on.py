@@ -68,6 +68,7 @@ def test_paper_leads_to_point_duty_and_evaluation_and_all_lead_back(world, clien
     below = client.get(chain_address)
     assert below.status_code == 200
     assert paper.get_absolute_url() not in below.text, "whoever may not read the workshop is not led into a refusal"
+    assert "Chưa gắn lên trên" not in below.text, "nor told that what goes back to it hangs on nothing"
 
 
 def test_papers_are_numbered_apart_from_the_lead_in_everywhere(world, client):
