@@ -1,5 +1,15 @@
 """The reports of this app, one file each; `tables` is their common shape."""
 
-from chibo.reports import badges, due_digest, dues, exports, profile_table, register_facts, register_tables, tables
+from chibo.reports import (
+    badges,
+    books,
+    due_digest,
+    dues,
+    exports,
+    profile_table,
+    register_facts,
+    register_tables,
+    tables,
+)
 
-__all__ = ["badges", "due_digest", "dues", "exports", "profile_table", "register_facts", "register_tables", "tables"]
+__all__ = ["badges", "books", "due_digest", "dues", "exports", "profile_table", "register_facts", "register_tables", "tables"]

@@ -121,6 +121,7 @@ def test_no_file_that_goes_out_tells_it(full):
     hidden, wanted = Hidden(office), {
         "xuat-dang-vien": {"answers": {}, "reason": "Kiểm tra", "day": "2020-12-21"}, "xuat-to-chuc": {"answers": {}, "reason": "Kiểm tra", "day": "2020-12-21"},
         "huy-hieu": {"award": "2021-02-03", "unit": town.pk}, "bang-dang-vien": {"unit": town.pk, "year": 2020, "wanted": [f"N{n}" for n in range(1, 12)]},
+        "so-nghiep-vu": {"unit": town.pk, "year": 2020, "wanted": ["DS", "DB", "RA", "TT", "GT", "PT", "HH", "KT"]},
         "dang-phi": {"unit": full.cell_a1.pk, "year": 2020, "first": 1, "last": 12},
         "ra-soat": {"campaign": ReviewForm.objects.first().campaign_id, "unit": town.pk, "year": 2020},
     }  # fmt: skip
