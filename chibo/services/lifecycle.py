@@ -157,13 +157,19 @@ def badge_block(member, day: dt.date) -> dt.date | None:
 
 
 def check_badge(member, years: int, awarded_on: dt.date) -> None:
-    """Whether tuổi đảng reaches the class by the award date (early for the gravely ill: 12 months, from 70 years 24; 06-HD/TW 18.1)
-    and no discipline keeps it back on that day. Raises RuleBroken at the field to look at."""
+    """Whether tuổi đảng reaches the class by the award date (early for the gravely ill: 12 months, from 70 years 24; 06-HD/TW 18.1;
+    after death 12 months counted to that day, 18.2) and no discipline keeps it back on that day. Raises RuleBroken at the field.
+    """
     check_day(awarded_on, "awarded_on", ahead=12, after=admitted_day(member), what="ngày kết nạp")
     if member.official_on is None:
         raise RuleBroken("Đồng chí này chưa được công nhận chính thức nên chưa tính tuổi đảng.", field="years")
-    early = 24 if years >= EARLIER_FROM else 12
+    gone = member.exits.filter(readmitted_on=None, left_on__lte=awarded_on).last()
+    if gone and gone.reason != Leaving.DIED:
+        raise RuleBroken("Đồng chí đã ra khỏi Đảng: không xét tặng Huy hiệu (06-HD/TW 18.4).", field="awarded_on")
+    early = 24 if years >= EARLIER_FROM and not gone else 12
     reached = reaches_age_on(member.counts_from, years, gaps_of(member))
+    if gone and months_after(gone.left_on, early) < reached:
+        raise RuleBroken(f"Đồng chí từ trần ngày {vn_date(gone.left_on)}, đến {vn_date(reached)} mới đủ {years} năm tuổi đảng: truy tặng sớm không quá {early} tháng (06-HD/TW 18.2).", field="years")  # fmt: skip
     if months_after(awarded_on, early) < reached:
         raise RuleBroken(f"Đến {vn_date(reached)} mới đủ {years} năm tuổi đảng; trao sớm vì ốm nặng không quá {early} tháng (06-HD/TW 18.1).", field="years")  # fmt: skip
     until = badge_block(member, awarded_on)

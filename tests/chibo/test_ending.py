@@ -10,6 +10,7 @@ from chibo.choices import Post, Standing
 from chibo.figures import holder_of
 from chibo.services.members import set_standing
 from kyanh_portal.audit.models import AuditEntry
+from kyanh_portal.base.errors import RuleBroken
 
 
 @pytest.fixture
@@ -45,3 +46,31 @@ def test_exemption_ends_and_the_member_is_counted_again(organising, world):
     assert type(member).objects.get(pk=member.pk).standing_on(day) == Standing.OFFICIAL
     assert address not in organising.get(member.get_absolute_url()).text
     assert organising.get(reverse("chibo:standing_end", args=[world.members_a1[5].pk, period.pk])).status_code == 404
+
+
+def test_a_badge_after_death_counts_to_that_day_and_none_for_who_left(world):
+    from django.test import Client
+    from django.urls import reverse
+
+    from chibo.choices import Leaving
+    from chibo.models import Member
+    from chibo.services.lifecycle import check_badge, leave_party
+
+    died, gone = world.members_a1[:2]
+    Member.objects.filter(pk__in=[died.pk, gone.pk]).update(admitted_on=dt.date(1990, 3, 1), decided_on=None, official_on=dt.date(1991, 3, 1), joined_on=dt.date(1991, 3, 1))  # fmt: skip
+    for one, reason in ((died, Leaving.DIED), (gone, Leaving.ASKED)):
+        one.refresh_from_db()
+        leave_party(one, reason, dt.date(2019, 4, 10), "Giấy tờ 1", by=None)
+    check_badge(died, 30, dt.date(2019, 9, 2))  # thirty years on 01/3/2020, less than twelve months after the death
+    with pytest.raises(RuleBroken, match="truy tặng sớm không quá 12 tháng") as refused:
+        check_badge(died, 40, dt.date(2020, 11, 7))
+    assert refused.value.field == "years"
+    with pytest.raises(RuleBroken, match="đã ra khỏi Đảng"):
+        check_badge(gone, 30, dt.date(2020, 11, 7))
+    client = Client()
+    client.force_login(world.users["secretary"])
+    url = reverse("chibo:badge_create", args=[died.pk])
+    assert f'{url}">Ghi truy tặng Huy hiệu Đảng' in client.get(died.get_absolute_url()).content.decode()
+    assert reverse("chibo:badge_create", args=[gone.pk]) not in client.get(gone.get_absolute_url()).content.decode()
+    assert client.post(url, {"years": "30", "awarded_on": "2019-09-02"}).status_code == 302
+    assert died.badges.get().years == 30
