@@ -12,4 +12,14 @@ from chibo.reports import (
     tables,
 )
 
-__all__ = ["badges", "books", "due_digest", "dues", "exports", "profile_table", "register_facts", "register_tables", "tables"]
+__all__ = [
+    "badges",
+    "books",
+    "due_digest",
+    "dues",
+    "exports",
+    "profile_table",
+    "register_facts",
+    "register_tables",
+    "tables",
+]
