@@ -14,6 +14,7 @@ from kyanh_portal.exchange.reading import template_file
 from kyanh_portal.exchange.running import confirm, drop, send_list
 from kyanh_portal.files.forms import UploadField
 from kyanh_portal.ui.forms import PortalForm
+from kyanh_portal.ui.templatetags.portal import vn_number
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalList, PortalPage
 
 LIST = ("Nhập danh sách", "/nhap-lieu/")
@@ -131,14 +132,16 @@ class Confirm(PortalAction):
         return [LIST, (self.object.title, self.object.get_absolute_url())]
 
     def get_consequence(self):
-        counts = self.object.counts
-        wrong = counts.get("wrong", 0)
-        left = (
-            f" {wrong} dòng sai không ghi; sửa trong tệp rồi gửi lại, dòng đã ghi không ghi lần nữa." if wrong else ""
-        )
-        noted = counts.get("noted", 0)
-        twice = f" Trong số ghi mới có {noted} dòng trùng tên với người đã có trong chi bộ: xem lại kẻo một người ghi hai lần." if noted else ""  # fmt: skip
-        return f"Ghi mới {counts.get('new', 0)} dòng, sửa {counts.get('changed', 0)} dòng.{twice} Nhật ký ghi từng dòng.{left}"
+        new, changed, wrong, noted = (self.object.counts.get(name, 0) for name in ("new", "changed", "wrong", "noted"))
+        told = [f"Ghi mới {vn_number(new)} dòng, sửa {vn_number(changed)} dòng."]
+        if noted:
+            told.append(f"Trong số ghi mới có {vn_number(noted)} dòng trùng tên với người đã có trong chi bộ: xem lại kẻo một người ghi hai lần.")  # fmt: skip
+        told.append("Nhật ký ghi từng dòng.")
+        if wrong:
+            told.append(
+                f"{vn_number(wrong)} dòng sai không ghi; sửa trong tệp rồi gửi lại, dòng đã ghi không ghi lần nữa."
+            )
+        return " ".join(told)
 
     def act(self, run):
         return confirm(run, by=self.request.user)
