@@ -105,9 +105,9 @@ class SessionForm(PortalForm):
     essays_in = forms.IntegerField(label="Bài thu hoạch đã nhận", min_value=0, max_value=100_000, initial=0)
     followed_by = LineField(label="Văn bản ban hành sau đó", required=False)
 
-    def __init__(self, *args, user, bodies, resolutions, **kwargs):
+    def __init__(self, *args, user, bodies, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset, self.fields["resolution"].queryset = bodies, resolutions
+        self.fields["organisation"].queryset = bodies
         meetings = Meeting.objects.visible_to(user).closed().filter(organisation__in=bodies)
         self.fields["meeting"].queryset = meetings.select_related("organisation", "kind").order_by("-month", "-pk")
 
