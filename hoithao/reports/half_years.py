@@ -13,6 +13,7 @@ from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.rendering.pdf import report_pdf
 from kyanh_portal.rendering.xlsx import Column, Sheet, workbook
 from kyanh_portal.reports.report import PDF, XLSX, add_report
+from kyanh_portal.ui.templatetags.portal import vn_number
 
 LIST = [Column("STT", 6, "int"), Column("Cột", 24), Column("Chi bộ", 34), Column("Đảng bộ", 28), Column("Ngày", 12), Column("Nội dung", 60), Column("Ghi chú", 36)]  # fmt: skip
 
@@ -85,7 +86,7 @@ class SixMonths(Table):
         s, counted = half_summary(rows), [column for column in columns if column.is_counted]
         title, made = f"{self.title} {self.period(parameters)}", self.made_by(user)
         base = (
-            f"{s['cells']} chi bộ hoạt động trong kỳ; {s['met']}/{s['due']} buổi thường kỳ phải họp đã họp; dự họp {s['present']}/{s['base']} lượt = {s['share']}; "
+            f"{s['cells']} chi bộ hoạt động trong kỳ; {vn_number(s['met'])}/{vn_number(s['due'])} buổi thường kỳ phải họp đã họp; dự họp {vn_number(s['present'])}/{vn_number(s['base'])} lượt = {s['share']}; "
             f"{s['scored']} buổi có điểm; {s['told']}/{s['cells']} chi bộ đã ghi số mô hình Dân vận khéo."
         )  # fmt: skip
         bases = [f"{column.label}: {column.base}." for column in counted]

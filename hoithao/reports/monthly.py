@@ -13,6 +13,7 @@ from kyanh_portal.base.calendar import vn_date, vn_time
 from kyanh_portal.rendering.pdf import report_pdf
 from kyanh_portal.rendering.xlsx import Column, Sheet, workbook
 from kyanh_portal.reports.report import PDF, XLSX, Report, add_report
+from kyanh_portal.ui.templatetags.portal import vn_number
 
 QUALITY = [
     Column("STT", 6, "int"), Column("Chi bộ", 34), Column("Đảng bộ", 28), Column("Đảng viên", 10, "int"), Column("Ngày họp", 12), Column("Điểm", 9),
@@ -109,7 +110,7 @@ class MonthTable(Table):
     def files(self, user, parameters, work, formats):
         rows, s, unit = work["rows"], work["summary"], work["unit"]
         title, made = f"{self.title} {self.period(parameters)}", self.made_by(user)
-        base = f"{s['held']}/{s['due']} chi bộ hoạt động trong tháng đã họp; {s['scored']}/{s['due']} chi bộ có điểm đã thông qua; dự họp {s['present']}/{s['base']} lượt = {percent(s['present'], s['base'])} của {s['locked']} buổi đã khóa."
+        base = f"{s['held']}/{s['due']} chi bộ hoạt động trong tháng đã họp; {s['scored']}/{s['due']} chi bộ có điểm đã thông qua; dự họp {vn_number(s['present'])}/{vn_number(s['base'])} lượt = {percent(s['present'], s['base'])} của {s['locked']} buổi đã khóa."
         name, out = f"chat-luong-sinh-hoat-{parameters['month'][:7]}", []
         if "pdf" in formats:
             context = {"title": title.upper(), "sub": f"{unit.name}. {base}", "made": made, "is_synthetic": unit.is_synthetic,
