@@ -98,7 +98,7 @@ def indicators(organisation: Organisation, year: int, day: dt.date) -> list[Indi
         Indicator("P7", "Số ngày từ hồ sơ đến lễ kết nạp (trung vị)", median(waits) if waits else None, None, f"{len(waits)} người có đủ hai ngày.{parts}", "", "ngày"),
         share("P9", "Nữ trong số mới kết nạp", women, new, "Trên số kết nạp trong năm.", table("N4")),
         share("P9", "Đoàn viên trong số mới kết nạp", youth, new, "Ghi ở trang người xin vào Đảng; trên số kết nạp trong năm.", table("N4")),
-        share("P9", "Từ 18 đến 30 tuổi trong số mới kết nạp", young, ages, "Trên số có ngày sinh. Dân tộc, trình độ, nghề nghiệp: bảng N3B.", table("N4")),
+        share("P9", "Từ 18 đến 30 tuổi trong số mới kết nạp", young, ages, "Trên số có ngày sinh. Dân tộc, trình độ, nghề nghiệp: bảng N4B.", table("N4")),
         Indicator("P9", "Tuổi bình quân khi kết nạp", round(sum(ages.values()) / len(ages), 1) if ages else None, None, f"{len(ages)} người có ngày sinh.", table("N4"), "tuổi"),
         *(share("P10", f"Chi bộ không kết nạp ai trong {months} tháng", keys, cells, "Trên số chi bộ đang hoạt động.", table("N4"), "chibo.Organisation") for months, keys in idle.items()),
         *_probation(organisation, first, last, table("N6")),

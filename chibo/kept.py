@@ -49,6 +49,7 @@ _BESIDE = {
     "N3": set(),
     "N3B": {"chibo_memberprofile"},
     "N4": {"chibo_candidate", "chibo_developmenttarget", "parameters_parametervalue"},
+    "N4B": {"chibo_candidate", "chibo_memberprofile"},
     "N5": {"chibo_candidate"},
     "N6": set(),
     "N7": {"chibo_rating", "chibo_reviewyear"},

@@ -105,6 +105,12 @@ class Facts:
         return sorted(rows, key=lambda one: (one.sort_key, one.pk))
 
     @cached_property
+    def admitted(self) -> list[Member]:
+        """Who was admitted between the first and the last day, in the cells of the unit; one question for N4 and N4B."""
+        rows = Member.objects.filter(self.inside, admitted_on__range=(self.first, self.last))
+        return list(rows.select_related("was_candidate", "organisation").in_order())
+
+    @cached_property
     def opening(self) -> int:
         before = Q(organisation__in=self._units_on(self.before))
         return Member.objects.placed_on(self.before, before).count()

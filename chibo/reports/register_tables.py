@@ -26,7 +26,7 @@ from chibo.models import (  # fmt: skip
 )
 from chibo.reports.badges import candidates as badge_candidates
 from chibo.reports.dues import statement
-from chibo.reports.profile_table import n3b
+from chibo.reports.profile_table import n3b, n4b
 from chibo.reports.register_facts import FEW, Facts, Listed, added, int_columns
 from chibo.reports.tables import Table, TableReport, UnitForm
 from chibo.rulebooks import rulebook_on
@@ -96,20 +96,19 @@ def n3(facts: Facts) -> Table:
 
 
 def n4(facts: Facts) -> Table:
-    admitted = list(Member.objects.filter(facts.inside, admitted_on__range=(facts.first, facts.last)).select_related("was_candidate", "organisation").in_order())  # fmt: skip
     target = DevelopmentTarget.objects.filter(organisation=facts.unit, year=facts.year).first()
     types = {cell.pk: facts.type_of(cell) for cell in facts.cells}
     rows = []
     for name in [*dict.fromkeys(types.values()), "Cộng"]:
-        some = [one for one in admitted if name == "Cộng" or types.get(one.organisation_id) == name]
+        some = [one for one in facts.admitted if name == "Cộng" or types.get(one.organisation_id) == name]
         ages = [(one, (one.admitted_on - one.born_on).days / 365.25) for one in some if one.born_on]
         youth = Listed(one for one in some if getattr(one, "was_candidate", None) and one.was_candidate.is_youth)
         is_sum = name == "Cộng"
-        rows.append([name, target.number if is_sum and target else None, Listed(some), len(some) / facts.opening if is_sum and facts.opening else None, Listed(one for one in some if one.sex == "nu"), youth, Listed(one for one, age in ages if 18 <= age < 31), f"{sum(age for _, age in ages) / len(ages):.1f}".replace(".", ",") if ages else ""])  # fmt: skip
-    columns = [Column("Loại hình", 30), Column("Chỉ tiêu", 9, "int"), Column("Kết nạp", 9, "int"), Column("Tỷ lệ", 9, "percent"), Column("Nữ", 8, "int"), Column("Đoàn viên", 9, "int"), Column("18–30 tuổi", 10, "int"), Column("Tuổi bình quân", 12)]  # fmt: skip
+        rows.append([name, target.number if is_sum and target else None, Listed(some), len(some) / facts.opening if is_sum and facts.opening else None, Listed(one for one in some if one.sex == "nu"), youth, *(Listed(one for one, age in ages if low <= age < high) for low, high in ((18, 31), (31, 41), (41, 51), (51, 200))), f"{sum(age for _, age in ages) / len(ages):.1f}".replace(".", ",") if ages else ""])  # fmt: skip
+    columns = [Column("Loại hình", 30), Column("Chỉ tiêu", 9, "int"), Column("Kết nạp", 9, "int"), Column("Tỷ lệ", 9, "percent"), Column("Nữ", 8, "int"), Column("Đoàn viên", 9, "int"), Column("18–30 tuổi", 10, "int"), *(Column(name, 9, "int") for name in ("31–40", "41–50", "Trên 50")), Column("Tuổi bình quân", 12)]  # fmt: skip
     rate = float(value_on("chibo.admission_rate", facts.last, facts.unit.path))
     share = f"{rate:g}".replace(".", ",")
-    wanted = f" Chỉ tiêu chung {share} % của số ấy là {ceil(facts.opening * rate / 100)} đồng chí."
+    wanted = f" Chỉ tiêu chung {share} % của số ấy là {ceil(facts.opening * rate / 100)} đồng chí. Dân tộc, tôn giáo, trình độ, nghề nghiệp: bảng N4B."
     return Table("N4", "N4. Kết nạp", columns, rows, f"Tỷ lệ trên {facts.opening} đảng viên ngày {vn_date(facts.before)}.{wanted}")  # fmt: skip
 
 
@@ -229,7 +228,7 @@ def n11(facts: Facts) -> Table:
     return Table("N11", "N11. Thu, nộp đảng phí", columns, statement(ledgers, facts.first), f"{len(ledgers)} sổ tháng đã chốt.", url=f"{reverse('chibo:fee_months')}?year={facts.year}")  # fmt: skip
 
 
-TABLES = {"N1": n1, "N2": n2, "N3": n3, "N3B": n3b, "N4": n4, "N5": n5, "N6": n6, "N7": n7, "N7B": n7b, "N8": n8, "N9": n9, "N10": n10, "N11": n11}  # fmt: skip
+TABLES = {"N1": n1, "N2": n2, "N3": n3, "N3B": n3b, "N4": n4, "N4B": n4b, "N5": n5, "N6": n6, "N7": n7, "N7B": n7b, "N8": n8, "N9": n9, "N10": n10, "N11": n11}  # fmt: skip
 
 
 class TablesForm(UnitForm):

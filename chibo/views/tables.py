@@ -18,13 +18,13 @@ from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalList, PortalPage
 
 NAMES = {
-    "N1": "Chi bộ", "N2": "Biến động", "N3": "Cơ cấu", "N3B": "Trình độ, nghề nghiệp", "N4": "Kết nạp", "N5": "Nguồn", "N6": "Chính thức", "N7": "Xếp loại", "N7B": "Xếp loại tổ chức",
+    "N1": "Chi bộ", "N2": "Biến động", "N3": "Cơ cấu", "N3B": "Trình độ, nghề nghiệp", "N4": "Kết nạp", "N4B": "Kết nạp: trình độ, nghề nghiệp", "N5": "Nguồn", "N6": "Chính thức", "N7": "Xếp loại", "N7B": "Xếp loại tổ chức",
     "N8": "Chuyển sinh hoạt", "N9": "Huy hiệu", "N10": "Rà soát", "N11": "Đảng phí",
 }  # fmt: skip
 
 
 # Tables whose lists tell of a person what not everybody is shown (fieldclasses).
-PEOPLE = {"N2": ("chibo.Exit", "reason"), "N3B": ("chibo.MemberProfile", "member"), "N5": ("chibo.Candidate", "full_name"), "N6": ("chibo.Exit", "reason"), "N7": ("chibo.Rating", "member"), "N10": ("chibo.Finding", "member")}  # fmt: skip
+PEOPLE = {"N2": ("chibo.Exit", "reason"), "N3B": ("chibo.MemberProfile", "member"), "N4B": ("chibo.MemberProfile", "member"), "N5": ("chibo.Candidate", "full_name"), "N6": ("chibo.Exit", "reason"), "N7": ("chibo.Rating", "member"), "N10": ("chibo.Finding", "member")}  # fmt: skip
 
 # Figures of development whose lists tell no more than the register does; the others speak of who asked to join.
 OPEN_FIGURES = ("P1", "P2", "P3", "P10")

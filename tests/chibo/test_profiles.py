@@ -8,11 +8,12 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from chibo.fieldclasses import exported_fields
-from chibo.models import MemberProfile
+from chibo.models import Member, MemberProfile
 from chibo.owndata import data_of
 from chibo.profile_choices import ETHNIC_GROUPS, KINH
-from chibo.reports.profile_table import GROUPS, n3b
+from chibo.reports.profile_table import GROUPS, n3b, n4b
 from chibo.reports.register_facts import Facts
+from chibo.reports.register_tables import n4
 from chibo.services.profiles import FIELDS, set_profile
 from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.rendering.xlsx import Sheet, workbook
@@ -90,6 +91,31 @@ def test_the_table_counts_and_hides_a_few(world):
     assert (total["Loại hình"], total["Tổng"], total["Đã ghi"]) == ("Cộng", 20, 4)
     assert (total["Dân tộc thiểu số"], total["Có tôn giáo"], total["Đại học"], total["Nông dân"]) == ("< 3", 3, 4, 4)
     assert {field for _, field, _ in GROUPS} < set(FIELDS)
+
+
+def test_who_was_admitted_is_counted_by_what_they_do(world):
+    """N4 by ethnicity, religion, degree and occupation: who was admitted in the year, in the branch, and no others."""
+    new = world.members_a1[5:9]
+    Member.objects.filter(pk__in=[one.pk for one in new]).update(admitted_on=dt.date(2020, 5, 19), official_on=None, born_on=dt.date(1985, 3, 1))  # fmt: skip
+    for number, one in enumerate(new):
+        set_profile(one, by=None, ethnicity="Chứt" if number < 2 else KINH, religion="CONG_GIAO" if number < 3 else "KHONG", degree="DAI_HOC", occupation="GIAO_VIEN")  # fmt: skip
+    set_profile(
+        world.members_a1[2], by=None, ethnicity="Chứt", degree="DAI_HOC", occupation="GIAO_VIEN"
+    )  # a member of long
+
+    def total(table):
+        return dict(zip([column.label for column in table.columns], table.rows[-1], strict=True))
+
+    found = total(n4b(Facts(world.town, 2020)))
+    assert (found["Kết nạp"], found["Đã ghi"], found["Dân tộc thiểu số"], found["Có tôn giáo"]) == (4, 4, "< 3", 3)
+    assert (found["Đại học"], found["Viên chức"], found["Nông dân"]) == (4, 4, 0)
+    ages = total(n4(Facts(world.town, 2020)))
+    assert (ages["Kết nạp"], ages["18–30 tuổi"], ages["31–40"], ages["41–50"], ages["Trên 50"]) == (4, 0, 4, 0, 0)
+    assert total(n4b(Facts(world.town, 2019)))["Kết nạp"] == 0
+    assert total(n4b(Facts(world.ward_b, 2020)))["Kết nạp"] == 0
+    for role, opens in (("organising", True), ("office", False)):
+        page = client_of(world.users[role]).get("/to-chuc/bang/?bang=N4B&nam=2020")
+        assert page.status_code == 200 and ("bang=N4B&amp;dong=" in page.content.decode()) is opens, role
 
 
 def test_the_people_behind_the_table_are_for_who_decides(world):
