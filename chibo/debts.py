@@ -14,6 +14,7 @@ from chibo.access import may_edit_member
 from chibo.choices import FeePaid, Standing, TransferState
 from chibo.fieldclasses import sees
 from chibo.models import FeeLine, Member, Organisation, StandingPeriod, Transfer, Twin
+from chibo.rulebooks import ABROAD
 from chibo.rules import months_after
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date
@@ -153,7 +154,7 @@ def past_their_end(within, day):
 @add_debt_check
 def never_arrived(within, day):
     """G3: introduced elsewhere, not received after three months."""
-    rows = Transfer.objects.filter(_prefixed(within, "member__"), state=TransferState.SENT, sent_on__lt=months_after(day, -3))  # fmt: skip
+    rows = Transfer.objects.filter(_prefixed(within, "member__"), state=TransferState.SENT, sent_on__lt=months_after(day, -3)).exclude(kind__in=ABROAD)  # fmt: skip
     for one in rows.select_related("member__organisation")[:MOST]:
         yield _debt("G3", f"Giới thiệu đi {vn_date(one.sent_on)}, quá ba tháng nơi nhận chưa ghi tiếp nhận", one.member, one.get_absolute_url(), is_form=False)  # fmt: skip
 

@@ -49,7 +49,24 @@ def _letters(cells, people, far):
         for number, days in boxes:
             sign_box(letter, number, letter.moved_on + dt.timedelta(days=days), by=None)
     note_fee(made, dt.date(2020, 12, 1), by=None)
+    _abroad(people[cells[4].pk][9], people[cells[5].pk][10])
     refuse_transfer(lost, "Đồng chí chưa chuyển nơi ở, chi bộ nơi đến trả lại giấy.", by=None)
+
+
+def _abroad(student, worker):
+    """One studies abroad for nine months, counted at home all the while; a slip for work abroad is being made."""
+    away = request_transfer(student, Transferred.ABROAD_FOR_A_TIME, dt.date(2020, 10, 5), "Quyết định cử đi bồi dưỡng (giả lập)", by=None, elsewhere="Nhật Bản", returns_on=dt.date(2021, 7, 2))  # fmt: skip
+    note_fee(away, dt.date(2020, 10, 1), by=None)
+    for number, days in ((1, 2), (2, 7)):
+        sign_box(away, number, away.moved_on + dt.timedelta(days=days), by=None)
+    request_transfer(
+        worker,
+        Transferred.LABOUR,
+        dt.date(2020, 12, 14),
+        "Hợp đồng lao động ở nước ngoài (giả lập)",
+        by=None,
+        elsewhere="Hàn Quốc",
+    )
 
 
 def _cards(people, cells):

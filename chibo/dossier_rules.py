@@ -176,6 +176,7 @@ class Life:
     moved_for_a_time: bool = False
     went_abroad: bool = False
     went_abroad_for_a_time: bool = False
+    came_back: bool = False
     is_exempt: bool = False
     died: bool = False
     left: bool = False
@@ -194,7 +195,7 @@ def expected(life: Life) -> dict[int, str]:
         59: (life.moved_inside, "Đã chuyển sinh hoạt nội bộ"), 55: (life.moved_for_a_time, "Đã chuyển sinh hoạt tạm thời"),
         56: (life.went_abroad, "Đã chuyển ra nước ngoài"), 57: (life.went_abroad, "Đã chuyển ra nước ngoài"), 58: (life.went_abroad_for_a_time, "Đã ra nước ngoài tạm thời"),
         62: (life.moved_outside or life.moved_inside, "Khi chuyển sinh hoạt"), 79: (life.is_exempt, "Được miễn công tác và sinh hoạt"),
-        81: (life.is_exempt, "Được miễn công tác và sinh hoạt"), 83: (life.died, "Đã từ trần"), 102: (life.died, "Đã từ trần"), 101: (life.left, "Đã ra khỏi Đảng"),
+        81: (life.is_exempt, "Được miễn công tác và sinh hoạt"), 63: (life.came_back, "Đã về nước"), 82: (life.came_back, "Đã về nước"), 83: (life.died, "Đã từ trần"), 102: (life.died, "Đã từ trần"), 101: (life.left, "Đã ra khỏi Đảng"),
     }  # fmt: skip
     found |= {number: why for number, (holds, why) in more.items() if holds}
     return dict(sorted(found.items()))

@@ -6,12 +6,13 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo import (
+    due_abroad,  # noqa: F401 - registers its source
     due_data,  # noqa: F401 - registers its sources
     due_growth,  # noqa: F401 - registers its sources
 )
 from chibo.choices import Arranged, CardState, Leaving, Role, Standing, Transferred, TransferState, VotingLevel
 from chibo.models import CardStep, Complaint, Discipline, Exit, Lineage, Member, RecognitionVote, Term, Transfer
-from chibo.rulebooks import rulebook_on
+from chibo.rulebooks import ABROAD, rulebook_on
 from chibo.rules import award_windows, blocked_until, months_after, official_from
 from chibo.services.cards import HOLDING, card_on
 from chibo.services.complaints import answer_days, answer_until
@@ -36,7 +37,8 @@ def transfers_due(user, day):
     """Letters to begin, to show at the new place, to check every three months (times that end: hoithao.questions)."""
     days = working_days()
     mine = _mine(user, "source__path", *HANDLING) | _mine(user, "target__path", *HANDLING) & ~Q(state=TransferState.ASKED)  # fmt: skip
-    rows = Transfer.objects.filter(mine).select_related("member", "source", "target")
+    rows = Transfer.objects.filter(mine).exclude(kind__in=ABROAD, state=TransferState.SENT)
+    rows = rows.select_related("member", "source", "target")
     for one in rows.filter(state__in=[TransferState.ASKED, TransferState.SENT]).order_by("moved_on", "pk")[:MOST]:
         book = rulebook_on(one.moved_on)
         if one.state == TransferState.ASKED:

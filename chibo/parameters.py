@@ -11,6 +11,11 @@ add_parameter(
     "Chưa xác nhận cho Hà Tĩnh",
     choices=(("since_last", "Đủ tuổi đảng từ sau đợt trước đến ngày trao"), ("hanoi", "Theo khoảng ngày của Hà Nội (3/2: 01/12–hết tháng 2; 19/5: 01/3–31/5; 2/9: 01/6–30/9; 7/11: 01/10–30/11)")),
 )  # fmt: skip
+add_parameter(
+    "chibo.labour_counts", "Đảng viên đi lao động ở nước ngoài", "Đảng viên", "choice", "moves",
+    "38-HD/BTCTW II.4.3.1c: cấp trên ghi phiếu, giữ hồ sơ, thẻ; cách tính đảng số chưa xác nhận",
+    choices=(("moves", "Rời danh sách chi bộ, không tính vào đảng số"), ("stays", "Vẫn tính vào đảng số, ghi sinh hoạt tạm thời nơi khác")),
+)  # fmt: skip
 _DATA = "Dữ liệu cá nhân"
 add_parameter(
     "chibo.request_days", "Trả lời đề nghị về dữ liệu", _DATA, "integer", 2,

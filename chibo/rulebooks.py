@@ -16,6 +16,9 @@ _SAME = {
     "official_decision_wd": 30,
     "probation_months": 12,
     "official_review_wd": 30,
+    "abroad_slip_wd": 60,  # nộp phiếu công tác ở nước ngoài (38-HD/BTCTW II.4.3.1c)
+    "abroad_short_slip_wd": 30,  # ra nước ngoài tạm thời (II.4.3.2b)
+    "abroad_report_wd": 30,  # báo cáo từ ngày về nước
     "least_age": 18,
     "least_official": 3,  # để lập một tổ chức đảng
     "committee_from": 9,  # đảng viên chính thức: bầu chi ủy
@@ -87,7 +90,19 @@ BOXES = {
         ("Chi ủy nơi tạm thời giới thiệu về", True, False), ("Đảng ủy cơ sở nơi tạm thời", True, True),
         ("Đảng ủy cơ sở nơi sinh hoạt chính thức", False, True), ("Chi ủy nơi sinh hoạt chính thức nhận lại", False, False),
     ],
+    # Ra nước ngoài (38-HD/BTCTW II.4.3.1c, II.4.3.2b): the text names the papers and who writes them, not every signer;
+    # who signs the two boxes is not confirmed. Slips without a receiving box go with the member.
+    "NUOC_NGOAI": [("Cấp trên trực tiếp của cơ sở nơi đi", False, False), ("Đảng ủy Bộ Ngoại giao tiếp nhận", True, False)],
+    "XKLD": [("Đảng ủy cơ sở nơi đi đề nghị", False, True), ("Cấp trên ghi phiếu 3A-SHĐ, giữ hồ sơ và thẻ", False, False)],
+    "NN_TAM_THOI": [("Chi ủy nơi đi đề nghị", False, False), ("Đảng ủy cơ sở ghi phiếu 3B-SHĐ", False, False)],
 }  # fmt: skip
+ABROAD = ("NUOC_NGOAI", "XKLD", "NN_TAM_THOI")
+# Danh sách báo cáo lên trên khi có người ra nước ngoài.
+ABROAD_LISTS = {
+    "NUOC_NGOAI": "phiếu công tác",
+    "XKLD": "báo cáo theo mẫu 3C-SHĐ",
+    "NN_TAM_THOI": "báo cáo theo mẫu 3D-SHĐ",
+}
 
 
 def rulebook_on(day: dt.date) -> Rulebook:

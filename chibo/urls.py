@@ -3,6 +3,7 @@
 from django.urls import path
 
 from chibo.views import (
+    abroad,
     accounts,
     campaigns,
     complaints,
@@ -90,6 +91,9 @@ urlpatterns = [
     path("chuyen-sinh-hoat/<int:pk>/", lifecycle.TransferDetail.as_view(), name="transfer_detail"),
     path("chuyen-sinh-hoat/<int:pk>/o/<int:number>/", lifecycle.BoxSign.as_view(), name="box_sign"),
     path("chuyen-sinh-hoat/<int:pk>/dang-phi/", lifecycle.FeeNote.as_view(), name="transfer_fee"),
+    path("chuyen-sinh-hoat/<int:pk>/nop-phieu/", abroad.SlipNote.as_view(), name="abroad_slip"),
+    path("chuyen-sinh-hoat/<int:pk>/ve-nuoc/", abroad.ReturnNote.as_view(), name="abroad_return"),
+    path("chuyen-sinh-hoat/<int:pk>/bao-cao/", abroad.ReportNote.as_view(), name="abroad_report"),
     path("chuyen-sinh-hoat/<int:pk>/tu-choi/", lifecycle.TransferRefuse.as_view(), name="transfer_refuse"),
     path("dang-phi/", dues.FeeMonthList.as_view(), name="fee_months"),
     path("dang-phi/mo/", dues.FeeMonthOpen.as_view(), name="fee_open"),

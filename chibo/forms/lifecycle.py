@@ -18,11 +18,13 @@ class TransferForm(PortalForm):
 
     kind = forms.ChoiceField(label="Loại chuyển", choices=Transferred, widget=forms.RadioSelect)
     target = OrganisationChoice(Organisation.objects.none(), label="Đến chi bộ", required=False, empty_label="Ngoài hệ thống: ghi ở ô dưới")  # fmt: skip
-    elsewhere = LineField(label="Hoặc nơi đến ngoài hệ thống", max_length=300, required=False, help_text="Chi bộ, đảng bộ, tỉnh.")  # fmt: skip
+    elsewhere = LineField(label="Hoặc nơi đến ngoài hệ thống", max_length=300, required=False, help_text="Chi bộ, đảng bộ, tỉnh. Ra nước ngoài: ghi nước, nơi đến.")  # fmt: skip
     moved_on = DateField(label="Quyết định chuyển có hiệu lực từ", initial=today)
     ground = LineField(label="Theo quyết định, giấy tờ", max_length=200)
     fee_until = DateField(label="Đã đóng đảng phí hết tháng (ghi ngày đầu tháng)", required=False)
-    returns_on = DateField(label="Chuyển tạm thời đến hết ngày", required=False)
+    returns_on = DateField(
+        label="Đến hết ngày", required=False, help_text="Bắt buộc khi chuyển tạm thời, ra nước ngoài tạm thời."
+    )
 
     def __init__(self, *args, member, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,6 +42,28 @@ class FeeForm(PortalForm):
 
 class RefuseForm(PortalForm):
     because = LineField(label="Lý do không tiếp nhận", max_length=300)
+
+
+class SlipForm(PortalForm):
+    slip_on = DateField(label="Ngày nộp phiếu ở nơi đến", initial=today)
+
+
+class BackForm(PortalForm):
+    """`cell`: where the member went from, offered first."""
+
+    back_on = DateField(label="Ngày về nước", initial=today)
+    organisation = OrganisationChoice(Organisation.objects.none(), label="Về sinh hoạt tại chi bộ", empty_label="Chọn chi bộ", help_text="Đồng chí vẫn tính ở chi bộ cũ thì giữ nguyên chi bộ ấy.")  # fmt: skip
+
+    def __init__(self, *args, user, cell, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = scope_of(user).covers_as("path", Role.CELL_SECRETARY, Role.COMMITTEE_SECRETARY, Role.ORGANISING)
+        cells = Organisation.objects.filter(own).cells().valid_on(today())
+        self.fields["organisation"].queryset = cells.select_related("parent").order_by("parent__sort_key", "sort_key", "pk")  # fmt: skip
+        self.fields["organisation"].initial = cell.pk
+
+
+class ReportedForm(PortalForm):
+    reported_on = DateField(label="Ngày báo cáo chi bộ", initial=today)
 
 
 class TransferFilter(FilterForm):

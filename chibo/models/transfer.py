@@ -73,8 +73,10 @@ class Transfer(Stamped):
         """Where the letter stood on a day, by the days written in it."""
         if self.refused_on and self.refused_on <= day:
             return TransferState.REFUSED
+        if self.back_on and self.back_on <= day:
+            return TransferState.RETURNED
         signed = [box.signed_on for box in self.boxes.all()]
-        if self.state == TransferState.RETURNED and signed and signed[-1] and signed[-1] <= day:
+        if self.state == TransferState.RETURNED and not self.back_on and signed and signed[-1] and signed[-1] <= day:
             return TransferState.RETURNED
         if self.received_on and self.received_on <= day:
             return TransferState.RECEIVED

@@ -29,7 +29,7 @@ from chibo.reports.dues import statement
 from chibo.reports.profile_table import n3b, n4b
 from chibo.reports.register_facts import FEW, Facts, Listed, added, int_columns
 from chibo.reports.tables import Table, TableReport, UnitForm
-from chibo.rulebooks import rulebook_on
+from chibo.rulebooks import ABROAD, rulebook_on
 from chibo.rules import award_windows, months_after, official_from, party_age
 from chibo.services.campaigns import CRITERIA, consolidated
 from chibo.services.holidays import working_days
@@ -187,8 +187,12 @@ def n7b(facts: Facts) -> Table:
 def n8(facts: Facts) -> Table:
     moves = list(Transfer.objects.filter(Q(source__in=facts.units) | Q(target__in=facts.units), moved_on__range=(facts.first, facts.last)).select_related("member", "source", "target").prefetch_related("boxes"))  # fmt: skip
     ids, rows, days, limit = set(facts.units), [], working_days(), rulebook_on(facts.last)["present_letter_wd"]
-    for label, temporary in (("Chính thức", False), ("Tạm thời", True)):
-        some = [one for one in moves if (one.kind == "TAM_THOI") == temporary]
+    for label, kinds in (
+        ("Chính thức", ("CHINH_THUC", "NOI_BO")),
+        ("Tạm thời", ("TAM_THOI",)),
+        ("Ra nước ngoài", ABROAD),
+    ):
+        some = [one for one in moves if one.kind in kinds]
         waiting = [one for one in some if one.state_on(facts.last) == TransferState.SENT]
         out, arrived = [one for one in some if one.source_id in ids], [one for one in some if one.target_id in ids]  # fmt: skip
         rows.append([label, Listed(out), Listed(arrived), Listed(waiting), Listed(one for one in waiting if days.after(one.sent_on, limit) < facts.last), Listed(one for one in waiting if one.sent_on < months_after(facts.last, -3))])  # fmt: skip

@@ -85,6 +85,7 @@ def _lives(members: list[Member], day: dt.date) -> dict[int, Life]:
     gone = Transfer.objects.filter(member__in=ids, sent_on__lte=day).exclude(state=TransferState.REFUSED).order_by()
     for pk, kind in gone.values_list("member_id", "kind"):
         moves.setdefault(pk, set()).add(kind)
+    home = having(Transfer.objects, back_on__lte=day)
     cards = having(CardStep.objects.all(), taken_on__lte=day)
     badges, penalties = having(Badge.objects, awarded_on__lte=day), having(Discipline.objects, decided_on__lte=day)
     rewards = Reward.objects.filter(decided_on__lte=day)
@@ -99,7 +100,7 @@ def _lives(members: list[Member], day: dt.date) -> dict[int, Life]:
             is_official=one.official_on is not None and one.official_on <= day,
             has_card=one.pk in cards or bool(one.card_issued_on and one.card_issued_on <= day),
             has_badge=one.pk in badges, has_discipline=one.pk in penalties, has_reward=one.pk in rewarded, was_praised=one.pk in praised,
-            is_exempt=one.pk in exempt, was_readmitted=one.pk in back, died=one.pk in dead, left=one.pk in left,
+            is_exempt=one.pk in exempt, was_readmitted=one.pk in back, came_back=one.pk in home, died=one.pk in dead, left=one.pk in left,
             **{name: kind in moves.get(one.pk, ()) for kind, name in _MOVES.items()},
         )
         for one in members

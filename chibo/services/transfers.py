@@ -6,8 +6,9 @@ from django.db import transaction
 
 from chibo.choices import Placed, Standing, Transferred, TransferState
 from chibo.models import Member, Placement, Transfer, TransferBox
-from chibo.rulebooks import BOXES
+from chibo.rulebooks import ABROAD, BOXES
 from chibo.rules import months_after
+from chibo.services.abroad import check_way, depart
 from chibo.services.days import check_day
 from chibo.services.faces import ONE_DAY, move_members
 from chibo.services.members import set_standing
@@ -27,7 +28,9 @@ def request_transfer(member, kind, moved_on: dt.date, ground: str, *, by, target
     elsewhere = clean_line(elsewhere)
     if member.left_on is not None:
         raise RuleBroken("Đồng chí này không còn sinh hoạt ở chi bộ nào.")
-    if (target is None) == (not elsewhere):
+    if kind in ABROAD:
+        check_way(kind, target, elsewhere, moved_on, returns_on)
+    elif (target is None) == (not elsewhere):
         raise RuleBroken("Chọn chi bộ nơi đến, hoặc ghi nơi đến ngoài hệ thống (chỉ một trong hai).", field="target")
     check_day(moved_on, "moved_on", ahead=12, after=member.joined_on, what="ngày về chi bộ này")
     if target and target.pk == member.organisation_id:
@@ -43,7 +46,7 @@ def request_transfer(member, kind, moved_on: dt.date, ground: str, *, by, target
             )  # fmt: skip
     transfer = Transfer.objects.create(
         member=member, kind=kind, source=member.organisation, target=target, elsewhere=elsewhere, ground=clean_line(ground),
-        moved_on=moved_on, fee_until=fee_until, returns_on=returns_on if kind == Transferred.TEMPORARY else None,
+        moved_on=moved_on, fee_until=fee_until, returns_on=returns_on if kind in (Transferred.TEMPORARY, *ABROAD) else None,
     )  # fmt: skip
     TransferBox.objects.bulk_create(
         TransferBox(transfer=transfer, number=number, signer=signer, is_receiving=receiving, is_optional=optional)
@@ -92,6 +95,11 @@ def sign_box(transfer, number: int, signed_on: dt.date, *, by) -> Transfer:
     box.save(update_fields=["signed_on"])
     if leaves:
         transfer.state, transfer.sent_on = TransferState.SENT, signed_on
+    if leaves and not any(one.is_receiving for one in boxes):  # a slip, which goes with the member
+        depart(transfer, signed_on, by=by)
+        transfer.save()
+        record("transfer.signed", transfer, by=by, path=transfer.source.path, box=number, state=transfer.state)
+        return transfer
     arrives = 4 if transfer.kind == Transferred.TEMPORARY else boxes[-1].number
     if number == arrives:
         _arrived(transfer, signed_on, by=by)
@@ -113,6 +121,8 @@ def _arrived(transfer, day, *, by) -> None:
         if not move_members(transfer.source, transfer.target, day, paper, [member]):
             raise RuleBroken("Đồng chí này không còn ở chi bộ nơi đi vào ngày này.", field="signed_on")
         member.positions.filter(organisation=transfer.source, ends_on=None, starts_on__lt=day).update(ends_on=day - ONE_DAY)  # fmt: skip
+    elif transfer.kind == Transferred.ABROAD:
+        depart(transfer, day, by=by)
     else:
         Member.objects.filter(pk=member.pk).update(left_on=day)
 

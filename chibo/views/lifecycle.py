@@ -3,11 +3,14 @@
 from django.http import Http404
 from django.urls import reverse
 
-from chibo.access import may_edit_member
+from chibo.access import may_edit_member, may_sign_transfer
 from chibo.choices import CardState, Role, TransferState, VotingLevel
 from chibo.forms import lifecycle as forms
 from chibo.models import Organisation, Transfer
+from chibo.rulebooks import ABROAD, ABROAD_LISTS
 from chibo.services import cards, lifecycle, recognition, transfers
+from chibo.services.abroad import slip_days
+from chibo.services.holidays import working_days
 from chibo.services.transfers import may_sign
 from chibo.views.as_of import AsOfMixin
 from chibo.views.members import MemberEdit
@@ -211,6 +214,8 @@ class TransferDetail(AsOfMixin, PortalDetail):
         boxes = list(transfer.boxes.all())
         state = transfer.state if self.is_now else transfer.state_on(self.day)
         told = {
+            "is_abroad": transfer.kind in ABROAD,
+            "report_up": ABROAD_LISTS.get(transfer.kind, ""),
             "boxes": boxes,
             "member_open": scope_of(user).reaches(transfer.member.organisation.path),
             "state": state,
@@ -228,6 +233,13 @@ class TransferDetail(AsOfMixin, PortalDetail):
         for box in boxes:
             box.is_next = box.is_next and box.number <= first
         may_act = may_edit_member(user, transfer.member) is True and is_open
+        may_note = transfer.kind in ABROAD and transfer.sent_on and may_sign_transfer(user, transfer) is True
+        told |= {
+            "may_slip": may_note and not transfer.slip_on and not transfer.back_on,
+            "may_return": may_note and not transfer.back_on and transfer.state in (TransferState.SENT, TransferState.RECEIVED),
+            "may_report": may_note and transfer.back_on and not transfer.reported_on,
+            "slip_until": working_days().after(transfer.sent_on, slip_days(transfer)) if may_note and not transfer.slip_on else None,
+        }  # fmt: skip
         return super().get_context_data(**told, may_act=may_act, is_open=transfer.state in ("YEU_CAU", "DA_GIOI_THIEU"), **context)  # fmt: skip
 
 
