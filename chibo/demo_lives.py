@@ -55,9 +55,9 @@ def _letters(cells, people, far):
 
 def _abroad(student, worker):
     """One studies abroad for nine months, counted at home all the while; a slip for work abroad is being made."""
-    away = request_transfer(student, Transferred.ABROAD_FOR_A_TIME, dt.date(2020, 10, 5), "Quyết định cử đi bồi dưỡng (giả lập)", by=None, elsewhere="Nhật Bản", returns_on=dt.date(2021, 7, 2))  # fmt: skip
-    note_fee(away, dt.date(2020, 10, 1), by=None)
-    for number, days in ((1, 2), (2, 7)):
+    away = request_transfer(student, Transferred.ABROAD_FOR_A_TIME, dt.date(2020, 12, 14), "Quyết định cử đi bồi dưỡng (giả lập)", by=None, elsewhere="Nhật Bản", returns_on=dt.date(2021, 9, 30))  # fmt: skip
+    note_fee(away, dt.date(2020, 12, 1), by=None)
+    for number, days in ((1, 2), (2, 4)):
         sign_box(away, number, away.moved_on + dt.timedelta(days=days), by=None)
     request_transfer(
         worker,
