@@ -112,3 +112,22 @@ def test_the_page_shows_and_keeps_what_was_typed(world):
     assert answer.status_code == 422 and "NQ 55-NQ/ĐTN" in answer.content.decode()
     answer = client.post(url, {**typed, "second_introducer": "", "introducer_since": "2018-05-01"}, follow=True)
     assert "cùng đơn vị từ 01/5/2018" in answer.content.decode()
+
+
+def test_the_readmission_page_tells_the_sixty_months_at_its_field_and_keeps_what_was_typed(world):
+    client, member = Client(), world.members_a1[3]
+    client.force_login(world.users["secretary"])
+    leave_party(member, Leaving.REMOVED, D(2015, 1, 10), "QĐ 1", by=None)
+    url = reverse("chibo:member_readmit", args=[member.pk])
+    assert url in client.get(member.get_absolute_url()).content.decode()
+    typed = {"organisation": world.cell_a1.pk, "decided_on": "2020-03-01", "admitted_on": "2020-03-20", "consent": "CV 77-CV/TU", "cleared_on": "2015-03-02"}  # fmt: skip
+    answer = client.post(url, typed)
+    assert answer.status_code == 422 and "từ 02/3/2020 mới xét" in " ".join(answer.context["form"].errors["cleared_on"])
+    page = answer.content.decode()
+    assert all(f'value="{typed[name]}"' in page for name in ("decided_on", "admitted_on", "consent", "cleared_on"))
+    for wrong, field in (({"consent": ""}, "consent"), ({"cleared_on": "30/02/2015"}, "cleared_on"), ({"cleared_on": "2020-02-01"}, "cleared_on"), ({"admitted_on": "2020-02-01", "cleared_on": ""}, "admitted_on"), ({"organisation": ""}, "organisation")):  # fmt: skip
+        answer = client.post(url, {**typed, "decided_on": "2020-03-02", **wrong})
+        assert answer.status_code == 422 and field in answer.context["form"].errors, field
+    assert client.post(url, {**typed, "decided_on": "2020-03-02"}).status_code == 302
+    member.refresh_from_db()
+    assert member.left_on is None and "2015-03-02" not in str(list(member.exits.values()))  # judged, not kept
