@@ -38,7 +38,7 @@ PASSWORD = "mat-khau-cua-kiem-thu"
 
 
 def test_every_service_of_production_is_there():
-    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "postgres", "redis", "archive"}
+    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "postgres", "redis", "archive", "front"}
     assert all("healthcheck" in SERVICES[name] for name in SERVICES if name != "migrate")
     assert all(SERVICES[name]["image"] == SERVICES["web"]["image"] for name in OURS)
     assert SERVICES["postgres"]["volumes"] == ["database:/var/lib/postgresql"] and "database" in COMPOSE["volumes"]
@@ -56,11 +56,13 @@ def test_every_service_is_locked_down(name):
     assert user not in ("root", "0")
 
 
-def test_only_the_web_server_is_reachable_and_only_from_this_machine():
-    assert [name for name in SERVICES if "ports" in SERVICES[name]] == ["web"]
+def test_only_the_front_is_reachable_from_elsewhere():
+    assert [name for name in SERVICES if "ports" in SERVICES[name]] == ["web", "front"]
+    assert SERVICES["front"]["profiles"] == ["front"] and SERVICES["front"]["ports"] == ["80:8080", "443:8443"]
     assert all(port.startswith("127.0.0.1:") for port in SERVICES["web"]["ports"])
     assert COMPOSE["networks"]["inside"] == {"internal": True}
-    assert all(SERVICES[name]["networks"] == ["inside"] for name in SERVICES if name not in ("web", "archive"))
+    assert all(SERVICES[name]["networks"] == ["inside"] for name in SERVICES if name not in ("web", "archive", "front"))
+    assert SERVICES["front"]["networks"] == ["front"]  # it reaches the web server, nothing behind that
     assert SERVICES["archive"]["network_mode"] == "service:postgres"
 
 
