@@ -53,6 +53,7 @@ add_verbs(
         "incident.handled": "ghi xử lý sự cố dữ liệu",
         "incident.ids_taken": "tải mã bản ghi liên quan sự cố",
         "list.exported": "xuất danh sách",
+        "list.handed_over": "lập biên bản bàn giao danh sách",
         "member.card_step": "ghi bước thẻ đảng viên",
         "member.papers_checked": "kiểm đếm giấy tờ trong hồ sơ đảng viên",
         "member.old_card_set": "ghi số thẻ đảng viên cũ",

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
+from kyanh_portal.access.rules import require, verdict
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.downloads import attachment
 from kyanh_portal.base.errors import RuleBroken
@@ -38,7 +39,8 @@ class Choose(PortalPage):
         return [LIST]
 
     def get_context_data(self, **context):
-        found = sorted((report for report in reports if report.form_class), key=lambda report: report.order)
+        mine = [one for one in reports if one.form_class and verdict(one.access, self.request.user) is True]
+        found = sorted(mine, key=lambda report: report.order)
         return super().get_context_data(found=found, **context)
 
 
@@ -55,6 +57,7 @@ class Ask(PortalCreate):
         found = reports.get(code) if code in reports else None
         if found is None or not found.form_class:
             raise Http404
+        require(found.access, self.request.user)
         return found
 
     def get_title(self):

@@ -16,10 +16,12 @@ from django.conf import settings as configured
 from django.db.models import BinaryField, FileField
 from django.utils import timezone
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 import chibo.forms
 from chibo.models import Member, RoleGrant
-from chibo.services.privacy import find_by_number, set_number
+from chibo.services.privacy import ask_about_data, find_by_number, set_number
+from kyanh_portal.audit.models import AuditEntry
 from kyanh_portal.files.holders import holders
 from kyanh_portal.files.models import StoredFile
 from kyanh_portal.reports.models import ReportFile, ReportRun
@@ -177,3 +179,29 @@ def test_control_9_the_list_of_a_handover_is_whole_and_says_how_many(world, clie
     names = sorted(row[1] for row in rows if isinstance(row[0], int))
     there = sorted(Member.objects.present_on(timezone.localdate()).values_list("full_name", flat=True))
     assert names == there and f"{len(there)} đồng chí" in str(rows[2][0])
+
+
+@pytest.mark.django_db
+def test_control_9_the_minutes_of_a_handover_count_what_is_handed_over(world, client):
+    """A paper for both to sign: members by unit as on the list, what is open, the two names; told in the trail."""
+    ask_about_data(world.members_a1[0], "xem", by=None)
+    set_number(world.members_a1[1], "000000000123", by=None)
+    client.force_login(world.users["organising"])
+    sent = client.post(
+        "/bao-cao/moi/ban-giao/", {"giver": "Trần Mẫu Giao", "receiver": "Lê Mẫu Nhận", "formats": "pdf"}
+    )
+    assert sent.status_code == 302
+    run = ReportRun.objects.latest("pk")
+    run_report(run.pk)
+    reader = PdfReader(io.BytesIO(bytes(ReportFile.objects.get(run=run).content)))
+    printed = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    there = Member.objects.present_on(timezone.localdate())
+    official = there.filter(official_on__lte=timezone.localdate()).count()
+    cells = there.order_by().values("organisation").distinct().count()
+    assert f"Cộng {cells} {official} {there.count() - official} {there.count()}" in printed
+    assert "Đề nghị về dữ liệu chưa trả lời 1" in printed and "đã ghi (giữ dạng mã hóa) 1" in printed
+    assert printed.count("Trần Mẫu Giao") == printed.count("Lê Mẫu Nhận") == 2
+    assert AuditEntry.objects.get(verb="list.handed_over").facts["members"] == there.count()
+    client.force_login(world.users["secretary"])
+    assert client.get("/bao-cao/moi/ban-giao/").status_code == 403
+    assert "ban-giao" not in client.get("/bao-cao/moi/").content.decode()
