@@ -53,9 +53,8 @@ class RegisterPdf(PortalPage):
         ]  # fmt: skip
         made = f"{request.user} in lúc {vn_time(now)}, ngày {vn_date(timezone.localdate(now))}."
         record("data.register_printed", by=request.user)
-        home = (
-            Organisation.objects.filter(pk=scope_of(request.user).home_id or 0).values_list("name", flat=True).first()
-        )
+        seen = Organisation.objects.visible_to(request.user)
+        home = seen.filter(pk=scope_of(request.user).home_id or 0).values_list("name", flat=True).first()
         body = report_pdf("print/growth_tables.html", {"title": REGISTER[0].upper(), "sub": f"{home or ''}, tính đến ngày {vn_date(day)}".lstrip(", "), "made": made, "is_synthetic": False, "tables": tables})  # fmt: skip
         response = HttpResponse(body, content_type=PDF)
         response["Content-Disposition"] = attachment("so-xu-ly-du-lieu.pdf")
