@@ -23,7 +23,7 @@ WAY = [
     (Stage.CLASS_DONE, dt.date(2019, 10, 12), {"certificate_number": "45/GCN (giả lập)"}),
     (Stage.ALLOWED, dt.date(2020, 1, 6), {"paper": "Công văn của đảng ủy (giả lập)"}), (Stage.FILE, dt.date(2020, 1, 15), {}),
     (Stage.VERIFYING, dt.date(2020, 2, 3), {}), (Stage.VERIFIED, dt.date(2020, 3, 10), {}), (Stage.OPINIONS, dt.date(2020, 4, 2), {}),
-    (Stage.CELL_VOTED, dt.date(2020, 5, 5), {"base": 48, "votes": 46}), (Stage.COMMITTEE_VOTED, dt.date(2020, 5, 20), {"base": 15, "votes": 14}),
+    (Stage.CELL_VOTED, dt.date(2020, 5, 5), {}), (Stage.COMMITTEE_VOTED, dt.date(2020, 5, 20), {"base": 15, "votes": 14}),
     (Stage.DECIDED, dt.date(2020, 6, 10), {"base": 11, "votes": 11, "paper": "Quyết định kết nạp (giả lập)"}), (Stage.ADMITTED, dt.date(2020, 6, 25), {}),
 ]  # fmt: skip
 
@@ -53,8 +53,11 @@ def _candidates(world, cells):
             second = {"second_introducer": people[2], "second_since": dt.date(2015, 1, 1)} if number < 3 else {"union_resolution": "Nghị quyết 04-NQ/ĐTN (giả lập)"}  # fmt: skip
             set_conditions(one, by=None, schooling="THCS", introducer=people[3], introducer_since=dt.date(2015, 1, 1), **second if steps != 5 else {})  # fmt: skip
         for stage, on, more in WAY[:steps]:
-            later = dt.timedelta(days=150) if steps in (9, 8) and on.year == 2020 else dt.timedelta(0)
-            one = move(one, stage, on + later, by=None, **more)
+            on += dt.timedelta(days=150) if steps in (9, 8) and on.year == 2020 else dt.timedelta(0)
+            if stage == Stage.CELL_VOTED:
+                base = entitled(cell, on)
+                more = {"base": base, "votes": base - 2}
+            one = move(one, stage, on, by=None, **more)
 
 
 def _dues(world, cell):

@@ -29,6 +29,12 @@ class CandidateForm(PortalForm):
         self.fields["organisation"].queryset = cells.select_related("parent").order_by("parent__sort_key", "sort_key")
 
 
+_WHOM = {
+    CandidateStage.CELL_VOTED: "Hôm nay chi bộ có {} đảng viên chính thức phải tính; đồng chí được miễn, tạm đi nơi khác mà đến dự thì cộng thêm.",
+    CandidateStage.COMMITTEE_VOTED: "Cấp ủy có {} đồng chí đương nhiệm phải tính, cả đồng chí vắng mặt.",
+}  # fmt: skip
+
+
 class StepForm(PortalForm):
     """A step asks its day and what its kind needs, nothing more."""
 
@@ -50,9 +56,7 @@ class StepForm(PortalForm):
             self.fields["votes"].help_text = f"Đạt khi {share} số có quyền biểu quyết tán thành (294-QĐ/TW 9.3.4)."
             if base:
                 self.fields["base"].initial = base
-                self.fields[
-                    "base"
-                ].help_text = f"Hôm nay chi bộ có {base} đảng viên chính thức phải tính; đồng chí được miễn, tạm đi nơi khác mà đến dự thì cộng thêm."
+                self.fields["base"].help_text = _WHOM[stage].format(base)
                 self.fields["votes"].help_text += f" Với {base} người: từ {votes_needed(stage, base)} phiếu."
         if stage != CandidateStage.CLASS_DONE:
             del self.fields["certificate_number"]

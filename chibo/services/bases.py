@@ -4,7 +4,7 @@ import datetime as dt
 
 from chibo.choices import Post, Standing
 from chibo.figures import standings_on
-from chibo.models import Member, Position, StandingPeriod, Term
+from chibo.models import Member, Organisation, Position, StandingPeriod, Term
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.errors import RuleBroken
 
@@ -26,6 +26,14 @@ def entitled_between(organisation, day: dt.date, *, exempt_may_come=True) -> tup
 def entitled(organisation, day: dt.date) -> int:
     """Official members who count without exempt and absent ones: the number to start from."""
     return entitled_between(organisation, day)[0]
+
+
+def committee_of(cell) -> Organisation | None:
+    """The base committee that votes after the cell; None where the cell itself is the base (chi bộ cơ sở)."""
+    one = cell
+    while one is not None and not one.kind.is_base:
+        one = Organisation.objects.select_related("kind").filter(pk=one.parent_id).first()
+    return None if one is None or one.pk == cell.pk else one
 
 
 def committee_size(organisation, day: dt.date) -> int:

@@ -9,6 +9,7 @@ from chibo.choices import Standing
 from chibo.models import Candidate, CandidateStep, DevelopmentTarget, Member
 from chibo.rulebooks import rulebook_on
 from chibo.rules import is_vote_late, months_after, more_than_half, two_thirds
+from chibo.services.bases import check_cell_base, check_committee_base, committee_of
 from chibo.services.conditions import check_conditions
 from chibo.services.holidays import working_days
 from chibo.services.members import add_member
@@ -101,6 +102,9 @@ def move(candidate, stage: str, on: dt.date, *, by, paper="", base=None, votes=N
         passed = votes >= votes_needed(stage, base)
     if stage == Stage.CELL_VOTED:
         check_vote(candidate, on)
+        check_cell_base(candidate.organisation, on, base)
+    if stage == Stage.COMMITTEE_VOTED and (committee := committee_of(candidate.organisation)):
+        check_committee_base(committee, on, base)
     if stage == Stage.CLASS_DONE:
         if not clean_line(certificate_number):
             raise RuleBroken("Ghi số giấy chứng nhận.", field="certificate_number")

@@ -7,7 +7,14 @@ from django.db import transaction
 from chibo.choices import RecognitionMatter, Standing, VotingLevel
 from chibo.models import Member, Organisation, RecognitionVote
 from chibo.rules import official_from, two_thirds
-from chibo.services.bases import between_words, check_cell_base, check_committee_base, entitled, sitting_between
+from chibo.services.bases import (
+    between_words,
+    check_cell_base,
+    check_committee_base,
+    committee_of,
+    entitled,
+    sitting_between,
+)
 from chibo.services.days import check_day
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
@@ -45,14 +52,6 @@ def check_decision(member, matter: str) -> None:
     for one in latest.values():
         if not one.passed:
             raise RuleBroken(f"{one.get_level_display()} biểu quyết ngày {vn_date(one.on)} được {one.votes}/{one.base}, chưa đủ hai phần ba ({two_thirds(one.base)} phiếu). Biểu quyết lại, hoặc sau ba lần không đạt thì cấp có thẩm quyền quyết định (294-QĐ/TW 4.2.3).", field="decision")  # fmt: skip
-
-
-def committee_of(cell) -> Organisation | None:
-    """The base committee that votes after the cell; None where the cell itself is the base (chi bộ cơ sở)."""
-    one = cell
-    while one is not None and not one.kind.is_base:
-        one = Organisation.objects.select_related("kind").filter(pk=one.parent_id).first()
-    return None if one is None or one.pk == cell.pk else one
 
 
 def check_subject(member, matter: str, on: dt.date) -> list[RecognitionVote]:

@@ -10,7 +10,7 @@ from chibo.indicators import Indicator
 from chibo.kept import FIGURES, LATE, shown
 from chibo.models import Candidate, Organisation
 from chibo.services import conditions, development
-from chibo.services.bases import entitled
+from chibo.services.bases import committee_of, entitled, sitting_between
 from chibo.services.holidays import working_days
 from chibo.views.as_of import AsOfMixin
 from chibo.views.tables import UnitYearMixin, opens_figure
@@ -137,7 +137,11 @@ class CandidateMove(OfCandidate):
         return stage
 
     def get_form_kwargs(self):
-        base = entitled(self.object.organisation, today()) if self.stage == CandidateStage.CELL_VOTED else None
+        base = None
+        if self.stage == CandidateStage.CELL_VOTED:
+            base = entitled(self.object.organisation, today())
+        elif self.stage == CandidateStage.COMMITTEE_VOTED and (committee := committee_of(self.object.organisation)):
+            base = (sitting_between(committee, today()) or (None, None))[1]
         return {**super().get_form_kwargs(), "stage": self.stage, "base": base}
 
     def act(self, candidate, on, **answers):

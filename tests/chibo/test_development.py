@@ -40,7 +40,7 @@ def at_vote(world, certificate=dt.date(2020, 2, 2), dossier=dt.date(2020, 6, 1),
 def test_the_whole_way_ends_with_a_probationary_member(world):
     one = at_vote(world)
     one = development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=6)
-    one = development.move(one, Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), by=None, base=15, votes=10)
+    one = development.move(one, Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), by=None, base=34, votes=23)
     one = development.move(one, Stage.DECIDED, dt.date(2020, 9, 1), by=None, base=11, votes=6, paper="QĐ 5-QĐ/ThU")
     one = development.move(one, Stage.ADMITTED, dt.date(2020, 9, 20), by=None)
     assert (one.member.admitted_on, one.member.decided_on, one.member.official_on) == (dt.date(2020, 9, 20), dt.date(2020, 9, 1), None)  # fmt: skip
@@ -79,7 +79,7 @@ def test_recognition_leaving_and_ages_of_a_year(world):
 def test_figures_open_to_exactly_the_rows_behind_number_and_base(world, client):
     """P3 and P6 to people, P10 to cells; who may not see candidates is shown those of P3 and P10 only."""
     one = at_vote(world)
-    for stage, on, more in ((Stage.CELL_VOTED, dt.date(2020, 8, 5), {"base": 9, "votes": 6}), (Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), {"base": 15, "votes": 10}), (Stage.DECIDED, dt.date(2020, 9, 1), {"base": 11, "votes": 6, "paper": "QĐ 5"}), (Stage.ADMITTED, dt.date(2020, 9, 20), {})):  # fmt: skip
+    for stage, on, more in ((Stage.CELL_VOTED, dt.date(2020, 8, 5), {"base": 9, "votes": 6}), (Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), {"base": 34, "votes": 23}), (Stage.DECIDED, dt.date(2020, 9, 1), {"base": 11, "votes": 6, "paper": "QĐ 5"}), (Stage.ADMITTED, dt.date(2020, 9, 20), {})):  # fmt: skip
         one = development.move(one, stage, on, by=None, **more)
     waits = candidate(world.cell_b1, "Lê Thị Chờ")
     waits.steps.create(stage=Stage.CLASS_DONE, on=dt.date(2020, 3, 1), passed=True)
@@ -206,7 +206,7 @@ def test_the_vote_proposes_its_base_and_says_what_is_needed(world, client):
     page = client.get(f"/to-chuc/ket-nap/{one.pk}/buoc/CHI_BO/").content.decode()
     assert 'value="9"' in page and "Với 9 người: từ 6 phiếu." in page and "ít nhất hai phần ba" in page
     development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=6)
-    development.move(one, Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), by=None, base=15, votes=10)
+    development.move(one, Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), by=None, base=34, votes=23)
     assert "quá nửa" in client.get(f"/to-chuc/ket-nap/{one.pk}/buoc/QUYET_DINH/").content.decode()
 
 
@@ -238,3 +238,17 @@ def test_recognition_leaving_and_ages_open_to_the_people_they_count(world, clien
     client.force_login(world.users["office"])
     rows = client.get(f"{reverse('chibo:development')}?don_vi={world.town.pk}&nam=2020").context["rows"]
     assert behind("Ra khỏi Đảng, từ trần trong năm")[1:] == behind("Trên 60 tuổi")[1:] == (None, None)
+
+
+def test_a_vote_counts_who_is_entitled_not_who_came(world):
+    one = at_vote(world)
+    with pytest.raises(RuleBroken, match="có 9 đảng viên chính thức") as refused:
+        development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=7, votes=7)
+    assert refused.value.field == "base"
+    one = development.move(one, Stage.CELL_VOTED, dt.date(2020, 8, 5), by=None, base=9, votes=6)
+    with pytest.raises(RuleBroken, match="34 cấp ủy viên đương nhiệm"):
+        development.move(one, Stage.COMMITTEE_VOTED, dt.date(2020, 8, 20), by=None, base=20, votes=20)
+    client = Client()
+    client.force_login(world.users["organising"])
+    field = client.get(reverse("chibo:candidate_move", args=[one.pk, "DANG_UY"])).context["form"].fields["base"]
+    assert field.initial == 34 and "34 đồng chí đương nhiệm" in field.help_text
