@@ -19,23 +19,27 @@ from nghiquyet.models import DeadlineRequest, Duty, Obstacle, ProgressReport, Re
 AHEAD = dt.timedelta(days=15)
 MOST = 60
 LEADING = [Role.STANDING]
+REMINDERS = ["duty.remind_days", "duty.escalate_leader", "duty.escalate_standing"]
 
 
 def duties_due(user, day):
-    """Own duties within a fortnight or late; for leaders those late beyond the days set (escalation)."""
-    own = Duty.objects.visible_to(user).unfinished().filter(lead__in=acting_bodies(user), due_on__lte=day + AHEAD)
+    """Own duties to be done soon or late; for leaders those late beyond the days set (escalation).
+
+    How many days before, and after how many, is set by the branch where the user's role is held.
+    """
+    scope = scope_of(user)
+    leader = next((held for held in scope.held if held.role in LEADING), None)
+    leader = leader or next((held for held in scope.held if held.role == Role.COMMITTEE_SECRETARY), None)
+    place = leader or next(iter(scope.held), None)
+    settings = values_on(REMINDERS, day, place.path if place else "")
+    soon = day + dt.timedelta(days=settings["duty.remind_days"])
+    own = Duty.objects.visible_to(user).unfinished().filter(lead__in=acting_bodies(user), due_on__lte=soon)
     for duty in own.exclude(state=DutyState.SUBMITTED).select_related("lead").order_by("due_on")[:MOST]:
         yield DueItem(
             duty.due_on, duty.title, duty.get_absolute_url(), duty.lead.label, term_words(duty), "Nộp sản phẩm"
         )
-    scope = scope_of(user)
-    settings = values_on(["duty.escalate_leader", "duty.escalate_standing"], day)
-    days = None
-    if scope.holds(*LEADING):
-        days = settings["duty.escalate_standing"]
-    elif scope.holds(Role.COMMITTEE_SECRETARY):
-        days = settings["duty.escalate_leader"]
-    if days is not None:
+    if leader is not None:
+        days = settings["duty.escalate_standing" if leader.role in LEADING else "duty.escalate_leader"]
         late = Duty.objects.visible_to(user).unfinished().filter(due_on__lt=day - dt.timedelta(days=days))
         for duty in late.exclude(lead__in=acting_bodies(user)).select_related("lead").order_by("due_on")[:MOST]:
             yield DueItem(

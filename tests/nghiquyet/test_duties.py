@@ -7,6 +7,9 @@ from django.urls import reverse
 
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.parameters.parameter import parameters
+from kyanh_portal.parameters.setting import set_parameter
+from kyanh_portal.reminders.due import due_for
 from nghiquyet import handover
 from nghiquyet.choices import DutyState, Light
 from nghiquyet.figures.lights import cells_of, count_cells, four_cells, standing_of
@@ -16,6 +19,7 @@ from tests.factories import nghiquyet as papers
 from tests.factories.living import CLEAR, duty_of, resolution_in_force
 
 pytestmark = pytest.mark.django_db
+START = dt.date(2021, 1, 1)
 
 
 @pytest.fixture
@@ -249,3 +253,19 @@ def test_objection_is_offered_only_while_its_days_run(world, resolution, client)
     assert page in client.get(duty.get_absolute_url()).text
     Duty.objects.filter(pk=duty.pk).update(given_on=today() - dt.timedelta(days=30))
     assert page not in client.get(duty.get_absolute_url()).text
+
+
+def test_reminders_and_escalation_follow_what_the_branch_set(world, resolution):
+    duty = duty_of(resolution, world.ward_a, title="Lập lịch dự sinh hoạt", due_on=dt.date(2021, 6, 30))
+
+    def told(role, day):
+        return [item.why for source, item in due_for(world.users[role], day, "duties") if duty.title in item.title]
+
+    late = dt.date(2021, 7, 20)
+    assert told("standing", late) == [], "thirty days are the rule until something else is set"
+    set_parameter(parameters.get("duty.escalate_standing"), 10, by=None, valid_from=START, source="Ý kiến Thường trực", path=world.town.path)  # fmt: skip
+    assert told("standing", late) == ["Quá hạn trên 10 ngày, báo lãnh đạo"]
+    early = dt.date(2021, 6, 10)
+    assert told("committee", early) == []
+    set_parameter(parameters.get("duty.remind_days"), 30, by=None, valid_from=START, source="Ý kiến Thường trực", path=world.town.path)  # fmt: skip
+    assert len(told("committee", early)) == 1
