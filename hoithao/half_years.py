@@ -8,13 +8,15 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, OuterRef, Q, Subquery, prefetch_related_objects
 
 from chibo.choices import Placed
 from chibo.models import Member, Organisation, Placement
 from hoithao.choices import KindCode, Status
-from hoithao.models import HalfYearNote, Meeting, Score
+from hoithao.models import AgendaItem, HalfYearNote, Meeting, Score
 from hoithao.models.meeting import began
 from hoithao.monthly import ADOPTED, LEVELS, CellSpan, last_day, span_rows
 from hoithao.rules import percent
@@ -78,6 +80,7 @@ class SpanColumn:
     """A figure of the table. `find(user, cells, half)` gives what it counts; `base` says in words what is counted of what.
 
     `is_counted`: the figure is the number of what was found; else it stands in the roll-ups and the list opens it.
+    `is_listed`: the files carry the list too; the page opens it always.
     """
 
     code: str
@@ -85,6 +88,7 @@ class SpanColumn:
     base: str
     find: Callable
     is_counted: bool = True
+    is_listed: bool = True
 
 
 columns: Registry[SpanColumn] = Registry("columns of the six-month table")
@@ -172,6 +176,14 @@ def _listed(condition: Q):
     return find
 
 
+def _read(user, cells, half):
+    """Locked meetings that had an item of reading on their agenda and did not put it off, told by the item's title."""
+    of_reading = reduce(or_, (Q(title__icontains=words) for words in READING))
+    items = AgendaItem.objects.filter(of_reading, meeting=OuterRef("pk"), put_off="").order_by("order")
+    rows = _meetings(user, cells, half, LOCKED).annotate(read=Subquery(items.values("title")[:1])).exclude(read=None)
+    return [Item(m.organisation_id, m.held_on, m.name, m.get_absolute_url(), m.read) for m in rows]
+
+
 def _of_level(level: str):
     def find(user, cells, half):
         scores = Score.objects.filter(
@@ -212,6 +224,7 @@ def _admitted(user, cells, half):
     return found
 
 
+READING = ("đọc báo", "điểm báo", "bài viết", "thời sự")
 HELD = Q(kind_is_regular=True, status__in=[Status.OPEN, Status.CLOSED])
 LOCKED = Q(kind_is_regular=True, status=Status.CLOSED)
 
@@ -219,6 +232,8 @@ add_column("da-hop", "Đã họp thường kỳ", "Buổi thường kỳ của s
 add_column("du-hop", "Dự họp, phát biểu", "Lượt có mặt trên lượt được tính của các buổi thường kỳ đã khóa biên bản", _listed(LOCKED), is_counted=False)  # fmt: skip
 add_column("chuyen-de", "Sinh hoạt chuyên đề", "Buổi chuyên đề đã khóa biên bản", _listed(Q(kind__code=KindCode.THEMATIC, status=Status.CLOSED)), is_counted=False)  # fmt: skip
 add_column("buoi-diem", "Buổi sinh hoạt điểm", "Buổi điểm đã khóa biên bản", _listed(Q(is_model=True, status=Status.CLOSED)), is_counted=False)  # fmt: skip
+add_column("ke-hoach", "Kế hoạch chuyên đề", "Buổi chuyên đề đã lên lịch cho kỳ, họp rồi hay chưa, không tính buổi đã hủy", _listed(Q(kind__code=KindCode.THEMATIC) & ~Q(status=Status.CANCELLED)))  # fmt: skip
+add_column("doc-bao", "Đọc báo, bài viết", f"Buổi thường kỳ đã khóa biên bản có mục đọc báo, bài viết, nhận theo tên mục có chữ {', '.join(READING)}; mục để sang buổi sau không tính", _read, is_listed=False)  # fmt: skip
 LEVEL_CODES = dict(zip(LEVELS, ("tot", "kha", "trung-binh", "kem"), strict=True))
 for _name, _code in LEVEL_CODES.items():
     add_column(_code, f"Buổi xếp mức {_name}", "Mức chi bộ tự chấm, trên các buổi thường kỳ có điểm đã thông qua", _of_level(_name), is_counted=False)  # fmt: skip

@@ -39,7 +39,7 @@ def sheet_line(number, row, counted) -> list:
 def listed(rows, counted) -> list[list]:
     """What the counted figures count, column by column, cell by cell; then what was typed, with who and when."""
     found = []
-    for column in counted:
+    for column in (one for one in counted if one.is_listed):
         for row in rows:
             for item in sorted(row.found[column.code], key=lambda one: (one.day, one.name)):
                 found.append([column.label, row.cell, item.day, item.name, item.note])
@@ -95,7 +95,7 @@ class SixMonths(Table):
             lines = [(n, row, percent(row.span.present, row.span.base), [row.span.levels[x] for x in LEVELS], [row.number(c.code) for c in counted]) for n, row in enumerate(rows, 1)]  # fmt: skip
             context = {
                 "title": title.upper(), "sub": f"{unit.name}. {base}", "made": made, "is_synthetic": unit.is_synthetic, "lines": lines,
-                "levels": LEVELS, "counted": counted, "bases": bases, "lists": lists, "summary": s,
+                "levels": LEVELS, "counted": counted, "bases": bases, "lists": lists, "summary": s, "width": 11 + len(LEVELS) + len(counted),
             }  # fmt: skip
             out.append((f"{name}.pdf", PDF, report_pdf("print/six_months.html", context)))
         if "xlsx" in formats:

@@ -12,12 +12,13 @@ from pypdf import PdfReader
 
 from chibo.choices import Placed
 from chibo.models import Member, Placement
+from hoithao.choices import KindCode, PutOff, Status
 from hoithao.half_years import Half, columns, half_rows, half_summary, items_of
-from hoithao.models import HalfYearNote
+from hoithao.models import AgendaItem, HalfYearNote, Meeting
 from kyanh_portal.reports.report import reports
 from nghiquyet.models import StudySession, Supervision
 from nghiquyet.services import supervisions as checks
-from tests.factories.hoithao import closed
+from tests.factories.hoithao import closed, kind
 from tests.factories.living import resolution_in_force
 
 pytestmark = pytest.mark.django_db
@@ -69,10 +70,31 @@ def test_figures_are_counted_from_the_records(half_year):
     assert there.number("ket-nap") == 0  # admitted elsewhere, moved in since
     s = half_summary(half_rows(half_year.users["inspection"], half_year.town, HALF))
     assert [(column.code, number, cells) for column, number, cells in s["counted"]] == [
-        ("ket-nap", 2, 1), ("hoc-tap", 1, 1), ("ktgs", 1, 1),
+        ("ke-hoach", 0, 0), ("doc-bao", 3, 2), ("ket-nap", 2, 1), ("hoc-tap", 1, 1), ("ktgs", 1, 1),
     ]  # fmt: skip
     before = half_rows(half_year.users["inspection"], half_year.town, Half(2020, 1))
     assert all(row.number(code) == 0 for row in before for code in ("ket-nap", "hoc-tap", "ktgs"))
+
+
+def test_themes_planned_and_articles_read_are_counted_with_their_lists(half_year):
+    """The two columns of the An Giang table that meetings tell (cell-meetings.md 7.1)."""
+    cell, members, user = half_year.cell_a2, half_year.members_a2, half_year.users["standing"]
+    read, put_off = (closed(cell, members, dt.date(2020, month, 1)).meeting for month in (10, 11))
+    with connection.cursor() as cursor:  # as if it had been put off before the lock, which lets nothing be changed
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        AgendaItem.objects.filter(meeting=put_off).update(put_off=PutOff.choices[0][0])
+        AgendaItem.objects.filter(meeting=read, order=1).update(title="Đọc báo, bài viết trong tháng")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    for month, status in ((8, Status.CANCELLED), (9, Status.PLANNED), (12, Status.PLANNED)):
+        Meeting.objects.create(
+            organisation=cell, kind=kind(KindCode.THEMATIC), month=dt.date(2020, month, 1), status=status,
+            starts_at=dt.datetime(2020, month, 20, 12, tzinfo=dt.UTC), place="Nhà văn hóa",
+        )  # fmt: skip
+    row = row_of(half_year, "standing", cell)
+    assert (row.number("ke-hoach"), row.number("doc-bao"), row.span.thematic) == (2, 1, 0)
+    (item,) = items_of(user, columns.get("doc-bao"), [cell], HALF)
+    assert (item.url, item.note) == (read.get_absolute_url(), "Đọc báo, bài viết trong tháng")
+    assert len(items_of(user, columns.get("ke-hoach"), [cell], HALF)) == 2
 
 
 def test_who_may_not_see_a_dossier_counts_none_and_who_moved_away_is_not_named(half_year, client):
