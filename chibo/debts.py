@@ -1,6 +1,7 @@
 """Nợ dữ liệu: what the register lacks or contradicts, one line each; the link opens the very field (members.md 9.3).
 
-Groups G1–G6 of the register review. A higher app may add its own check through `add_debt_check`.
+Groups G1–G6 of the register review. As of a day: of whom the lists held then, limits and dated records judged by it; an
+undated field counts as lacking if it is empty now, for no row says since when (docs/decisions/0045). A higher app may add its own check through `add_debt_check`.
 """
 
 import datetime as dt
@@ -11,13 +12,13 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo.access import may_edit_member
-from chibo.choices import FeePaid, Standing, TransferState
+from chibo.choices import FeePaid, Standing
 from chibo.fieldclasses import sees
 from chibo.models import FeeLine, Member, Organisation, StandingPeriod, Transfer, Twin
 from chibo.rulebooks import ABROAD
 from chibo.rules import months_after
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import vn_date
+from kyanh_portal.base.calendar import today, vn_date
 
 MOST = 200
 GROUPS = {
@@ -135,8 +136,10 @@ def doubles(within, day):
 
 @add_debt_check
 def late_recognition(within, day):
-    """G4: probation over, no recognition written."""
-    rows = _people(within, day).lacking("probation").filter(admitted_on__lt=months_after(day, -14))
+    """G4: probation over, no recognition in force on the day."""
+    people = _people(within, day)
+    waits = people.lacking("probation") if day >= today() else people.filter(Q(official_on__isnull=True) | Q(official_on__gt=day)).order_by("organisation_id", "sort_key")  # fmt: skip
+    rows = waits.filter(admitted_on__lt=months_after(day, -14))
     for one in rows[:MOST]:
         yield _debt("G4", f"Kết nạp {one.admitted_words}, quá mười hai tháng chưa ghi công nhận chính thức", one, reverse("chibo:member_recognise", args=[one.pk]))  # fmt: skip
 
@@ -153,8 +156,10 @@ def past_their_end(within, day):
 
 @add_debt_check
 def never_arrived(within, day):
-    """G3: introduced elsewhere, not received after three months."""
-    rows = Transfer.objects.filter(_prefixed(within, "member__"), state=TransferState.SENT, sent_on__lt=months_after(day, -3)).exclude(kind__in=ABROAD)  # fmt: skip
+    """G3: introduced elsewhere, not received after three months, as it was on the day."""
+    not_received = Q(received_on__isnull=True) | Q(received_on__gt=day)
+    not_refused = Q(refused_on__isnull=True) | Q(refused_on__gt=day)
+    rows = Transfer.objects.filter(_prefixed(within, "member__"), not_received, not_refused, sent_on__lt=months_after(day, -3)).exclude(kind__in=ABROAD)  # fmt: skip
     for one in rows.select_related("member__organisation")[:MOST]:
         yield _debt("G3", f"Giới thiệu đi {vn_date(one.sent_on)}, quá ba tháng nơi nhận chưa ghi tiếp nhận", one.member, one.get_absolute_url(), is_form=False)  # fmt: skip
 

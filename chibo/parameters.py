@@ -12,6 +12,10 @@ add_parameter(
     choices=(("since_last", "Đủ tuổi đảng từ sau đợt trước đến ngày trao"), ("hanoi", "Theo khoảng ngày của Hà Nội (3/2: 01/12–hết tháng 2; 19/5: 01/3–31/5; 2/9: 01/6–30/9; 7/11: 01/10–30/11)")),
 )  # fmt: skip
 add_parameter(
+    "chibo.penalty_months", "Kỷ luật không ghi ngày hết hiệu lực thì coi là đang chấp hành trong", "Rà soát", "integer", 12,
+    "Thời hạn có hiệu lực của kỷ luật theo 296-QĐ/TW chưa đọc, chưa xác nhận", unit="tháng", least=1, most=60,
+)  # fmt: skip
+add_parameter(
     "chibo.labour_counts", "Đảng viên đi lao động ở nước ngoài", "Đảng viên", "choice", "moves",
     "38-HD/BTCTW II.4.3.1c: cấp trên ghi phiếu, giữ hồ sơ, thẻ; cách tính đảng số chưa xác nhận",
     choices=(("moves", "Rời danh sách chi bộ, không tính vào đảng số"), ("stays", "Vẫn tính vào đảng số, ghi sinh hoạt tạm thời nơi khác")),

@@ -7,14 +7,16 @@ import datetime as dt
 
 from django.db import transaction
 
-from chibo.choices import HelpState
-from chibo.models import HelpCase, Member
+from chibo.choices import DECIDING, HelpState, Penalty
+from chibo.models import Discipline, HelpCase, Member
 from chibo.rules import months_after, two_thirds
 from chibo.services.bases import check_cell_base
+from kyanh_portal.access.scope import scope_of
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
+from kyanh_portal.parameters.parameter import value_on
 
 HELP_MONTHS = 12  # Điều lệ Đảng, Điều 8
 
@@ -41,6 +43,28 @@ def open_case(member: Member, code: str, found_on: dt.date, *, by, finding=None,
     case = HelpCase.objects.create(organisation=member.organisation, member=member, code=code, found_on=found_on, finding=finding, is_synthetic=is_synthetic)  # fmt: skip
     record("help.opened", case, by=by, path=case.path, code=code)
     return case
+
+
+def punished_again(user, day: dt.date) -> list[tuple[Member, Discipline, Discipline]]:
+    """(member, penalty being served, later one) of the last twelve months: what criterion C2 of the review would look at.
+
+    A warning or a dismissal is served until the day written, else for as long as the setting of the branch says. Who has
+    a case of C2 since the later penalty is left out. A hint: whether the later act counts is for the cell to judge.
+    """
+    within = scope_of(user).covers_as("member__organisation__path", *DECIDING)
+    recent = Discipline.objects.filter(within, decided_on__gt=months_after(day, -HELP_MONTHS), decided_on__lte=day, member__left_on=None)  # fmt: skip
+    latest = {one.member_id: one for one in recent.select_related("member__organisation").order_by("decided_on", "pk")}
+    cases = HelpCase.objects.filter(code="C2", member__in=list(latest)).values_list("member_id", "found_on")
+    named = {pk for pk, found_on in cases if found_on >= latest[pk].decided_on}
+    earlier = Discipline.objects.filter(member__in=list(latest), penalty__in=[Penalty.WARNING, Penalty.DISMISSAL])
+    found = {}
+    for first in earlier.order_by("decided_on", "pk"):
+        last = latest[first.member_id]
+        months = value_on("chibo.penalty_months", last.decided_on, last.member.organisation.path)
+        until = first.ends_on or months_after(first.decided_on, months)
+        if first.member_id not in named and first.decided_on < last.decided_on <= until:
+            found[first.member_id] = (last.member, first, last)
+    return sorted(found.values(), key=lambda row: row[0].sort_key)
 
 
 def _case(case, *states) -> HelpCase:

@@ -10,6 +10,7 @@ from chibo.fieldclasses import sees
 from chibo.forms import campaigns as forms
 from chibo.models import Campaign, Organisation, ReviewForm
 from chibo.services import campaigns
+from chibo.views.as_of import AsOfMixin
 from kyanh_portal.base.calendar import today
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList, PortalPage
 
@@ -177,8 +178,8 @@ class FindingDone(OnForm):
         return "Đã ghi."
 
 
-class DataDebts(PortalPage):
-    """Nợ dữ liệu: one line per missing or contradictory field; the link opens that field."""
+class DataDebts(AsOfMixin, PortalPage):
+    """Nợ dữ liệu: one line per missing or contradictory field; the link opens that field. As of a day: of whom the lists held then."""
 
     access = "chibo.see_reviews"
     template_name = "chibo/growth/debts.html"
@@ -189,7 +190,7 @@ class DataDebts(PortalPage):
         return [LIST]
 
     def get_context_data(self, **context):
-        user, day = self.request.user, today()
+        user, day = self.request.user, self.day
         given = self.request.GET.get("don_vi", "")
         units = Organisation.objects.visible_to(user)
         unit = units.filter(pk=given).first() if given.isdecimal() and len(given) < 10 else None

@@ -28,7 +28,14 @@ class CaseList(PortalList):
     def get_context_data(self, **context):
         year = today().year - 1
         named = failed_twice(self.request.user, year)[:20]
-        return super().get_context_data(today=today(), crumbs=[REVIEW], named=named, year=year, **context)
+        return super().get_context_data(
+            today=today(),
+            crumbs=[REVIEW],
+            named=named,
+            year=year,
+            punished=help_cases.punished_again(self.request.user, today())[:20],
+            **context,
+        )
 
 
 class CaseCreate(PortalCreate):

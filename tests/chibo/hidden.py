@@ -14,7 +14,7 @@ from chibo.owndata import value_words
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date_short
 
-SEEDS = ["/", "/tim/", "/viec-den-han/", "/nhat-ky/", "/bao-cao/", "/to-chuc/bang/", "/to-chuc/ket-nap/so-lieu/", "/to-chuc/ra-soat/no-du-lieu/", "/to-chuc/so-xu-ly-du-lieu/", "/to-chuc/dang-vien/ho-so/", "/to-chuc/khen-thuong/"]  # fmt: skip
+SEEDS = ["/", "/tim/", "/viec-den-han/", "/nhat-ky/", "/bao-cao/", "/to-chuc/bang/", "/to-chuc/ket-nap/so-lieu/", "/to-chuc/ra-soat/no-du-lieu/", "/to-chuc/so-xu-ly-du-lieu/", "/to-chuc/dang-vien/ho-so/", "/to-chuc/khen-thuong/", "/to-chuc/ra-soat/giup-do/"]  # fmt: skip
 TABLES = ["N1", "N2", "N3", "N3B", "N4", "N4B", "N5", "N6", "N7", "N7B", "N8", "N9", "N10", "N11"]
 WEAK = (models.DateField, models.DateTimeField, models.IntegerField)  # said of many things; beside the person they tell
 WHERE = ("organisation", "form", "session", "ledger", "candidate", "member")

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from chibo.choices import Verdict
 from chibo.debts import debts_of
-from chibo.models import Member, ReviewForm, Twin
+from chibo.models import Member, ReviewForm, Transfer, Twin
 from chibo.services import campaigns
 from kyanh_portal.base.errors import RuleBroken
 from tests.factories.growth import campaign, finding
@@ -88,6 +88,25 @@ def test_debts_name_what_is_missing_and_open_that_very_field(world):
     assert "autofocus" in field[: field.index("</div>")]
     Member.objects.filter(pk=lacking.pk).update(born_on=dt.date(1981, 1, 1))
     assert not [one for one in debts_of(world.users["secretary"], DAY) if one.text == "Thiếu ngày sinh"]
+
+
+def test_debts_are_told_as_of_a_day(world, client):
+    """Limits by the day: a letter not received then, a recognition that came later; and the page says what it cannot know."""
+    one, two = world.members_a1[3], world.members_a1[9]
+    Transfer.objects.create(member=one, kind="NOI_BO", state="DA_TIEP_NHAN", source=world.cell_a1, target=world.cell_a2, ground="QĐ", moved_on=dt.date(2020, 1, 6), sent_on=dt.date(2020, 1, 13), received_on=dt.date(2020, 6, 1))  # fmt: skip
+    Member.objects.filter(pk=two.pk).update(admitted_on=dt.date(2018, 12, 3), official_on=dt.date(2020, 6, 1))
+    user = world.users["secretary"]
+
+    def owed(day):
+        return {(debt.group, debt.who) for debt in debts_of(user, day) if debt.group in ("G3", "G4")}
+
+    assert owed(dt.date(2020, 5, 4)) == {("G3", one.full_name), ("G4", two.full_name)}
+    assert owed(DAY) == set()
+    client.force_login(user)
+    page = client.get(reverse("chibo:data_debts"), {"ngay": "2020-05-04"}).content.decode()
+    assert "Đang xem tại ngày" in page and "theo bản ghi hiện nay" in page and "quá ba tháng nơi nhận chưa ghi" in page
+    assert "nhom=G3&amp;ngay=2020-05-04" in page or "nhom=G3&ngay=2020-05-04" in page
+    assert "Đang xem tại ngày" not in client.get(reverse("chibo:data_debts")).content.decode()
 
 
 def test_debts_of_a_sibling_stay_with_the_sibling(world):
