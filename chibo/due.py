@@ -120,7 +120,7 @@ def badges_due(user, day):
     units = [held for held in scope_of(user).held if held.role in COMMITTEE]
     if not units:
         return
-    days, lead = working_days(), value_on("chibo.badge_lead", day)
+    days, lead = working_days(), value_on("chibo.badge_lead", day, units[0].path)
     for date, _, _ in [*award_windows(day.year), *award_windows(day.year + 1)]:
         until = date
         while lead and days.after(until, lead) >= date and (date - until).days < 90:

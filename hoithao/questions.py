@@ -20,7 +20,7 @@ from hoithao.frames import Books, least_minutes_of
 from hoithao.models import Attendance, Meeting, MeetingDocument, Task, Tick, began
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import add_months, month_start, vn_date
-from kyanh_portal.parameters.parameter import value_on
+from kyanh_portal.parameters.parameter import value_on, values_for
 
 LOOK_BACK_DAYS = 60
 LEADING = [Post.SECRETARY, Post.STANDING_DEPUTY, Post.DEPUTY, Post.CELL_COMMITTEE_MEMBER]
@@ -275,9 +275,10 @@ def _absences(cells, day):
         away[member] += mark == Mark.EXCUSED
         if mark == Mark.UNEXCUSED:
             left[member].add(month)
-    most, months = cells.books.on(day).most_excused_running, value_on("alerts.left_out_months", day)
+    most = cells.books.on(day).most_excused_running
+    by_path = values_for("alerts.left_out_months", day, {cell.path for cell in cells.values()})
     asked = {pk for pk, number in away.items() if number > most} | {
-        pk for pk, seen in left.items() if len(seen) >= months
+        pk for pk, seen in left.items() if len(seen) >= min(by_path.values())
     }
     marks = defaultdict(list)
     lines = rows.filter(member__in=asked).order_by(began("meeting__")).select_related("member", "meeting")
@@ -285,6 +286,7 @@ def _absences(cells, day):
         marks[row.member].append(row)
     for member, own in marks.items():
         cell, url = cells[member.organisation_id], member.get_absolute_url()
+        months = by_path[cell.path]
         run = longest_run([row.mark for row in own])
         if run > most:
             yield Question(
@@ -313,9 +315,12 @@ def longest_run(marks: list[str]) -> int:
 
 def _standings(cells, day):
     """TAM_DI_HET_HAN, MIEN_HET_HAN: an exemption or a temporary stay ends soon."""
-    until = day + dt.timedelta(days=value_on("alerts.standing_ends_days", day))
+    days = values_for("alerts.standing_ends_days", day, {cell.path for cell in cells.values()})
+    until = day + dt.timedelta(days=max(days.values(), default=0))
     rows = StandingPeriod.objects.filter(member__organisation__in=cells, ends_on__range=(day, until))
     for one in rows.select_related("member"):
+        if (one.ends_on - day).days > days[cells[one.member.organisation_id].path]:
+            continue
         yield Question(
             "K17", cells[one.member.organisation_id],
             f"Đồng chí {one.member}: {one.get_standing_display().lower()} hết hạn ngày {vn_date(one.ends_on)}. Trở lại hay gia hạn?",

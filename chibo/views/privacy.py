@@ -124,7 +124,7 @@ class OwnData(OwnMixin, PortalPage):
         if member:
             record("member.own_data_seen", member, by=self.request.user)
         return super().get_context_data(
-            member=member, sections=data_of(member) if member else [], officer=value_on("chibo.data_officer", today()),
+            member=member, sections=data_of(member) if member else [], officer=value_on("chibo.data_officer", today(), member.organisation.path if member else ""),
             requests=DataRequest.objects.filter(member=member) if member else [], **context,
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ from hoithao.services.meetings import plan_meeting
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import add_months, at_local, month_start, today
 from kyanh_portal.base.errors import RuleBroken
-from kyanh_portal.parameters.parameter import value_on
+from kyanh_portal.parameters.parameter import value_on, values_for
 
 EVENING = dt.time(19, 30)
 MOST_MONTHS = 14
@@ -116,14 +116,18 @@ def propose_all(day: dt.date) -> int:
 
     Safe to run any number of times: one proposal for a cell and month, one notice for a meeting and follower.
     """
-    ahead = dt.timedelta(days=value_on("meetings.propose_days", day))
     cells = list(Organisation.objects.cells().valid_on(day).exclude(meeting_day=None))
+    days = values_for("meetings.propose_days", day, ["", *(cell.path for cell in cells)])
+    of_cell = {cell.pk: days[cell.path] for cell in cells}
     rows = []
     for cell_id, starts_at in next_starts(cells, day).items():
         held_on = timezone.localtime(starts_at).date() if starts_at else None
-        if held_on and held_on - day <= ahead:
+        if held_on and (held_on - day).days <= of_cell[cell_id]:
             rows.append(Proposal(organisation_id=cell_id, month=month_start(held_on), starts_at=starts_at))
     made = Proposal.objects.bulk_create(rows, ignore_conflicts=True)
-    coming = Meeting.objects.filter(status=Status.PLANNED, starts_at__date__range=(day, day + ahead))
-    tell_followers(coming.select_related("kind"))
+    coming = Meeting.objects.filter(
+        status=Status.PLANNED, starts_at__date__range=(day, day + dt.timedelta(days=max(days.values())))
+    )
+    near = (one for one in coming.select_related("kind", "organisation") if (one.held_on - day).days <= days.get(one.path, days[""]))  # fmt: skip
+    tell_followers(near)
     return len(made)

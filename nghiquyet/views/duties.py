@@ -10,7 +10,7 @@ from hoithao.models import Meeting
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.files.keeping import check_upload
-from kyanh_portal.parameters.parameter import values_on
+from kyanh_portal.parameters.parameter import values_for, values_on
 from kyanh_portal.ui.views import PortalAction, PortalDetail, PortalEdit, PortalList
 from nghiquyet.choices import DutyState, RequestState
 from nghiquyet.figures.lights import count_cells, standing_of
@@ -40,9 +40,10 @@ class DutyList(PortalList):
     def get_context_data(self, **context):
         day = today()
         context = super().get_context_data(**context)
-        settings = values_on(PARAMETERS, day)
+        paths = {duty.lead.path for duty in context["object_list"]}
+        soon, lag = (values_for(name, day, paths) for name in ("duty.soon_days", "duty.lag_points"))
         for duty in context["object_list"]:
-            duty.standing = standing_of(duty, day, settings["duty.soon_days"], settings["duty.lag_points"])
+            duty.standing = standing_of(duty, day, soon[duty.lead.path], lag[duty.lead.path])
             duty.term = term_words(duty)
         context["cells"] = count_cells(Duty.objects.visible_to(self.request.user), day)
         return context

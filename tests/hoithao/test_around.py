@@ -22,6 +22,8 @@ from kyanh_portal.base.calendar import at_local
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.documents.content import OfficialDocument
 from kyanh_portal.documents.issuing import content_of
+from kyanh_portal.parameters.parameter import parameters
+from kyanh_portal.parameters.setting import set_parameter
 from tests.factories.chibo import make_organisation
 from tests.factories.hoithao import closed, planned, ready
 
@@ -172,6 +174,11 @@ def test_the_night_proposes_once(world, cell):
     assert set(Proposal.objects.values_list("organisation", "month")) == rows
     Proposal.objects.all().delete()
     assert propose_all(dt.date(2020, 12, 10)) == 0  # 26 days before the fixed day: too early
+    days = parameters.get("meetings.propose_days")
+    set_parameter(days, 30, by=None, valid_from=dt.date(2020, 12, 1), source="Quy chế", path=world.ward_b.path)
+    assert propose_all(dt.date(2020, 12, 10)) == 0  # another branch asked to be told earlier, this one did not
+    set_parameter(days, 30, by=None, valid_from=dt.date(2020, 12, 1), source="Quy chế", path=world.ward_a.path)
+    assert propose_all(dt.date(2020, 12, 10)) > 0
 
 
 def test_the_call_is_a_paper_a_message_and_a_calendar_file(world, cell):

@@ -4,11 +4,15 @@ import datetime as dt
 
 import pytest
 
+from chibo.choices import Standing
+from chibo.models import StandingPeriod
 from hoithao.choices import REPORTED, Mark, Reason
 from hoithao.models import Meeting
 from hoithao.questions import longest_run, questions_of
 from hoithao.services.around import tick
 from kyanh_portal.base.calendar import at_local
+from kyanh_portal.parameters.parameter import parameters
+from kyanh_portal.parameters.setting import set_parameter
 from tests.factories.hoithao import closed, opened, planned
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +83,23 @@ def test_three_months_away_without_reason_need_not_follow_each_other(world):
     found = [one for one in questions_of([world.cell_a1], DAY) if one.rule == "K17"]
     assert len(found) == 1
     assert "3 tháng" in found[0].text
+
+
+def test_each_branch_is_asked_by_what_it_set_itself(world):
+    """A limit set for one branch is not the limit of the other: months left out, days before a standing ends."""
+    for name, value in (("alerts.left_out_months", 2), ("alerts.standing_ends_days", 60)):
+        set_parameter(
+            parameters.get(name), value, by=None, valid_from=dt.date(2020, 1, 1), source="Quy chế", path=world.ward_b.path
+        )  # fmt: skip
+    for cell, members in ((world.cell_a1, world.members_a1), (world.cell_b1, world.members_b1)):
+        for month in (1, 4):
+            away = {members[4].pk: (Mark.UNEXCUSED, "", "")}
+            closed(cell, members, dt.date(2020, month, 1), exceptions=away, votes=[])
+        StandingPeriod.objects.create(
+            member=members[3], standing=Standing.EXEMPT, starts_on=dt.date(2020, 6, 1), ends_on=DAY + dt.timedelta(days=45)
+        )  # fmt: skip
+    found = [one for one in questions_of([world.cell_a1, world.cell_b1], DAY) if one.rule == "K17"]
+    assert {one.cell for one in found} == {world.cell_b1} and len(found) == 2
 
 
 @pytest.mark.parametrize(
