@@ -78,6 +78,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         for name in ("member", "reason", "left_on", "decision", "told_on", "filed_on", "readmitted_on")
     },
     "chibo.Gap": {"member": TECHNICAL, "starts_on": _DATES, "ends_on": _DATES, "why": FieldClass("S", AGE, DECIDING)},
+    "chibo.AgeDecision": {"member": TECHNICAL, **dict.fromkeys(("counts_from", "decided_on", "decision", "authority"), FieldClass("S", AGE))},
     "chibo.Badge": {"member": TECHNICAL, "years": _DATES, "number": _DATES, "awarded_on": _DATES, "decision": _DATES},
     "chibo.CardStep": {"member": TECHNICAL, **dict.fromkeys(("state", "taken_on", "paper"), FieldClass("S", "Theo dõi phát, đổi, thu hồi thẻ; không giữ số, ảnh", DECIDING))},
     "chibo.RecognitionVote": dict.fromkeys(("member", "matter", "level", "on", "base", "votes", "passed", "from_minutes", "paper"), FieldClass("S", "Xét công nhận đảng viên chính thức", DECIDING)),

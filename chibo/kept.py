@@ -26,6 +26,7 @@ from chibo.reports import badges, dues, profile_table, register_facts, register_
 from chibo.reports.register_facts import Facts, Keyed, Listed
 from chibo.reports.register_tables import TABLES
 from chibo.reports.tables import Table
+from chibo.services import party_age
 from chibo.services.development import overdue
 from kyanh_portal.base.background import later
 from kyanh_portal.base.calendar import today
@@ -42,7 +43,7 @@ LATE = "P8"  # of them what is late today: the only one that turns with the day,
 CODES = [*TABLES, FIGURES, LATE]
 _FIGURE_COLUMNS = [Column(label, 20) for label in ("Số", "Chỉ số", "Số đếm được", "Số gốc", "Cách tính", "Địa chỉ", "Đơn vị tính")]  # fmt: skip
 
-_PLACES = {"chibo_organisation", "chibo_face", "chibo_organisationkind", "chibo_celltype", "chibo_member", "chibo_placement", "chibo_standingperiod", "chibo_gap"}  # fmt: skip
+_PLACES = {"chibo_organisation", "chibo_face", "chibo_organisationkind", "chibo_celltype", "chibo_member", "chibo_placement", "chibo_standingperiod", "chibo_gap", "chibo_agedecision"}  # fmt: skip
 _BESIDE = {
     "N1": {"chibo_lineage"},
     "N2": {"chibo_exit"},
@@ -76,7 +77,7 @@ _SHOWN_WITH = {
     "chibo.Candidate": ["organisation"], "chibo.Transfer": ["member", "source", "target"],
 }  # fmt: skip
 # Another release may count otherwise: what an earlier one kept is not current.
-_MADE_BY = zlib.crc32(b"".join(Path(one.__file__).read_bytes() for one in (register_tables, register_facts, profile_table, indicators, badges, dues, rules, rulebooks)))  # fmt: skip
+_MADE_BY = zlib.crc32(b"".join(Path(one.__file__).read_bytes() for one in (register_tables, register_facts, profile_table, indicators, badges, dues, party_age, rules, rulebooks)))  # fmt: skip
 
 
 @dataclass

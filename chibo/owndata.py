@@ -20,6 +20,7 @@ _ROWS = [
     "disciplines",
     "exits",
     "gaps",
+    "age_decisions",
     "data_requests",
 ]
 

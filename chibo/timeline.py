@@ -11,6 +11,7 @@ from chibo.choices import Placed, TransferState
 from chibo.dossier_choices import PaperState, RewardKind
 from chibo.fieldclasses import sees_of
 from chibo.models import Complaint, Face, Member
+from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.ui.panels import panels_for
 
 _REWARDED = {RewardKind.PRAISE: "Được biểu dương", RewardKind.MERIT: "Được tặng giấy khen của Đảng", RewardKind.CERTIFICATE: "Được tặng bằng khen của Đảng", RewardKind.OTHER: "Được Đảng khen thưởng"}  # fmt: skip
@@ -80,6 +81,8 @@ def events_of(member: Member, request, day: dt.date | None = None) -> list[Event
         found.append(Event(one.starts_on, f"Nhận chức vụ {one.get_post_display()} {where}"))
         if over(one):
             found.append(Event(one.ends_on, f"Thôi chức vụ {one.get_post_display()} {where}"))
+    for one in member.age_decisions.all():
+        found.append(Event(one.decided_on, f"Quyết định về tuổi đảng: tính từ {vn_date(one.counts_from)} ({one.decision}, {one.authority})"))  # fmt: skip
     found += [Event(one.awarded_on, f"Nhận {one}", True) for one in member.badges.all()]
     if shown("chibo.RecognitionVote", "votes"):
         found += [Event(one.on, f"{one}{'' if one.passed else ', không đạt'} ({one.paper})") for one in member.recognition_votes.all()]  # fmt: skip

@@ -36,6 +36,7 @@ add_verbs(
         "transfer.refused": "ghi không tiếp nhận",
         "member.recognised": "công nhận đảng viên chính thức",
         "member.recognition_voted": "ghi biểu quyết về đảng viên dự bị",
+        "member.age_decided": "ghi quyết định về tuổi đảng",
         "member.left": "ghi ra khỏi Đảng, từ trần",
         "member.readmitted": "ghi kết nạp lại",
         "member.disciplined": "ghi kỷ luật",

@@ -17,6 +17,7 @@ from chibo.views import (
     lifecycle,
     members,
     organisations,
+    party_age,
     privacy,
     ratings,
     rearranging,
@@ -85,6 +86,7 @@ urlpatterns = [
         "dang-vien/<int:pk>/khieu-nai/<int:complaint>/", complaints.ComplaintAnswer.as_view(), name="complaint_answer"
     ),
     path("dang-vien/<int:pk>/huy-hieu/", lifecycle.BadgeCreate.as_view(), name="badge_create"),
+    path("dang-vien/<int:pk>/tuoi-dang/", party_age.AgeDecisionCreate.as_view(), name="age_decision_create"),
     path("dang-vien/<int:pk>/the/", lifecycle.CardStepCreate.as_view(), name="card_step_create"),
     path("dang-vien/<int:pk>/chuyen/", lifecycle.TransferCreate.as_view(), name="transfer_create"),
     path("chuyen-sinh-hoat/", lifecycle.TransferList.as_view(), name="transfer_list"),

@@ -23,6 +23,7 @@ ROUTES = {
     "chibo:complaint_create": ("chibo.edit_member", "discipline"),
     "chibo:complaint_answer": ("chibo.edit_member", "complaint"),
     "chibo:card_step_create": ("chibo.edit_member", "member"),
+    "chibo:age_decision_create": ("chibo.edit_member", "member"),
     "chibo:badge_create": ("chibo.edit_member", "member"),
     "chibo:transfer_create": ("chibo.edit_member", "member"),
     "chibo:member_readmit": ("chibo.edit_member", "member", False, {404}),

@@ -155,6 +155,15 @@ class CardForm(PortalForm):
             self.fields["state"].initial = steps[0]
 
 
+class AgeDecisionForm(PortalForm):
+    """What the competent level decided, where tuổi đảng is not to be worked out from the dates."""
+
+    counts_from = DateField(label="Tuổi đảng tính từ ngày", help_text="Đúng ngày ghi trong quyết định. Cổng không trừ thêm thời gian gián đoạn trước ngày quyết định.")  # fmt: skip
+    decision = LineField(label="Số quyết định", max_length=100, help_text="Ví dụ: 45-QĐ/ThU.")
+    decided_on = DateField(label="Ngày quyết định", help_text="Từ ngày này mới tính theo quyết định; xem lại ngày trước đó vẫn như cũ.")  # fmt: skip
+    authority = LineField(label="Cấp quyết định", max_length=200, help_text="Ví dụ: Ban Thường vụ Thị ủy.")
+
+
 class BadgeForm(PortalForm):
     years = forms.ChoiceField(label="Loại", choices=[(years, f"{years} năm tuổi đảng") for years in BADGES])
     awarded_on = DateField(label="Đợt trao")

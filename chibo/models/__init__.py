@@ -1,3 +1,4 @@
+from chibo.models.age_decision import AgeDecision
 from chibo.models.campaign import Campaign, Finding, ReviewForm
 from chibo.models.committee import Position, Term
 from chibo.models.development import Candidate, CandidateStep, DevelopmentTarget
@@ -18,7 +19,7 @@ from chibo.models.transfer import Transfer, TransferBox
 from chibo.models.twin import Twin
 
 __all__ = [
-    "DossierPaper", "OldCard", "Reward",
+    "AgeDecision", "DossierPaper", "OldCard", "Reward",
     "DataRequest", "Incident", "MemberIdentity", "MemberProfile",
     "Badge", "Campaign", "Candidate", "CandidateStep", "CardStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry", "HelpCase",
     "KeptList", "KeptTable", "RegisterWrite", "Rating", "RatingTally", "ReviewForm", "ReviewYear", "Complaint", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "LatePayment", "Lineage", "Member", "Organisation",

@@ -11,7 +11,8 @@ from chibo.fieldclasses import sees
 from chibo.models import Member, Organisation
 from chibo.rulebooks import AWARD_DATES, BADGES
 from chibo.rules import award_windows, badge_due, months_after, party_age
-from chibo.services.lifecycle import badge_block, gaps_of
+from chibo.services.lifecycle import badge_block
+from chibo.services.party_age import DATED, age_basis, age_decision_on
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today, vn_date, vn_time
 from kyanh_portal.parameters.parameter import value_on
@@ -36,7 +37,7 @@ def candidates(organisation: Organisation, award: dt.date) -> list[dict]:
     """Members below `organisation` who reach a class in the award date's window, in the order of names."""
     local = windows(award.year) if value_on("chibo.badge_windows", award, organisation.path) == "hanoi" else None
     first, last = next((a, b) for date, a, b in award_windows(award.year, local) if date == award)
-    reached = Q(gaps__isnull=False)
+    reached = Q(gaps__isnull=False) | Q(age_decisions__isnull=False)
     for years in BADGES:
         span = (months_after(first, -12 * years), months_after(last, -12 * years))
         reached |= Q(decided_on__range=span) | Q(decided_on=None, admitted_on__range=span)
@@ -44,22 +45,24 @@ def candidates(organisation: Organisation, award: dt.date) -> list[dict]:
         Member.objects.present_on(min(award, today()))
         .filter(reached, organisation__path__startswith=organisation.path, official_on__lte=award)
         .select_related("organisation__parent")
-        .prefetch_related("badges", "disciplines", "gaps")
+        .prefetch_related("badges", "disciplines", *DATED)
         .in_order()
         .distinct()
     )
     found = []
     for member in rows:
-        gaps = gaps_of(member)
+        counts_from, gaps = age_basis(member, award)
         held = [badge.years for badge in member.badges.all()]
-        years = badge_due(member.counts_from, first, last, gaps, held)
+        years = badge_due(counts_from, first, last, gaps, held)
         if years is None:
             continue
-        blocked, age = badge_block(member, award), party_age(member.counts_from, award, gaps)
+        blocked, age = badge_block(member, award), party_age(counts_from, award, gaps)
         notes = [f"Chưa xét đến {vn_date(blocked)} (kỷ luật)"] if blocked else []
-        if member.admitted_precision != "day" and not member.decided_on:
+        if ruled := age_decision_on(member, award):
+            notes.append(f"Tuổi đảng theo QĐ {ruled.decision}, {vn_date(ruled.decided_on)}")
+        elif member.admitted_precision != "day" and not member.decided_on:
             notes.append("Chỉ biết tháng hoặc năm: đối chiếu hồ sơ")
-        found.append({"member": member, "years": years, "age": f"{age[0]} năm {age[1]} tháng", "note": "; ".join(notes), "plain_note": "; ".join(notes[bool(blocked) :]), "blocked": bool(blocked)})  # fmt: skip
+        found.append({"member": member, "counts_from": counts_from, "years": years, "age": f"{age[0]} năm {age[1]} tháng", "note": "; ".join(notes), "plain_note": "; ".join(notes[bool(blocked) :]), "blocked": bool(blocked)})  # fmt: skip
     return found
 
 
@@ -123,7 +126,7 @@ class BadgeList(Report):
             out.append((f"{name}.pdf", PDF, report_pdf("print/badge_list.html", context)))
         if "xlsx" in formats:
             lines = [
-                [number, row["member"].full_name, row["member"].organisation.name, str(row["member"].organisation.parent or ""), vn_date(row["member"].counts_from), row["age"], row["years"], row["note"]]
+                [number, row["member"].full_name, row["member"].organisation.name, str(row["member"].organisation.parent or ""), vn_date(row["counts_from"]), row["age"], row["years"], row["note"]]
                 for number, row in enumerate(work["rows"], 1)
             ]  # fmt: skip
             notes = [work["unit"].name, base, made, *(["Số liệu giả lập"] if synthetic else [])]

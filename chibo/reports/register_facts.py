@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Q, prefetch_related_objects
 
 from chibo.choices import Placed
-from chibo.models import Gap, Member, Organisation, Placement, StandingPeriod
+from chibo.models import AgeDecision, Gap, Member, Organisation, Placement, StandingPeriod
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.vietnamese import sort_key
 from kyanh_portal.rendering.xlsx import Column
@@ -47,8 +47,8 @@ def added(rows: list[list], at: int) -> Listed | int:
 
 
 def _with_dated(members: list[Member]) -> list[Member]:
-    """The members with their dated records, which few have: two questions, and no query set for each of the others."""
-    for name, model in (("standing_periods", StandingPeriod), ("gaps", Gap)):
+    """The members with their dated records, which few have: three questions, and no query set for each of the others."""
+    for name, model in (("standing_periods", StandingPeriod), ("gaps", Gap), ("age_decisions", AgeDecision)):
         having = set(model.objects.order_by().values_list("member_id", flat=True).distinct())
         nothing = model.objects.none()
         for one in members:

@@ -33,6 +33,7 @@ from chibo.rulebooks import ABROAD, rulebook_on
 from chibo.rules import award_windows, months_after, official_from, party_age
 from chibo.services.campaigns import CRITERIA, consolidated
 from chibo.services.holidays import working_days
+from chibo.services.party_age import age_basis
 from chibo.services.ratings import caps_of_bodies
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.parameters.parameter import value_on
@@ -78,12 +79,17 @@ def n2(facts: Facts) -> Table:
     return Table("N2", "N2. Biến động đảng viên", int_columns("Dòng", "Số đồng chí"), rows, "Cuối kỳ = đầu kỳ + kết nạp + kết nạp lại − ra + chuyển đến trừ chuyển đi.")  # fmt: skip
 
 
+def _counted(member, day):
+    counts_from, gaps = age_basis(member, day)
+    return counts_from, day, gaps
+
+
 def n3(facts: Facts) -> Table:
     rows = []
     for name, _, members in facts.by_type():
         ages = [(one, (facts.last - one.born_on).days / 365.25) for one in members if one.born_on]
         bands = [Listed(one for one, age in ages if low <= age < high) for low, high in ((0, 31), (31, 41), (41, 51), (51, 61), (61, 200))]  # fmt: skip
-        party = [(one, party_age(one.counts_from, facts.last, [(gap.starts_on, gap.ends_on) for gap in one.gaps.all()])[0]) for one in members]  # fmt: skip
+        party = [(one, party_age(*_counted(one, facts.last))[0]) for one in members]  # fmt: skip
         standings = [(one, one.standing_on(facts.last)) for one in members]
         rows.append([
             name, Listed(members), Listed(one for one in members if not facts.is_official(one)), Listed(one for one in members if one.sex == "nu"),

@@ -12,7 +12,7 @@ from chibo.choices import FeeGroup, FeeOf, FeePaid, FeeState, Standing
 from chibo.models import FeeLine, FeeMonth, FeeRate, FeeStanding, Member
 from chibo.rules import months_after
 from chibo.services.funds import enter_kept
-from chibo.services.lifecycle import party_age_of
+from chibo.services.party_age import party_age_of
 from chibo.services.receipts import number_receipts
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, month_start, vn_date
@@ -124,7 +124,11 @@ def work_out(ledger: FeeMonth, lines) -> None:
     day = ledger.month
     rates = rates_on(day)
     settings = values_on(["chibo.minimum_wage", "chibo.fee_free_years", "chibo.fee_reduction_months"], day, ledger.path)
-    lines = list(lines.select_related("member").prefetch_related("member__standing_periods", "member__gaps"))
+    lines = list(
+        lines.select_related("member").prefetch_related(
+            "member__standing_periods", "member__gaps", "member__age_decisions"
+        )
+    )
     stood = {}
     for row in FeeStanding.objects.filter(member__in=[x.member_id for x in lines], starts_on__lte=day).order_by("starts_on"):  # fmt: skip
         stood[row.member_id] = row

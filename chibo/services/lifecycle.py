@@ -8,9 +8,10 @@ from django.db import transaction
 from chibo.choices import Leaving, Penalty, RecognitionMatter, Standing
 from chibo.models import Badge, Discipline, Exit, Gap, Member, Placement, StandingPeriod
 from chibo.rulebooks import BADGES
-from chibo.rules import blocked_until, check_readmission, months_after, official_from, party_age, reaches_age_on
+from chibo.rules import blocked_until, check_readmission, months_after, official_from, reaches_age_on
 from chibo.services.days import admitted_day, check_day
 from chibo.services.faces import ONE_DAY
+from chibo.services.party_age import age_basis
 from chibo.services.recognition import check_decision
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
@@ -25,18 +26,6 @@ _BADGE_NUMBERS = {30: "{8}", 40: "{7}", 45: "E{7}", 50: "{6}", 55: "D{6}", 60: "
 
 def _locked(member) -> Member:
     return Member.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=member.pk)
-
-
-def gaps_of(member) -> list[tuple[dt.date, dt.date]]:
-    """What does not count for tuổi đảng."""
-    return [(gap.starts_on, gap.ends_on) for gap in member.gaps.all()]
-
-
-def party_age_of(member, day: dt.date) -> tuple[int, int] | None:
-    """Tuổi đảng as (years, months); None before recognition (294-QĐ/TW 4.5)."""
-    if member.official_on is None or member.official_on > day:
-        return None
-    return party_age(member.counts_from, day, gaps_of(member))
 
 
 @transaction.atomic
@@ -167,7 +156,8 @@ def check_badge(member, years: int, awarded_on: dt.date) -> None:
     if gone and gone.reason != Leaving.DIED:
         raise RuleBroken("Đồng chí đã ra khỏi Đảng: không xét tặng Huy hiệu (06-HD/TW 18.4).", field="awarded_on")
     early = 24 if years >= EARLIER_FROM and not gone else 12
-    reached = reaches_age_on(member.counts_from, years, gaps_of(member))
+    counts_from, gaps = age_basis(member, awarded_on)
+    reached = reaches_age_on(counts_from, years, gaps)
     if gone and months_after(gone.left_on, early) < reached:
         raise RuleBroken(f"Đồng chí từ trần ngày {vn_date(gone.left_on)}, đến {vn_date(reached)} mới đủ {years} năm tuổi đảng: truy tặng sớm không quá {early} tháng (06-HD/TW 18.2).", field="years")  # fmt: skip
     if months_after(awarded_on, early) < reached:

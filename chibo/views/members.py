@@ -14,8 +14,9 @@ from chibo.services.cards import card_on, next_steps
 from chibo.services.complaints import answer_until
 from chibo.services.dossier import file_of
 from chibo.services.holidays import working_days
-from chibo.services.lifecycle import badge_block, party_age_of
+from chibo.services.lifecycle import badge_block
 from chibo.services.members import add_member, correct_member, set_standing
+from chibo.services.party_age import age_decision_on, party_age_of
 from chibo.services.profiles import FIELDS, set_profile
 from chibo.services.recognition import is_for_above, probation_of, votes_of
 from chibo.timeline import events_of
@@ -139,6 +140,7 @@ class MemberDetail(AsOfMixin, PortalDetail):
             standing=Standing(member.standing_on(day)).label if member.admitted_on <= day else "Chưa vào Đảng",
             is_official=member.official_on is not None and (self.is_now or member.official_on <= day),
             age=party_age_of(member, day),
+            age_decision=age_decision_on(member, day),
             blocked=badge_block(member, day) if penalties else None,
             badges=[one for one in member.badges.all() if self.is_now or one.awarded_on <= day],
             disciplines=self.disciplines() if penalties else [],

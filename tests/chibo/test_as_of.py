@@ -15,8 +15,9 @@ from chibo.models import CellType, Member, Organisation, Transfer
 from chibo.reports.register_facts import Facts
 from chibo.reports.register_tables import TABLES
 from chibo.services.cards import card_on, take_card_step
-from chibo.services.lifecycle import badge_block, give_badge, leave_party, note_discipline, party_age_of
+from chibo.services.lifecycle import badge_block, give_badge, leave_party, note_discipline
 from chibo.services.members import set_standing
+from chibo.services.party_age import party_age_of
 from chibo.services.rearranging import dissolve, merge, move, rename, retype, split
 from chibo.services.transfers import note_fee, request_transfer, sign_box
 from chibo.timeline import events_of
