@@ -54,11 +54,13 @@ def findings_of(organisation: Organisation, day: dt.date, members: int, official
         if official < book["least_official"]:
             add(f"{official} đảng viên chính thức, dưới mức {book['least_official']}: xét chuyển đảng viên về nơi phù hợp.", "late")  # fmt: skip
         if members >= book["base_committee_from"]:
-            add(
-                f"{vn_number(members)} đảng viên, từ {book['base_committee_from']} trở lên: xét lập đảng bộ cơ sở."
-                if kind.is_base
-                else f"{vn_number(members)} đảng viên, từ {book['base_committee_from']} trở lên: chia tổ đảng, mỗi tháng họp tổ ít nhất một lần."
-            )
+            most = f"{vn_number(members)} đảng viên, từ {book['base_committee_from']} trở lên"
+            if kind.is_base:
+                add(f"{most}: xét lập đảng bộ cơ sở.")
+            elif Post.GROUP_HEAD not in posts:
+                add(
+                    f"{most}: chia tổ đảng, mỗi tháng họp tổ ít nhất một lần. Chia rồi thì ghi tổ trưởng ở Ghi chức vụ."
+                )
         committee = sum(1 for post in posts if post in CELL_COMMITTEE)
         if official >= book["committee_from"] and committee < 3:
             add(f"{official} đảng viên chính thức, từ {book['committee_from']} trở lên: bầu chi ủy. Đang ghi {committee} chức vụ.")  # fmt: skip

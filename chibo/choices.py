@@ -43,7 +43,7 @@ SPECIAL_STANDINGS = [s for s in Standing if s not in (Standing.OFFICIAL, Standin
 
 
 class Post(models.TextChoices):
-    """Positions in a committee or a cell (members.md 3.3)."""
+    """Positions in a committee or a cell (members.md 3.3), as they are read out. None carries a right in the portal: rights are roles."""  # fmt: skip
 
     SECRETARY = "BI_THU", "Bí thư"
     STANDING_DEPUTY = "PHO_BI_THU_TT", "Phó Bí thư Thường trực"
@@ -52,7 +52,27 @@ class Post(models.TextChoices):
     COMMITTEE_MEMBER = "UV_BCH", "Ủy viên Ban Chấp hành"
     CELL_COMMITTEE_MEMBER = "CHI_UY_VIEN", "Chi ủy viên"
     INSPECTION_HEAD = "CN_UBKT", "Chủ nhiệm Ủy ban Kiểm tra"
+    INSPECTION_DEPUTY = "PCN_UBKT", "Phó Chủ nhiệm Ủy ban Kiểm tra"
+    INSPECTION_MEMBER = "UV_UBKT", "Ủy viên Ủy ban Kiểm tra"
     OFFICE_HEAD = "CHANH_VP", "Chánh Văn phòng"
+    GROUP_HEAD = "TO_TRUONG_TO_DANG", "Tổ trưởng tổ đảng"
+    GROUP_DEPUTY = "TO_PHO_TO_DANG", "Tổ phó tổ đảng"
+    MEMBERS_CLERK = "CB_NGHIEP_VU_DV", "Cán bộ nghiệp vụ công tác đảng viên"
+
+    @classmethod
+    def only_in_cells(cls) -> tuple:
+        """A tổ đảng is a group inside a cell (294-QĐ/TW 20.3.2)."""
+        return (cls.GROUP_HEAD, cls.GROUP_DEPUTY)
+
+    @classmethod
+    def only_above_cells(cls) -> tuple:
+        """An inspection committee stands at committees of the base and above."""
+        return (cls.INSPECTION_HEAD, cls.INSPECTION_DEPUTY, cls.INSPECTION_MEMBER)
+
+    @classmethod
+    def outside_committee(cls) -> tuple:
+        """Posts that make nobody a member of the committee, so that no vote of it counts them."""
+        return (cls.INSPECTION_DEPUTY, cls.INSPECTION_MEMBER, cls.GROUP_HEAD, cls.GROUP_DEPUTY, cls.MEMBERS_CLERK)
 
 
 class Arranged(models.TextChoices):
@@ -160,73 +180,6 @@ class Asked(models.TextChoices):
     DELETE = "xoa", "Xóa mục không cần giữ"
     OBJECT = "phan_doi", "Phản đối việc sử dụng"
     COMPLAIN = "khieu_nai", "Khiếu nại"
-
-
-class FeeGroup(models.TextChoices):
-    """Groups of đảng phí (01-QĐ/TW of 03/2/2026; members.md 8.1)."""
-
-    INSURED = "F1", "Đóng bảo hiểm xã hội bắt buộc"
-    BENEFIT = "F2", "Hưởng ốm đau, thai sản do bảo hiểm xã hội trả"
-    PENSIONER = "F3", "Hưởng lương hưu"
-    PENSIONER_WORKING = "F3B", "Hưởng lương hưu, có thu nhập thêm"
-    UNINSURED = "F4", "Không đóng bảo hiểm, còn tuổi lao động"
-    AGED = "F5", "Không đóng bảo hiểm, hết tuổi lao động"
-    STUDENT = "F6", "Học sinh, sinh viên"
-    MERIT = "F7", "Hưởng trợ cấp người có công, mất sức"
-    ABROAD = "F8", "Ở ngoài nước"
-    EXEMPT = "F9", "Được miễn"
-
-
-class FeeOf(models.TextChoices):
-    """What a rate is taken of."""
-
-    INCOME = "INCOME", "% thu nhập đã khai"
-    MINIMUM = "MINIMUM", "% lương tối thiểu vùng"
-    FIXED = "FIXED", "Số đồng cố định"
-
-
-class FeeState(models.TextChoices):
-    """Where a month of a cell stands (members.md 8.4)."""
-
-    OPEN = "MO", "Đang thu"
-    CLOSED = "DA_CHOT", "Đã chốt"
-    PASSED_UP = "DA_NOP", "Đã nộp cấp trên"
-    CHECKED = "DA_DOI_CHIEU", "Đã đối chiếu"
-
-
-class FeePaid(models.TextChoices):
-    """Where one member stands in a month."""
-
-    OWES = "PHAI_DONG", "Chưa đóng"
-    PAID = "DA_DONG", "Đã đóng"
-    FREE = "MIEN", "Được miễn"
-    ELSEWHERE = "NOI_TAM_THOI", "Đóng ở nơi tạm thời"
-    UNKNOWN = "CHUA_RO", "Chưa khai mức đóng"
-
-
-class FeeChannel(models.TextChoices):
-    """How it was paid."""
-
-    CASH = "TIEN_MAT", "Tiền mặt"
-    PORTAL = "DVC", "Cổng Dịch vụ công"
-
-
-class FundKind(models.TextChoices):
-    """Columns of the book of money in and out (members.md 8.4); the first three come in, the others go out."""
-
-    DUES = "DANG_PHI", "Đảng phí được giữ lại"
-    GRANT = "CAP_TREN", "Cấp trên cấp"
-    OTHER_IN = "THU_KHAC", "Thu khác"
-    PRESS = "BAO_CHI", "Mua báo, tạp chí"
-    CONGRESS = "DAI_HOI", "Đại hội"
-    REWARDS = "KHEN", "Khen thưởng"
-    SUPPORT = "HO_TRO", "Thăm hỏi, hỗ trợ"
-    ALLOWANCE = "PHU_CAP", "Phụ cấp cấp ủy"
-    OTHER_OUT = "CHI_KHAC", "Chi khác"
-
-    @classmethod
-    def incomes(cls) -> tuple:
-        return (cls.DUES, cls.GRANT, cls.OTHER_IN)
 
 
 class RecognitionMatter(models.TextChoices):

@@ -12,7 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo.access import may_edit_member
-from chibo.choices import FeePaid, Standing
+from chibo.choices import Standing
+from chibo.fee_choices import FeePaid
 from chibo.fieldclasses import sees
 from chibo.models import FeeLine, Member, Organisation, StandingPeriod, Transfer, Twin
 from chibo.rulebooks import ABROAD

@@ -6,7 +6,8 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo.access import may_judge_review
-from chibo.choices import CandidateStage, FeePaid, FindingState, FormState, HelpState, RatingState, Role
+from chibo.choices import CandidateStage, FindingState, FormState, HelpState, RatingState, Role
+from chibo.fee_choices import FeePaid
 from chibo.models import Candidate, FeeLine, FeeMonth, FeeStanding, Finding, HelpCase, ReviewForm, ReviewYear
 from chibo.services.development import limits_of
 from chibo.services.holidays import working_days

@@ -1,7 +1,7 @@
 """What this app shows in slots: đảng phí of the month on the page of a cell and at the opening of its meeting."""
 
 from chibo.access import may_keep_fees, may_see_fee_totals
-from chibo.choices import FeePaid
+from chibo.fee_choices import FeePaid
 from chibo.models import FeeMonth
 from kyanh_portal.base.calendar import month_start, today
 from kyanh_portal.ui.panels import add_panel

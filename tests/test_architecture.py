@@ -13,7 +13,7 @@ LEVELS = {
 }  # fmt: skip
 # Inside a mission app a file imports from its left only.
 ROOMS = [
-    ["choices", "profile_choices", "complaint_choices", "dossier_choices", "demo_texts", "demo_papers", "demo_workshop_texts"], ["rules", "rulebooks", "dossier_rules", "ballots", "scoring", "year_levels", "papercodes", "workflow"], ["scope"], ["models"], ["access", "fieldclasses", "owndata", "frames", "figures", "monthly", "half_years", "comparing", "checks", "charts", "timeline", "indicators", "debts"], ["services"],
+    ["choices", "profile_choices", "complaint_choices", "dossier_choices", "fee_choices", "demo_texts", "demo_papers", "demo_workshop_texts"], ["rules", "rulebooks", "dossier_rules", "ballots", "scoring", "year_levels", "papercodes", "workflow"], ["scope"], ["models"], ["access", "fieldclasses", "owndata", "frames", "figures", "monthly", "half_years", "comparing", "checks", "charts", "timeline", "indicators", "debts"], ["services"],
     ["documents", "reports", "importers", "menu", "cards", "search", "panels", "trail", "parameters", "due", "due_abroad", "due_data", "due_around", "due_scores", "due_growth", "questions", "print_forms", "attachments", "handover", "kept", "demo", "demo_cycle", "demo_living", "demo_register", "demo_runner", "demo_score", "demo_workshop", "tasks"], ["forms"], ["views"], ["urls", "apps"],
     ["bench"],
 ]  # fmt: skip

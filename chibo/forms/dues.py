@@ -2,7 +2,8 @@
 
 from django import forms
 
-from chibo.choices import FeeChannel, FeeGroup, FeeOf, FeePaid, FeeState, FundKind, Role
+from chibo.choices import Role
+from chibo.fee_choices import FeeChannel, FeeGroup, FeeOf, FeePaid, FeeState, FundKind
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Organisation
 from kyanh_portal.access.scope import scope_of

@@ -72,12 +72,18 @@ class TermForm(PortalForm):
 
 class PositionForm(PortalForm):
     member = forms.ModelChoiceField(Member.objects.none(), label="Đồng chí", empty_label="Chọn đồng chí")
-    post = forms.ChoiceField(label="Chức vụ", choices=Post)
+    post = forms.ChoiceField(
+        label="Chức vụ",
+        choices=Post,
+        help_text="Chức vụ không mở quyền trên cổng: quyền theo vai trò do Quản trị giao.",
+    )
     starts_on = DateField(label="Từ ngày", initial=today)
     ends_on = DateField(label="Đến ngày", required=False)
 
     def __init__(self, *args, organisation, user, **kwargs):
         super().__init__(*args, **kwargs)
+        elsewhere = Post.only_above_cells() if organisation.kind.is_cell else Post.only_in_cells()
+        self.fields["post"].choices = [(post.value, post.label) for post in Post if post not in elsewhere]
         self.fields["member"].queryset = (
             Member.objects.visible_to(user)
             .filter(organisation__path__startswith=organisation.path, left_on__isnull=True)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from chibo.choices import FeeChannel, FeeGroup, FeeOf, FeePaid, FeeState, FundKind
+from chibo.fee_choices import FeeChannel, FeeGroup, FeeOf, FeePaid, FeeState, FundKind
 from chibo.models.member import Member
 from chibo.models.organisation import Organisation
 from kyanh_portal.access.scope import scope_of

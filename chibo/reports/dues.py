@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Sum
 
 from chibo.access import may_read_fee_lines
-from chibo.choices import FeePaid, FeeState
+from chibo.fee_choices import FeePaid, FeeState
 from chibo.models import FeeLine, FeeMonth, LatePayment
 from chibo.reports.tables import Table, TableReport, UnitForm, in_words
 from chibo.services.arrears import tell

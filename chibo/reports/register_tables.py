@@ -6,7 +6,8 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 
-from chibo.choices import FeeState, HelpState, RatingLevel, Standing, TransferState
+from chibo.choices import HelpState, RatingLevel, Standing, TransferState
+from chibo.fee_choices import FeeState
 from chibo.fieldclasses import sees
 from chibo.models import (  # fmt: skip
     Badge,

@@ -5,7 +5,7 @@ A closed month is never rewritten: it keeps saying that it was not paid in time,
 
 from django.db import transaction
 
-from chibo.choices import FeePaid, FeeState
+from chibo.fee_choices import FeePaid, FeeState
 from chibo.models import FeeLine, FeeMonth, LatePayment
 from chibo.services.receipts import first_numbers, refuse_taken
 from kyanh_portal.audit.record import record

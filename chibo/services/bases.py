@@ -38,7 +38,7 @@ def committee_of(cell) -> Organisation | None:
 
 def committee_size(organisation, day: dt.date) -> int:
     """Sitting members of the committee on a day: whoever holds a post in it, each once."""
-    posts = Position.objects.on(day).filter(organisation=organisation, post__in=Post.values)
+    posts = Position.objects.on(day).filter(organisation=organisation).exclude(post__in=Post.outside_committee())
     return posts.values("member").distinct().count()
 
 
@@ -49,7 +49,7 @@ def sitting_between(committee, day: dt.date) -> tuple[int, int] | None:
     most = (term.sitting_members if term else None) or committee_size(committee, day)
     if not most:
         return None
-    posts = Position.objects.on(day).filter(organisation=committee).values("member")
+    posts = Position.objects.on(day).filter(organisation=committee).exclude(post__in=Post.outside_committee()).values("member")  # fmt: skip
     out = StandingPeriod.objects.on(day).filter(member__in=posts)
     gone, away = (
         out.filter(standing=one).values("member").distinct().count() for one in (Standing.SUSPENDED, Standing.SENT_AWAY)

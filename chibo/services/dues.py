@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from chibo.choices import FeeGroup, FeeOf, FeePaid, FeeState, Standing
+from chibo.choices import Standing
+from chibo.fee_choices import FeeGroup, FeeOf, FeePaid, FeeState
 from chibo.models import FeeLine, FeeMonth, FeeRate, FeeStanding, Member
 from chibo.rules import months_after
 from chibo.services.funds import enter_kept

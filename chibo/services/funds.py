@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q, Sum
 
-from chibo.choices import FundKind
+from chibo.fee_choices import FundKind
 from chibo.models import FeeMonth, FundEntry
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import add_months, latest_day, today, vn_date

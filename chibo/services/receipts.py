@@ -4,7 +4,7 @@ import re
 
 from django.db import transaction
 
-from chibo.choices import FeeChannel, FeePaid
+from chibo.fee_choices import FeeChannel, FeePaid
 from chibo.models import FeeLine, FeeMonth, LatePayment
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.errors import RuleBroken

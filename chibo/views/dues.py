@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from chibo.access import may_check_fees, may_keep_fees, may_read_fee_lines
-from chibo.choices import FeePaid
+from chibo.fee_choices import FeePaid
 from chibo.forms import dues as forms
 from chibo.models import FeeMonth, FeeRate, Member
 from chibo.services import arrears, dues, receipts

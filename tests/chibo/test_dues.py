@@ -10,7 +10,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.choices import FeePaid
+from chibo.fee_choices import FeePaid
 from chibo.models import FeeLine, FeeMonth, FeeRate
 from chibo.reports.dues import DuesReport
 from chibo.services import dues

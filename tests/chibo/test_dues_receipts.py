@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from chibo.choices import FeePaid
+from chibo.fee_choices import FeePaid
 from chibo.models import FeeStanding
 from chibo.reports.dues import DuesReport
 from chibo.services import dues, receipts
