@@ -1,10 +1,15 @@
-"""Choices about complaints: who answers, how it ended."""
+"""Choices about complaints: what they may be about, who answers, how it ended."""
 
 from django.db import models
 
+from chibo.choices import Leaving
+
+# Ways out that a member may complain of (294-QĐ/TW 8.2); who was expelled complains of the discipline.
+COMPLAINED_OF = (Leaving.REMOVED, Leaving.PROBATION_REMOVED, Leaving.ABANDONED, Leaving.ASKED)
+
 
 class ComplaintLevel(models.TextChoices):
-    """Who has to answer a complaint about a discipline (members.md 5.7)."""
+    """Who has to answer a complaint about a discipline or a removal (members.md 5.7)."""
 
     SUPERIOR = "CAP_TREN", "Cấp ủy cấp trên trực tiếp"
     PROVINCE = "TINH_UY", "Tỉnh ủy"

@@ -1,6 +1,8 @@
 """Limits of the register (members.md 13): what, by which rule, until when, and the one next step."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -112,7 +114,7 @@ def exits_due(user, day):
         if one.told_on and one.reason in (Leaving.REMOVED, Leaving.PROBATION_REMOVED, Leaving.ABANDONED):
             until = days.after(one.told_on, book["complaint_wd"])
             if until >= day:
-                yield DueItem(until, f"Hết hạn khiếu nại xóa tên: {one.member}", url, place, f"{book['complaint_wd']} ngày làm việc từ ngày nhận quyết định; giải quyết trong 90 ngày ({book.source}).", "Mở trang đảng viên")  # fmt: skip
+                yield DueItem(until, f"Hết hạn khiếu nại xóa tên: {one.member}", url, place, f"{book['complaint_wd']} ngày làm việc từ ngày nhận quyết định; trả lời trong {book['complaint_answer_wd']} ngày làm việc từ ngày nhận khiếu nại ({book.source}).", "Mở trang đảng viên")  # fmt: skip
 
 
 def badges_due(user, day):
@@ -135,13 +137,14 @@ def badges_due(user, day):
 
 
 def complaints_due(user, day):
-    """Complaints about a discipline that wait for their answer."""
+    """Complaints about a discipline or a removal that wait for their answer."""
     days = working_days()
-    mine = _mine(user, "discipline__member__organisation__path", *COMMITTEE, Role.INSPECTION)
-    rows = Complaint.objects.filter(mine, answered_on=None).select_related("discipline__member__organisation")
-    for one in rows.order_by("received_on", "pk")[:MOST]:
+    rows = Complaint.objects.with_member()
+    mine = reduce(or_, (_mine(user, place, *COMMITTEE, Role.INSPECTION) for place in rows.PLACES))
+    for one in rows.filter(mine, answered_on=None).order_by("received_on", "pk")[:MOST]:
         book, number = rulebook_on(one.received_on), answer_days(one)
-        yield DueItem(answer_until(one, days), f"Trả lời khiếu nại kỷ luật: {one.member}", one.member.get_absolute_url(), one.member.organisation.name, f"{one.get_level_display()} trả lời trong {number} ngày làm việc từ ngày nhận {vn_date(one.received_on)} (như khiếu nại xóa tên, {book.source}; kỷ luật chưa xác nhận).", "Mở trang đảng viên")  # fmt: skip
+        source = f"như khiếu nại xóa tên, {book.source}; kỷ luật chưa xác nhận" if one.discipline_id else book.source
+        yield DueItem(answer_until(one, days), f"Trả lời {one.title.lower()}: {one.member}", one.member.get_absolute_url(), one.member.organisation.name, f"{one.get_level_display()} trả lời trong {number} ngày làm việc từ ngày nhận {vn_date(one.received_on)} ({source}).", "Mở trang đảng viên")  # fmt: skip
 
 
 def cards_due(user, day):
@@ -214,7 +217,7 @@ add_source("probation", "Đảng viên dự bị", probation_due)
 add_source("votes", "Biểu quyết về đảng viên dự bị", votes_due)
 add_source("exits", "Ra khỏi Đảng, từ trần", exits_due)
 add_source("badges", "Huy hiệu Đảng", badges_due)
-add_source("complaints", "Khiếu nại kỷ luật", complaints_due)
+add_source("complaints", "Khiếu nại kỷ luật, xóa tên", complaints_due)
 add_source("cards", "Thẻ đảng viên", cards_due)
 add_source("organisations", "Tổ chức, nhiệm kỳ", organisations_due)
 add_source("slips", "Phiếu báo chuyển sinh hoạt", slips_due)

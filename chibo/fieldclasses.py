@@ -83,7 +83,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
     "chibo.CardStep": {"member": TECHNICAL, **dict.fromkeys(("state", "taken_on", "paper"), FieldClass("S", "Theo dõi phát, đổi, thu hồi thẻ; không giữ số, ảnh", DECIDING))},
     "chibo.RecognitionVote": dict.fromkeys(("member", "matter", "level", "on", "base", "votes", "passed", "from_minutes", "paper"), FieldClass("S", "Xét công nhận đảng viên chính thức", DECIDING)),
     "chibo.Discipline": dict.fromkeys(("member", "penalty", "decided_on", "decision", "ends_on"), _PENALTY),
-    "chibo.Complaint": dict.fromkeys(("discipline", "level", "received_on", "answered_on", "outcome"), FieldClass("S", "Theo dõi hạn trả lời khiếu nại kỷ luật; không giữ nội dung", DECIDING)),
+    "chibo.Complaint": dict.fromkeys(("discipline", "exit", "level", "received_on", "answered_on", "outcome"), FieldClass("S", "Theo dõi hạn trả lời khiếu nại kỷ luật, xóa tên; không giữ nội dung", DECIDING)),
     "chibo.Position": {
         name: FieldClass("S", "Ai giữ chức vụ, ai ký văn bản", exported=True)
         for name in ("organisation", "member", "post", "starts_on", "ends_on", "term")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from chibo.dossier_rules import kinds_on
 from chibo.fieldclasses import CLASSES, class_of
-from chibo.models import Member
+from chibo.models import Complaint, Member
 from kyanh_portal.base.calendar import today, vn_date
 
 LEVELS = {"B": "Cơ bản", "S": "Nhạy cảm", "M": "Theo chế độ mật của Đảng"}
@@ -58,7 +58,7 @@ def _lines(row) -> list[tuple]:
         if (
             one is None
             or one.level == "T"
-            or field.name in ("sort_key", "search_key", "trace", "sealed", "path", "member", "discipline")
+            or field.name in ("sort_key", "search_key", "trace", "sealed", "path", "member", "discipline", "exit")
         ):
             continue
         found.append((_first_up(field.verbose_name), value_words(row, field), LEVELS[one.level], one.purpose, field.name))  # fmt: skip
@@ -86,9 +86,7 @@ def data_of(member: Member) -> list[tuple[str, list[tuple]]]:
             sections.append((_first_up(row._meta.verbose_name), _lines(row)))
     if papers := _papers(member):
         sections.append(("Giấy tờ trong hồ sơ (chỉ có hay thiếu)", papers))
-    for one in member.disciplines.prefetch_related("complaints"):
-        sections += [("Khiếu nại kỷ luật", _lines(row)) for row in one.complaints.all()]
-    return sections
+    return sections + [(row.title, _lines(row)) for row in Complaint.objects.of_member(member)]
 
 
 def _papers(member: Member) -> list[tuple]:

@@ -33,7 +33,9 @@ add_parameter("chibo.exports_per_hour", "Số lần xuất danh sách mỗi gi�
 add_parameter("chibo.export_rows", "Số dòng nhiều nhất mỗi lần xuất", _DATA, "integer", 20_000, "Đề xuất, chưa có quy định", unit="dòng", least=100, most=120_000)  # fmt: skip
 add_parameter("chibo.keep_left_years", "Giữ số định danh của người đã ra khỏi Đảng, từ trần", _DATA, "integer", 3, "Đề xuất; thời hạn chưa xác nhận", unit="năm", least=0, most=20)  # fmt: skip
 add_parameter("chibo.keep_request_years", "Giữ lời lẽ đề nghị về dữ liệu đã trả lời", _DATA, "integer", 5, "Đề xuất; thời hạn chưa xác nhận", unit="năm", least=1, most=20)  # fmt: skip
-add_parameter("chibo.keep_complaint_years", "Giữ dòng khiếu nại kỷ luật đã trả lời", _DATA, "integer", 5, "Đề xuất; thời hạn chưa xác nhận", unit="năm", least=1, most=20)  # fmt: skip
+add_parameter("chibo.keep_complaint_years", "Giữ dòng khiếu nại kỷ luật, xóa tên đã trả lời", _DATA, "integer", 5, "Đề xuất; thời hạn chưa xác nhận", unit="năm", least=1, most=20)  # fmt: skip
+add_parameter("chibo.keep_withdrawn_years", "Giữ hồ sơ quần chúng đã rút khỏi nguồn kết nạp", _DATA, "integer", 5, "Đề xuất theo hạn 60 tháng của giấy chứng nhận lớp nhận thức về Đảng; thời hạn chưa xác nhận", unit="năm", least=1, most=20)  # fmt: skip
+add_parameter("chibo.keep_moved_years", "Giữ đủ dòng đảng viên đã chuyển đi nơi khác, từ ngày nơi nhận xác nhận", _DATA, "integer", 3, "Đề xuất; thời hạn chưa xác nhận", unit="năm", least=1, most=20)  # fmt: skip
 add_parameter("chibo.data_officer", "Người phụ trách bảo vệ dữ liệu, nơi liên hệ", _DATA, "text", "Ban Tổ chức (chưa ghi tên, điện thoại)", "Luật 91/2025/QH15, Điều 33 (theo bản thuật lại)")  # fmt: skip
 add_parameter(
     "chibo.minimum_wage", "Lương tối thiểu vùng để tính đảng phí", "Đảng phí", "integer", 4_140_000,

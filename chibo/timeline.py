@@ -88,10 +88,12 @@ def events_of(member: Member, request, day: dt.date | None = None) -> list[Event
         found += [Event(one.on, f"{one}{'' if one.passed else ', không đạt'} ({one.paper})") for one in member.recognition_votes.all()]  # fmt: skip
     if shown("chibo.Discipline", "penalty"):
         found += [Event(one.decided_on, f"Kỷ luật: {one.get_penalty_display().lower()} ({one.decision})") for one in member.disciplines.all()]  # fmt: skip
-        for one in Complaint.objects.filter(discipline__member=member):
-            found.append(Event(one.received_on, f"Khiếu nại kỷ luật, {one.get_level_display()} giải quyết"))
+        for one in Complaint.objects.of_member(member):
+            found.append(Event(one.received_on, f"{one.title}; {one.get_level_display()} giải quyết"))
             if one.answered_on:
-                found.append(Event(one.answered_on, f"Trả lời khiếu nại kỷ luật: {one.get_outcome_display().lower()}"))
+                found.append(
+                    Event(one.answered_on, f"Trả lời {one.title.lower()}: {one.get_outcome_display().lower()}")
+                )
     found += [Event(one.decided_on, f"{_REWARDED[one.kind]} ({one.decision})", one.kind != RewardKind.PRAISE) for one in member.rewards.all()]  # fmt: skip
     if shown("chibo.DossierPaper", "state"):
         looked = Counter((one.on, one.state == PaperState.MISSING) for one in member.dossier_papers.all())

@@ -83,6 +83,11 @@ urlpatterns = [
         name="complaint_create",
     ),
     path(
+        "dang-vien/<int:pk>/ra-khoi/<int:exit>/khieu-nai/",
+        complaints.ExitComplaintCreate.as_view(),
+        name="exit_complaint_create",
+    ),
+    path(
         "dang-vien/<int:pk>/khieu-nai/<int:complaint>/", complaints.ComplaintAnswer.as_view(), name="complaint_answer"
     ),
     path("dang-vien/<int:pk>/huy-hieu/", lifecycle.BadgeCreate.as_view(), name="badge_create"),

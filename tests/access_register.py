@@ -21,6 +21,7 @@ ROUTES = {
     "chibo:member_leave": ("chibo.edit_member", "member"),
     "chibo:discipline_create": ("chibo.edit_member", "member"),
     "chibo:complaint_create": ("chibo.edit_member", "discipline"),
+    "chibo:exit_complaint_create": ("chibo.edit_member", "exit"),
     "chibo:complaint_answer": ("chibo.edit_member", "complaint"),
     "chibo:card_step_create": ("chibo.edit_member", "member"),
     "chibo:age_decision_create": ("chibo.edit_member", "member"),
@@ -97,6 +98,7 @@ def access_things(w):
     """A list sent by the secretary, requests and incidents at two places."""
     from django.utils import timezone
 
+    from chibo.models import Exit
     from chibo.services.complaints import note_complaint
     from chibo.services.lifecycle import note_discipline
     from chibo.services.privacy import ask_about_data, report_incident
@@ -107,9 +109,10 @@ def access_things(w):
     asked = [(place, "open", (ask_about_data(one, "xem", by=None).pk,)) for place, _, one in places]
     disciplines = [(place, one, note_discipline(one, "CANH_CAO", dt.date(2020, 5, 4), "QĐ 7", by=None)) for place, _, one in places]  # fmt: skip
     complaints = [(place, "open", (one.pk, note_complaint(row, "CAP_TREN", dt.date(2020, 6, 1), by=None).pk)) for place, one, row in disciplines]  # fmt: skip
+    exits = [(place, "told", (one.pk, Exit.objects.create(member=one, reason="XIN_RA", left_on=dt.date(2020, 5, 4), readmitted_on=dt.date(2020, 6, 1), decision="QĐ 8").pk)) for place, _, one in places]  # fmt: skip
     by = w.users["inspection"]
     told = [(place, "open", (report_incident(cell, "Mất máy", timezone.now(), by=by).pk,)) for place, cell, _ in places]
     return {
         "importer": [("town", "", ("dang-vien",))], "import_run": [("a1", "queued", (run.pk,))], "data_request": asked,
-        "incident": told, "complaint": complaints, "discipline": [(place, "told", (one.pk, row.pk)) for place, one, row in disciplines],
+        "incident": told, "complaint": complaints, "exit": exits, "discipline": [(place, "told", (one.pk, row.pk)) for place, one, row in disciplines],
     }  # fmt: skip

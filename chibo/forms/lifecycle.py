@@ -3,7 +3,7 @@
 from django import forms
 
 from chibo.choices import CardState, Leaving, Penalty, RecognitionMatter, Role, Transferred, TransferState, VotingLevel
-from chibo.complaint_choices import ComplaintLevel, ComplaintOutcome
+from chibo.complaint_choices import ComplaintLevel
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Organisation
 from chibo.rulebooks import BADGES
@@ -140,7 +140,11 @@ class ComplaintForm(PortalForm):
 
 class AnswerForm(PortalForm):
     answered_on = DateField(label="Ngày trả lời", initial=today)
-    outcome = forms.ChoiceField(label="Kết quả", choices=ComplaintOutcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label="Kết quả", widget=forms.RadioSelect)
+
+    def __init__(self, *args, outcomes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = outcomes
 
 
 class CardForm(PortalForm):

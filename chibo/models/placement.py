@@ -181,22 +181,51 @@ class Discipline(models.Model):
         return f"{self.get_penalty_display()}, {self.member}"
 
 
+class ComplaintQuerySet(models.QuerySet):
+    PLACES = ("discipline__member__organisation__path", "exit__member__organisation__path")
+
+    def of_member(self, member):
+        """All complaints of one person, whatever they are about."""
+        return self.filter(Q(discipline__member=member) | Q(exit__member=member))
+
+    def with_member(self):
+        return self.select_related("discipline__member__organisation", "exit__member__organisation")
+
+
 class Complaint(Stamped):
-    """A complaint about a discipline: when it came, who answers, when and how it ended; no ground, no story."""
+    """A complaint about a discipline, or about a removal from the list (`Exit`): when it came, who answers, when and how
+    it ended; no ground, no story."""
 
     discipline = models.ForeignKey(
-        Discipline, on_delete=models.PROTECT, related_name="complaints", verbose_name="kỷ luật"
+        Discipline, on_delete=models.PROTECT, related_name="complaints", verbose_name="kỷ luật", null=True, blank=True
+    )
+    exit = models.ForeignKey(
+        Exit, on_delete=models.PROTECT, related_name="complaints", verbose_name="ra khỏi Đảng", null=True, blank=True
     )
     level = models.CharField("cấp giải quyết", max_length=15, choices=ComplaintLevel)
     received_on = models.DateField("ngày nhận khiếu nại")
     answered_on = models.DateField("ngày trả lời", null=True, blank=True)
     outcome = models.CharField("kết quả", max_length=20, choices=ComplaintOutcome, blank=True)
 
+    objects = ComplaintQuerySet.as_manager()
+
     class Meta:
-        verbose_name = "khiếu nại kỷ luật"
-        verbose_name_plural = "khiếu nại kỷ luật"
-        ordering = ["discipline", "received_on", "pk"]
+        verbose_name = "khiếu nại kỷ luật, xóa tên"
+        verbose_name_plural = "khiếu nại kỷ luật, xóa tên"
+        ordering = ["received_on", "pk"]
         constraints = [
+            models.CheckConstraint(
+                name="chibo_complaint_about_one",
+                condition=Q(discipline__isnull=False, exit__isnull=True)
+                | Q(discipline__isnull=True, exit__isnull=False),
+                violation_error_message="Khiếu nại về một quyết định: kỷ luật, hoặc xóa tên, cho ra.",
+            ),
+            models.UniqueConstraint(
+                fields=["exit"],
+                condition=Q(answered_on__isnull=True),
+                name="chibo_complaint_one_open_exit",
+                violation_error_message="Quyết định này đang có một khiếu nại chưa trả lời.",
+            ),
             models.UniqueConstraint(
                 fields=["discipline"],
                 condition=Q(answered_on__isnull=True),
@@ -212,12 +241,22 @@ class Complaint(Stamped):
         ]
 
     def __str__(self):
-        return f"Khiếu nại kỷ luật, {self.discipline.member}"
+        return f"{self.title}, {self.member}"
+
+    @property
+    def about(self):
+        """The decision complained of: a discipline or an exit."""
+        return self.discipline or self.exit
+
+    @property
+    def title(self) -> str:
+        """What it is called on pages: of a discipline, or of a removal."""
+        return "Khiếu nại kỷ luật" if self.discipline_id else "Khiếu nại xóa tên, cho ra"
 
     @property
     def member(self):
         """Whose complaint it is."""
-        return self.discipline.member
+        return self.about.member
 
 
 class Holiday(models.Model):

@@ -1,11 +1,11 @@
-"""Complaints about a discipline, as record only: received, at which level, answered, how it ended (members.md 5.7, 5.8)."""
+"""Complaints about a discipline or a removal, as record only: received, at which level, answered, how it ended (members.md 5.7, 5.8)."""
 
 import datetime as dt
 
 from django.db import transaction
 
-from chibo.complaint_choices import ComplaintLevel
-from chibo.models import Complaint, Discipline
+from chibo.complaint_choices import COMPLAINED_OF, ComplaintLevel
+from chibo.models import Complaint, Discipline, Exit
 from chibo.rulebooks import rulebook_on
 from chibo.services.days import check_day
 from chibo.services.holidays import working_days
@@ -25,12 +25,23 @@ def answer_until(complaint: Complaint, days=None) -> dt.date:
     return (days or working_days()).after(complaint.received_on, answer_days(complaint))
 
 
+def complain_until(left: Exit, days=None) -> dt.date:
+    """The last day to complain of a removal: so many working days from the day the decision was received."""
+    return (days or working_days()).after(left.told_on, rulebook_on(left.left_on)["complaint_wd"])
+
+
 @transaction.atomic
-def note_complaint(discipline: Discipline, level: str, received_on: dt.date, *, by) -> Complaint:
-    """One complaint at a time for each discipline; what the Central level answered is final (294-QĐ/TW 8.2)."""
-    discipline = Discipline.objects.select_for_update(of=("self",)).select_related("member__organisation").get(pk=discipline.pk)  # fmt: skip
-    check_day(received_on, "received_on", after=discipline.decided_on, what="ngày quyết định kỷ luật")
-    before = list(discipline.complaints.all())
+def note_complaint(about: Discipline | Exit, level: str, received_on: dt.date, *, by) -> Complaint:
+    """One complaint at a time for each decision; what the Central level answered is final (294-QĐ/TW 8.2)."""
+    about = type(about).objects.select_for_update(of=("self",)).select_related("member__organisation").get(pk=about.pk)
+    if isinstance(about, Exit):
+        if about.reason not in COMPLAINED_OF:
+            raise RuleBroken("Chỉ ghi khiếu nại về xóa tên, cho ra. Bị khai trừ thì ghi ở dòng kỷ luật.")
+        link, since, what = {"exit": about}, about.told_on or about.left_on, "ngày nhận quyết định xóa tên, cho ra"
+    else:
+        link, since, what = {"discipline": about}, about.decided_on, "ngày quyết định kỷ luật"
+    check_day(received_on, "received_on", after=since, what=what)
+    before = list(about.complaints.all())
     if any(one.answered_on is None for one in before):
         raise RuleBroken(
             "Quyết định này đang có một khiếu nại chưa trả lời. Ghi trả lời trước rồi mới ghi khiếu nại tiếp."
@@ -40,15 +51,15 @@ def note_complaint(discipline: Discipline, level: str, received_on: dt.date, *, 
     last = max((one.answered_on for one in before), default=None)
     if last and received_on < last:
         raise RuleBroken(f"Khiếu nại tiếp phải từ ngày trả lời trước ({vn_date(last)}) trở đi.", field="received_on")
-    row = Complaint.objects.create(discipline=discipline, level=level, received_on=received_on)
-    record("member.complained", discipline.member, by=by)  # that there is one, nothing of it: fieldclasses
+    row = Complaint.objects.create(**link, level=level, received_on=received_on)
+    record("member.complained", about.member, by=by)  # that there is one, nothing of it: fieldclasses
     return row
 
 
 @transaction.atomic
 def answer_complaint(complaint: Complaint, answered_on: dt.date, outcome: str, *, by) -> Complaint:
     """The day and the kind of the answer; another answer is another complaint at the next level."""
-    complaint = Complaint.objects.select_for_update(of=("self",)).select_related("discipline__member__organisation").get(pk=complaint.pk)  # fmt: skip
+    complaint = Complaint.objects.select_for_update(of=("self",)).with_member().get(pk=complaint.pk)
     if complaint.answered_on:
         raise RuleBroken(f"Khiếu nại này đã ghi trả lời ngày {vn_date(complaint.answered_on)}.")
     check_day(answered_on, "answered_on", after=complaint.received_on, what="ngày nhận khiếu nại")

@@ -5,6 +5,7 @@ from django.urls import reverse
 from chibo.access import may_edit_member, may_vote_on_probation
 from chibo.access.dossier import may_check_dossier, may_see_dossier
 from chibo.choices import CardState, Placed, Standing
+from chibo.complaint_choices import COMPLAINED_OF
 from chibo.fieldclasses import sees, sees_of
 from chibo.forms.members import MemberFilter, MemberForm, NewMemberForm, ProfileForm, StandingForm
 from chibo.forms.narrowing import members_seen
@@ -99,10 +100,10 @@ class MemberDetail(AsOfMixin, PortalDetail):
     def get_crumbs(self):
         return [(LIST[0], LIST[1] + self.keep)]
 
-    def disciplines(self):
-        """Disciplines as of the day, each with its complaints: (complaint, last day to answer, answered by then)."""
-        rows, days = self.object.disciplines.prefetch_related("complaints"), None
-        found = [one for one in rows if self.is_now or one.decided_on <= self.day]
+    def with_complaints(self, rows, name):
+        """What had come by the day (its date is in `name`), each with its complaints: (complaint, last day to answer, answered by then)."""
+        days = None
+        found = [one for one in rows.prefetch_related("complaints") if self.is_now or getattr(one, name) <= self.day]
         for one in found:
             told = [row for row in one.complaints.all() if self.is_now or row.received_on <= self.day]
             days = days or (working_days() if told else None)
@@ -143,7 +144,8 @@ class MemberDetail(AsOfMixin, PortalDetail):
             age_decision=age_decision_on(member, day),
             blocked=badge_block(member, day) if penalties else None,
             badges=[one for one in member.badges.all() if self.is_now or one.awarded_on <= day],
-            disciplines=self.disciplines() if penalties else [],
+            disciplines=self.with_complaints(member.disciplines, "decided_on") if penalties else [],
+            removals=self.with_complaints(member.exits.filter(reason__in=COMPLAINED_OF), "left_on") if exits else [],
             votes=votes,
             for_above=is_for_above(votes),
             card=CardState(card).label if cards else "",
