@@ -201,7 +201,7 @@ def yearly_due(user, day):
         if scope.holds(*CELL):
             fixed.append((dt.date(year, 1, 31), "Phân công công tác cho từng đảng viên", "Hằng năm, trong tháng 01 (38-HD/BTCTW IV.2)."))  # fmt: skip
         if scope.holds(*HANDLING):
-            fixed += [(dt.date(year, month, last), f"Đối chiếu danh sách với hồ sơ, thống kê {half}", "Sáu tháng một lần (06-HD/TW 8.2)." + (" Chi bộ kiểm tra thẻ đảng viên mỗi năm một lần (06-HD/TW 7.2)." if month == 12 else "")) for month, last, half in ((6, 30, "sáu tháng"), (12, 31, "cả năm"))]  # fmt: skip
+            fixed += [(dt.date(year, month, last), f"Soát sổ danh sách, thống kê {half}", "Số liệu chốt ngày 30/6 và 31/12." + (" Chi bộ kiểm tra thẻ đảng viên mỗi năm một lần (06-HD/TW 7.2)." if month == 12 else "")) for month, last, half in ((6, 30, "sáu tháng"), (12, 31, "cả năm"))]  # fmt: skip
         if scope.holds(*COMMITTEE):
             fixed.append((dt.date(year, 9, 30), "Dự toán khen thưởng năm sau", "Cuối quý III (06-HD/TW 19.3b)."))
         if scope.holds(*CELL):

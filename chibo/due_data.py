@@ -1,15 +1,19 @@
-"""Requests about data and incidents that wait, for who must act on them (members.md 13)."""
+"""Requests about data, incidents, paper files to compare: what waits for who must act on it (members.md 13)."""
 
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from chibo.access.privacy import may_clear_data
 from chibo.choices import Role
-from chibo.models import DataRequest, Incident
+from chibo.models import DataRequest, DossierPaper, Incident, Member
 from chibo.services.retention import RULES, due_rows
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import vn_date, vn_time
 from kyanh_portal.reminders.due import DueItem, add_source
+from kyanh_portal.ui.templatetags.portal import vn_number
 
 MOST = 100
 
@@ -43,6 +47,24 @@ def retention_due(user, day):
                 yield DueItem(day, f"Xem, xóa {number} mục hết hạn giữ", reverse("chibo:retention_clear", args=[rule.code]), "", f"{rule.what}: giữ {rule.words(day)}.", "Mở danh sách")  # fmt: skip
 
 
+def files_due(user, day):
+    """Every half-year the list is compared with the paper files, by who keeps them, until each file was looked at in it."""
+    scope = scope_of(user)
+    keeps = scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY, Role.ORGANISING)
+    keeps |= scope.covers_as("organisation__path", Role.CELL_SECRETARY) & Q(organisation__kind__is_base=True)
+    for year, month, last in ((day.year - 1, 12, 31), (day.year, 6, 30), (day.year, 12, 31)):
+        until, first = dt.date(year, month, last), dt.date(year, month - 5, 1)
+        if not day - dt.timedelta(days=30) <= until <= day + dt.timedelta(days=45):
+            continue
+        here = Member.objects.present_on(min(day, until)).filter(keeps).order_by()
+        total = here.count()
+        looked = here.filter(Exists(DossierPaper.objects.filter(member=OuterRef("pk"), on__range=(first, max(day, until))))).count()  # fmt: skip
+        if looked < total:
+            why = f"Sáu tháng một lần đối chiếu danh sách với số hồ sơ (06-HD/TW 8.2). Từ {vn_date(first)} đã kiểm hồ sơ của {vn_number(looked)}/{vn_number(total)} đồng chí."
+            yield DueItem(until, f"Đối chiếu hồ sơ giấy của {vn_number(total - looked)} đồng chí chưa kiểm kỳ này", reverse("chibo:dossier_list"), "", why, "Mở kiểm đếm")  # fmt: skip
+
+
+add_source("files", "Hồ sơ giấy đảng viên", files_due)
 add_source("retention", "Dữ liệu hết hạn giữ", retention_due)
 add_source("data_requests", "Đề nghị về dữ liệu", requests_due)
 add_source("incidents", "Sự cố dữ liệu", incidents_due)
