@@ -63,6 +63,10 @@ add_parameter(
     "132-QĐ/TW, 124-QĐ/TW, 366-QĐ/TW; cách tính số gốc theo 366 chưa xác nhận",
 )  # fmt: skip
 add_parameter(
+    "chibo.outstanding_cap", "Tối đa được xếp tiêu biểu, trong số tổ chức Hoàn thành xuất sắc", "Xếp loại", "share", 100,
+    "06-HD/TW 19.1 dùng mức tiêu biểu để khen thưởng; tỷ lệ chưa xác nhận. 100 là không hạn chế, cấp ủy ghi tỷ lệ của mình khi có",
+)  # fmt: skip
+add_parameter(
     "chibo.rating_cap_base", "Tỷ lệ xuất sắc tính trên", "Xếp loại", "choice", "good", "Chưa xác nhận theo 366-QĐ/TW",
     choices=(("good", "Số được xếp Hoàn thành tốt"), ("good_or_better", "Số được xếp Hoàn thành tốt trở lên")),
 )  # fmt: skip

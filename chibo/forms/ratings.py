@@ -117,11 +117,15 @@ class AppraiseForm(PortalForm):
 
 class DecideForm(RowsForm):
     level = forms.ChoiceField(label="Mức của tổ chức", choices=RatingLevel)
+    is_outstanding = forms.BooleanField(label="Tiêu biểu", required=False, help_text="Chỉ đánh dấu khi tổ chức Hoàn thành xuất sắc nhiệm vụ và được chọn tiêu biểu để khen thưởng (06-HD/TW 19.1).")  # fmt: skip
     decision = LineField(label="Quyết định số, ngày", max_length=200)
-    prefixes, heads = ("final",), ("level", "decision")
+    prefixes, heads = ("final",), ("level", "is_outstanding", "decision")
 
-    def __init__(self, *args, ratings, **kwargs):
+    def __init__(self, *args, session, ratings, **kwargs):
         super().__init__(*args, **kwargs)
+        self.session = session
+        if not session.rates_organisation:
+            del self.fields["is_outstanding"]
         self.ratings = [one for one in ratings if not one.not_rated]
         for one in self.ratings:
             final = forms.ChoiceField(label=named("Mức công nhận", one.member), choices=RatingLevel, initial=one.final or one.level)  # fmt: skip
@@ -130,7 +134,13 @@ class DecideForm(RowsForm):
     def clean(self):
         answers = self.cleaned_data
         finals = {one.member_id: answers.get(f"final_{one.pk}", "") for one in self.ratings}
-        return {"level": answers.get("level"), "decision": answers.get("decision"), "finals": finals}
+        is_outstanding = answers.get("is_outstanding", False)
+        if is_outstanding and answers.get("level"):
+            try:
+                service.check_outstanding(self.session, answers["level"])
+            except RuleBroken as broken:
+                self.add_rule_broken(broken)
+        return {"level": answers.get("level"), "decision": answers.get("decision"), "finals": finals, "is_outstanding": is_outstanding}  # fmt: skip
 
 
 class ReopenForm(PortalForm):

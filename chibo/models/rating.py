@@ -52,6 +52,7 @@ class ReviewYear(Pointed, Stamped):
     appraised_on = models.DateField("thẩm định ngày", null=True, blank=True)
     appraisal = models.CharField("ý kiến thẩm định", max_length=500, blank=True)
     level = models.CharField("mức được công nhận", max_length=5, choices=RatingLevel, blank=True)
+    is_outstanding = models.BooleanField("tiêu biểu", default=False)  # of the excellent ones only: 06-HD/TW 19.1
     decision = models.CharField("quyết định công nhận", max_length=200, blank=True)
     reopened_because = models.CharField("mở lại vì", max_length=300, blank=True)
     is_synthetic = models.BooleanField("số liệu giả lập", default=False)
@@ -62,7 +63,10 @@ class ReviewYear(Pointed, Stamped):
         verbose_name = "kiểm điểm, xếp loại năm"
         verbose_name_plural = "kiểm điểm, xếp loại năm"
         ordering = ["-year", "organisation__sort_key", "pk"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "year", "subject"], name="chibo_review_year_of_subject_once", violation_error_message="Đã mở xếp loại năm đó.")]  # fmt: skip
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year", "subject"], name="chibo_review_year_of_subject_once", violation_error_message="Đã mở xếp loại năm đó."),
+            models.CheckConstraint(name="chibo_review_year_outstanding", condition=Q(is_outstanding=False) | Q(level=RatingLevel.EXCELLENT), violation_error_message="Tiêu biểu chỉ ghi cho tổ chức Hoàn thành xuất sắc nhiệm vụ."),
+        ]  # fmt: skip
 
     def __str__(self):
         what = "" if self.rates_organisation else "tập thể cấp ủy, "
@@ -70,6 +74,11 @@ class ReviewYear(Pointed, Stamped):
 
     def get_absolute_url(self):
         return reverse("chibo:review_year", args=[self.pk])
+
+    @property
+    def level_words(self) -> str:
+        """The level recognised, "tiêu biểu" added where it is; nothing before the decision."""
+        return f"{self.get_level_display()} tiêu biểu" if self.is_outstanding else self.get_level_display()
 
     @property
     def path(self):

@@ -185,8 +185,9 @@ def n7b(facts: Facts) -> Table:
         row = [name, Listed(some), Listed(rated)]
         for level in RatingLevel.values:
             row.append(Listed(one for one in rated if (one.level or one.self_level) == level))
+        row.insert(4, Listed(one for one in rated if one.is_outstanding))
         rows.append(row)
-    names = ("Đã mở", "Đã có mức", "Xuất sắc", "Tốt", "Hoàn thành", "Không hoàn thành")
+    names = ("Đã mở", "Đã có mức", "Xuất sắc", "Trong đó tiêu biểu", "Tốt", "Hoàn thành", "Không hoàn thành")
     caps = [f"{name}: xuất sắc {cap.excellent}, tối đa {cap.most} = {cap.share:g} % của {cap.base} ({cap.base_words})." for name, _, cap in caps_of_bodies(reviews)]  # fmt: skip
     return Table("N7B", "N7B. Xếp loại tổ chức đảng, tập thể cấp ủy", int_columns("Nhóm", *names), rows, "Mức chưa quyết định lấy theo mức tự nhận. Mỗi nhóm tính trên số đã có mức.", caps)  # fmt: skip
 

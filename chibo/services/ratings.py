@@ -231,17 +231,39 @@ def appraise(session, appraised_on: dt.date, appraisal: str, *, by) -> ReviewYea
     return session
 
 
+def check_outstanding(session, level: str) -> None:
+    """ "Tiêu biểu" is said of an organisation rated excellent only."""
+    if not session.rates_organisation:
+        raise RuleBroken("Tiêu biểu ghi cho chi bộ, đảng bộ, không ghi cho tập thể cấp ủy.", field="is_outstanding")
+    if level != RatingLevel.EXCELLENT:
+        raise RuleBroken("Tiêu biểu chỉ ghi cho tổ chức Hoàn thành xuất sắc nhiệm vụ. Bỏ dấu hoặc chọn lại mức.", field="is_outstanding")  # fmt: skip
+
+
+def outstanding_in(sessions, year: int, path: str) -> tuple[int, int, int, float]:
+    """(how many organisations are "tiêu biểu", how many excellent, how many may be, share): the setting of the year, a warning only."""
+    excellent = sessions.order_by().filter(year=year, subject=RatedBody.ORGANISATION, level=RatingLevel.EXCELLENT)
+    base, marked = excellent.count(), excellent.filter(is_outstanding=True).count()
+    share = values_on(["chibo.outstanding_cap"], dt.date(year, 12, 31), path)["chibo.outstanding_cap"]
+    return marked, base, int(base * share // 100), float(share)
+
+
 @transaction.atomic
-def decide(session, finals: dict[int, str], *, by, level, decision) -> ReviewYear:
-    """The superior recognises the level of each member and of the organisation, after the appraisal."""
+def decide(session, finals: dict[int, str], *, by, level, decision, is_outstanding=False) -> ReviewYear:
+    """The superior recognises the level of each member and of the organisation, after the appraisal.
+
+    `is_outstanding`: of the excellent organisations those held up as an example, the ground of their reward (06-HD/TW 19.1).
+    """
     session = _locked(session, RatingState.APPRAISED)
     if not clean_line(decision):
         raise RuleBroken("Ghi số, ngày quyết định.", field="decision")
+    if is_outstanding:
+        check_outstanding(session, level)
     ratings = list(session.ratings.filter(not_rated=""))
     for one in ratings:
         one.final = finals.get(one.member_id) or one.level
     Rating.objects.bulk_update(ratings, ["final"])
     session.state, session.level, session.decision = RatingState.DECIDED, level, clean_line(decision)
+    session.is_outstanding = is_outstanding
     session.save()
     record("rating.decided", session, by=by, level=level)
     return session

@@ -47,6 +47,7 @@ class ReviewYearList(PortalList):
         return {
             **context,
             "bodies": bodies,
+            "outstanding": ratings.outstanding_in(shown, years[0], context["object_list"][0].path) if bodies else None,
             "spread": spread,
             "number": len(levels),
             "year": years[0] if years else None,
@@ -170,10 +171,14 @@ class YearDecide(OnYear):
     verb = "Quyết định"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "ratings": ratings_of(self.object)}
+        return {**super().get_form_kwargs(), "session": self.object, "ratings": ratings_of(self.object)}
 
     def get_initial(self):
-        return {"level": self.object.level or self.object.self_level, "decision": self.object.decision}
+        return {
+            "level": self.object.level or self.object.self_level,
+            "decision": self.object.decision,
+            "is_outstanding": self.object.is_outstanding,
+        }
 
     def act(self, session, **answers):
         ratings.decide(session, by=self.request.user, **answers)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from chibo.rulebooks import rating_book_on
 from chibo.services import ratings
 from chibo.services.members import add_member, set_standing
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.parameters.models import ParameterValue
 
 DAY = dt.date(2020, 12, 5)
 
@@ -264,3 +266,34 @@ def test_caps_group_cells_by_type_and_committees_apart(world):
     sessions = ReviewYear.objects.select_related("organisation__kind", "organisation__cell_type")
     found = ratings.caps_of_bodies(sessions)
     assert [(count, cap.base, cap.most, cap.excellent) for _, count, cap in found] == [(3, 2, 0, 1)]
+
+
+def test_outstanding_is_a_mark_of_excellent_organisations(world, client):
+    session = voted(world)
+    ratings.appraise(session, dt.date(2020, 12, 20), "Đủ hồ sơ", by=None)
+    client.force_login(world.users["committee"])
+    url = reverse("chibo:year_decide", args=[session.pk])
+    assert "Tiêu biểu" in client.get(url).content.decode()
+    finals = {f"final_{one.pk}": one.level for one in session.ratings.filter(not_rated="")}
+    wrong = client.post(url, {"level": "HTT", "is_outstanding": "on", "decision": "QĐ 9-QĐ/ĐU", **finals})
+    assert wrong.status_code == 422 and "Bỏ dấu hoặc chọn lại mức" in wrong.content.decode() and "QĐ 9-QĐ/ĐU" in wrong.content.decode()  # fmt: skip
+    assert client.post(url, {"level": "HTXS", "is_outstanding": "on", "decision": "QĐ 9-QĐ/ĐU", **finals}).status_code == 302  # fmt: skip
+    session.refresh_from_db()
+    assert session.is_outstanding and session.level_words == "Hoàn thành xuất sắc nhiệm vụ tiêu biểu"
+    assert "nhiệm vụ tiêu biểu" in client.get(session.get_absolute_url()).content.decode()
+    listed = client.get("/to-chuc/xep-loai/").content.decode()
+    assert "nhiệm vụ tiêu biểu" in listed and "Tiêu biểu 1/1 tổ chức" in listed and "tối đa" in listed
+    table = client.get(f"/to-chuc/bang/?bang=N7B&nam=2020&don_vi={world.ward_a.pk}").content.decode()
+    assert "Trong đó tiêu biểu" in table
+    mine = ReviewYear.objects.all()
+    assert ratings.outstanding_in(mine, 2020, session.path) == (1, 1, 1, 100.0)
+    with pytest.raises(IntegrityError, match="chibo_review_year_outstanding"), transaction.atomic():
+        ReviewYear.objects.filter(pk=session.pk).update(level="HTT")
+
+
+def test_a_share_of_the_outstanding_warns_where_the_branch_has_set_one(world):
+    session = voted(world)
+    ratings.appraise(session, dt.date(2020, 12, 20), "Đủ hồ sơ", by=None)
+    ratings.decide(session, {}, by=None, level="HTXS", decision="QĐ 9", is_outstanding=True)
+    ParameterValue.objects.create(name="chibo.outstanding_cap", valid_from=dt.date(2020, 1, 1), value=20, source="x")
+    assert ratings.outstanding_in(ReviewYear.objects.all(), 2020, session.path) == (1, 1, 0, 20.0)
