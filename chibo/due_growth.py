@@ -9,10 +9,12 @@ from chibo.access import may_judge_review
 from chibo.choices import CandidateStage, FindingState, FormState, HelpState, RatingState, Role
 from chibo.fee_choices import FeePaid
 from chibo.models import Candidate, FeeLine, FeeMonth, FeeStanding, Finding, HelpCase, ReviewForm, ReviewYear
+from chibo.rules import months_after
 from chibo.services.development import limits_of
 from chibo.services.holidays import working_days
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import add_months, vn_date
+from kyanh_portal.parameters.parameter import value_on
 from kyanh_portal.reminders.due import DueItem, add_source
 
 MOST = 100
@@ -91,6 +93,9 @@ def ratings_due(user, day):
 def help_due(user, day):
     """Cases to direct, to vote on, and those whose twelve months end."""
     scope = scope_of(user)
+    if scope.holds(*CELL) and value_on("chibo.screening", day, scope.home_path) == "monthly":
+        until = months_after(day.replace(day=1), 1) - dt.timedelta(days=1)
+        yield DueItem(until, f"Sàng lọc đảng viên tháng {day.month}", reverse("chibo:help_cases"), "", "Soát theo tiêu chí, nêu đồng chí cần giáo dục, giúp đỡ; không có thì không phải ghi gì (cấp ủy đặt nhắc hằng tháng ở Tham số).", "Mở danh sách")  # fmt: skip
     rows = HelpCase.objects.select_related("organisation__kind", "member")
     for one in rows.filter(scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY), state=HelpState.FOUND).order_by("found_on", "pk")[:MOST]:  # fmt: skip
         yield DueItem(one.found_on + dt.timedelta(days=30), f"Cho ý kiến: giáo dục, giúp đỡ {one.member}", one.get_absolute_url(), one.organisation.name, f"Chi ủy nêu ngày {vn_date(one.found_on)}.", "Mở trường hợp")  # fmt: skip

@@ -71,6 +71,11 @@ add_parameter(
     choices=(("good", "Số được xếp Hoàn thành tốt"), ("good_or_better", "Số được xếp Hoàn thành tốt trở lên")),
 )  # fmt: skip
 add_parameter(
+    "chibo.screening", "Nhắc chi bộ sàng lọc đảng viên", "Rà soát", "choice", "none",
+    "Rà soát hằng tháng theo hướng dẫn của một địa phương (Hà Nội); chưa xác nhận cho Hà Tĩnh",
+    choices=(("none", "Không nhắc"), ("monthly", "Cuối mỗi tháng")),
+)  # fmt: skip
+add_parameter(
     "chibo.admission_rate", "Chỉ tiêu tỷ lệ kết nạp trong năm", "Phát triển đảng viên", "share", 3,
     "Nghị quyết Đại hội Đảng bộ tỉnh Hà Tĩnh lần thứ XX; năm trước 2025 chưa xác nhận",
 )  # fmt: skip

@@ -18,6 +18,17 @@ from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
 from kyanh_portal.parameters.parameter import value_on
 
+# Papers that go with a proposal to remove (guide of Hà Nội on 02-QĐ/TU, C.II.1.1; chưa xác nhận cho Hà Tĩnh).
+REMOVAL_PAPERS = [
+    "Bản tự kiểm điểm, hoặc ba lần yêu cầu mà không có kết quả (06-HD/TW 11.1a)",
+    "Biên bản, nghị quyết chi bộ đưa vào danh sách và kết luận không tiến bộ",
+    "Trích sổ thu đảng phí",
+    "Biên bản các buổi họp vắng không lý do",
+    "Danh sách miễn sinh hoạt (để thấy đồng chí không thuộc diện miễn)",
+    "Biên bản trả thẻ, hủy thẻ (nếu có)",
+    "Kết luận về tiêu chuẩn chính trị (nếu có)",
+    "Giấy xác nhận đã xuất cảnh (nếu có)",
+]
 HELP_MONTHS = 12  # Điều lệ Đảng, Điều 8
 
 

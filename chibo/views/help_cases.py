@@ -1,6 +1,7 @@
 """Giáo dục, giúp đỡ members by the criteria of the review: the list, one case, its steps."""
 
 from chibo.access import may_fill_review, may_judge_review
+from chibo.choices import HelpState
 from chibo.forms import help_cases as forms
 from chibo.models import HelpCase
 from chibo.rules import two_thirds
@@ -79,7 +80,7 @@ class CaseDetail(OfCase, PortalDetail):
         case, user = self.object, self.request.user
         return super().get_context_data(
             may_fill=may_fill_review(user, case) is True, may_judge=may_judge_review(user, case) is True,
-            needed=two_thirds(case.base) if case.base else None, today=today(), **context,
+            needed=two_thirds(case.base) if case.base else None, papers=help_cases.REMOVAL_PAPERS if case.state == HelpState.TO_REMOVE else [], today=today(), **context,
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from chibo.services.bases import entitled
 from chibo.services.members import set_standing
 from chibo.services.ratings import failed_twice
 from kyanh_portal.base.errors import RuleBroken
+from kyanh_portal.parameters.models import ParameterValue
 from tests.factories.chibo import make_user
 from tests.factories.growth import campaign, finding, help_case
 
@@ -129,3 +130,22 @@ def test_who_failed_two_years_running_is_named_until_the_case_is_open(world, set
     assert list(failed_twice(make_user("other", Role.CELL_SECRETARY, world.cell_b1), 2020)) == []
     help_cases.open_case(twice, "C1", dt.date(2021, 1, 15), by=None)
     assert list(failed_twice(world.users["secretary"], 2020)) == []
+
+
+def test_the_papers_of_a_removal_stand_on_the_case_only_when_it_is_proposed(world):
+    case, client = voted(world), client_of(world.users["secretary"])
+    assert "Giấy tờ kèm đề nghị xóa tên" not in client.get(case.get_absolute_url()).content.decode()
+    help_cases.conclude(case, HelpState.TO_REMOVE, dt.date(2021, 11, 3), "NQ 8", by=None)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert all(paper in page for paper in help_cases.REMOVAL_PAPERS) and "chưa xác nhận cho Hà Tĩnh" in page
+
+
+def test_the_monthly_screening_is_said_to_cells_where_the_branch_asks_for_it(world):
+    def told(role, day):
+        return [(item.title, item.due_on) for item in help_due(world.users[role], day) if "Sàng lọc" in item.title]
+
+    day = dt.date(2020, 12, 21)
+    assert told("secretary", day) == []
+    ParameterValue.objects.create(name="chibo.screening", path=world.ward_a.path, valid_from=dt.date(2020, 12, 1), value="monthly", source="x")  # fmt: skip
+    assert told("secretary", day) == [("Sàng lọc đảng viên tháng 12", dt.date(2020, 12, 31))]
+    assert told("committee", day) == [] and told("secretary", dt.date(2020, 11, 21)) == []
