@@ -11,11 +11,11 @@ from chibo.services.lifecycle import (  # fmt: skip
     give_badge,
     leave_party,
     note_discipline,
-    party_age_of,
     readmit,
     recognise_member,
 )
 from chibo.services.members import add_member
+from chibo.services.party_age import party_age_of
 from chibo.services.transfers import refuse_transfer, request_transfer, sign_box
 from kyanh_portal.base.errors import RuleBroken
 from tests.factories.chibo import make_user
