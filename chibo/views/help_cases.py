@@ -29,7 +29,7 @@ class CaseList(PortalList):
     def get_context_data(self, **context):
         year = today().year - 1
         named = failed_twice(self.request.user, year)[:20]
-        return super().get_context_data(
+        context = super().get_context_data(
             today=today(),
             crumbs=[REVIEW],
             named=named,
@@ -37,6 +37,9 @@ class CaseList(PortalList):
             punished=help_cases.punished_again(self.request.user, today())[:20],
             **context,
         )
+        for one in context["object_list"]:
+            one.criterion = CRITERIA.get(one.code, "")
+        return context
 
 
 class CaseCreate(PortalCreate):

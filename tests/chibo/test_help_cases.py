@@ -14,6 +14,7 @@ from chibo.models import HelpCase, Rating, ReviewForm, ReviewYear
 from chibo.rules import two_thirds
 from chibo.services import help_cases
 from chibo.services.bases import entitled
+from chibo.services.campaigns import CRITERIA
 from chibo.services.members import set_standing
 from chibo.services.ratings import failed_twice
 from kyanh_portal.base.errors import RuleBroken
@@ -91,6 +92,8 @@ def test_the_way_on_screen(world):
     assert secretary.post(f"{url}phan-cong/", {"helper": member.pk}).status_code == 422
     assert secretary.post(f"{url}phan-cong/", {"helper": world.members_a1[0].pk}).status_code == 302
     assert "7/9 đồng ý" in secretary.get(url).content.decode()
+    listed = secretary.get(reverse("chibo:help_cases")).content.decode()
+    assert f"C4. {CRITERIA['C4']}" in listed
     assert [item.due_on for item in help_due(world.users["secretary"], VOTED)] == [dt.date(2021, 11, 3)]
     end = {"outcome": "TIEN_BO", "ended_on": "2021-05-05", "paper": "NQ 9"}
     assert secretary.post(f"{url}ket-luan/", end).status_code == 302
