@@ -71,7 +71,9 @@ def _abroad(student, worker):
 
 def _cards(people, cells):
     """Every official member holds a card since about two months after recognition; a few cards are on their way."""
-    Member.objects.filter(official_on__isnull=False).update(card_issued_on=F("official_on") + dt.timedelta(days=60))
+    Member.objects.filter(official_on__isnull=False).update(
+        card_issued_on=F("official_on") + dt.timedelta(days=60), card_place="Tỉnh ủy Hà Tĩnh"
+    )
     first, second = people[cells[0].pk], people[cells[1].pk]
     for member in (first[7], first[9], second[8]):
         member.refresh_from_db()

@@ -51,7 +51,7 @@ CLASSES: dict[str, dict[str, FieldClass]] = {
         "born_on": FieldClass("B", "Phân biệt người trùng tên, thống kê độ tuổi", exported=True), "born_precision": TECHNICAL,
         "organisation": _ROLL, "joined_on": _COUNTED, "left_on": _COUNTED, "user": FieldClass("S", "Đăng nhập", KEEPERS),
         "admitted_on": _DATES_TOLD, "admitted_precision": TECHNICAL, "official_on": _DATES_TOLD, "official_precision": TECHNICAL,
-        "decided_on": _DATES, "card_issued_on": FieldClass("S", "Theo dõi phát thẻ", DECIDING),
+        "decided_on": _DATES, **dict.fromkeys(("card_issued_on", "card_place"), FieldClass("S", "Theo dõi phát thẻ", DECIDING, exported=True)),
         "file_number": FieldClass("S", "Đối chiếu với hồ sơ giấy, phân biệt người trùng tên", KEEPERS),
         "sort_key": FieldClass("B", "Xếp theo tên"), "search_key": FieldClass("B", "Tìm theo tên"), "is_synthetic": TECHNICAL,
     },

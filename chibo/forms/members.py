@@ -61,6 +61,9 @@ class MemberForm(PortalForm):
     left_on = DateField(label="Rời chi bộ từ", required=False)
     file_number = LineField(label="Số lý lịch", max_length=9, required=False, help_text="Ví dụ: 000001HT")
     card_issued_on = DateField(label="Ngày phát thẻ đảng viên", required=False)
+    card_place = LineField(
+        label="Nơi cấp thẻ", max_length=200, required=False, help_text="Cấp ủy ghi trên thẻ. Ví dụ: Tỉnh ủy Hà Tĩnh"
+    )
 
     def clean(self):
         return apart(super().clean(), "born", "admitted", "official")

@@ -6,7 +6,7 @@ from chibo.forms.members import MemberFilter
 from chibo.forms.organisations import OrganisationFilter
 from chibo.models import Member, Organisation
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import today
+from kyanh_portal.base.calendar import today, vn_date
 
 
 def members_seen(user, day: dt.date):
@@ -48,3 +48,24 @@ def member_rows(user, answers: dict):
 
 def organisation_rows(user, answers: dict):
     return OrganisationFilter(answers, user=user).narrow(organisations_seen(user, day_of(answers)))
+
+
+def member_words(user, answers: dict) -> str:
+    return _words(MemberFilter, user, answers)
+
+
+def organisation_words(user, answers: dict) -> str:
+    return _words(OrganisationFilter, user, answers)
+
+
+def _words(form_class, user, answers: dict) -> str:
+    """What was asked, as the filter itself says it: “Chi bộ: A1; Tư cách: Chính thức”."""
+    form = form_class(answers, user=user)
+    form.is_valid()
+    told = []
+    for name in answers:
+        field, value = form.fields[name], form.cleaned_data.get(name)
+        if not hasattr(field, "queryset"):
+            value = dict(getattr(field, "choices", ())).get(value, value)
+        told.append(f"{field.label}: {vn_date(value) if isinstance(value, dt.date) else value}")
+    return "; ".join(told) or "không lọc"

@@ -23,9 +23,15 @@ from kyanh_portal.exchange.importer import Importer, InColumn, Row, add_importer
 DATES = {"born_on": "Ngày sinh", "decided_on": "Ngày quyết định kết nạp", "admitted_on": "Ngày kết nạp",
          "official_on": "Ngày chính thức", "joined_on": "Về chi bộ từ", "card_issued_on": "Ngày phát thẻ"}  # fmt: skip
 PARTIAL = ("born", "admitted", "official")
-LABELS = {"full_name": "Họ và tên", "sex": "Giới tính", "file_number": "Số lý lịch", **DATES}
+LABELS = {
+    "full_name": "Họ và tên",
+    "sex": "Giới tính",
+    "file_number": "Số lý lịch",
+    **DATES,
+    "card_place": "Nơi cấp thẻ",
+}
 KNOWN = (
-    "pk", "organisation_id", "organisation__name", "full_name", "search_key", "sort_key", "sex", "file_number", "left_on",
+    "pk", "organisation_id", "organisation__name", "full_name", "search_key", "sort_key", "sex", "file_number", "left_on", "card_place",
     *DATES, *(f"{name}_precision" for name in PARTIAL), "identity__trace", "identity__shown", "old_card__trace", "old_card__shown",
 )  # fmt: skip
 FILE_NUMBER = re.compile(r"\d{6}[A-ZĐ]{2,3}")
@@ -49,7 +55,8 @@ class Members(Importer):
         InColumn("admitted_on", "Ngày kết nạp", f"Ngày lễ kết nạp. {DATE_HELP}", True, "3/7/1985", 13),
         InColumn("official_on", "Ngày chính thức", "Để trống khi còn dự bị.", False, "3/7/1986", 13),
         InColumn("joined_on", "Về chi bộ từ", "Để trống: từ ngày kết nạp.", False, "1/1/2015", 13),
-        InColumn("card_issued_on", "Ngày phát thẻ", "", False, "", 13),
+        InColumn("card_issued_on", "Ngày phát thẻ", "Ngày cấp ghi trên thẻ.", False, "19/5/1987", 13),
+        InColumn("card_place", "Nơi cấp thẻ", "Cấp ủy cấp thẻ, như ghi trên thẻ.", False, "Tỉnh ủy Hà Tĩnh", 22),
     ]  # fmt: skip
 
     def begin(self, user, rows, *, compare):
@@ -132,6 +139,10 @@ class Members(Importer):
                         row.wrong(label, "Ghi đủ ngày, tháng, năm.")
             except ValueError as wrong:
                 row.wrong(label, str(wrong))
+        if place := clean_line(str(cells.get("card_place") or "")):
+            values["card_place"] = place
+            if len(place) > Member._meta.get_field("card_place").max_length:
+                row.wrong("Nơi cấp thẻ", "Dài quá mức ghi được (200 chữ). Rút gọn lại.")
         if cells.get("file_number"):
             values["file_number"] = str(cells["file_number"]).upper().replace(" ", "")
             if not FILE_NUMBER.fullmatch(values["file_number"]):

@@ -121,6 +121,7 @@ class Member(Stamped):
     )
     file_number = models.CharField("số lý lịch", max_length=9, blank=True)
     card_issued_on = models.DateField("ngày phát thẻ", null=True, blank=True)
+    card_place = models.CharField("nơi cấp thẻ", max_length=200, blank=True)
     sort_key = models.CharField(max_length=300, editable=False, db_index=True, db_collation="C")
     search_key = models.CharField(max_length=200, editable=False)
     is_synthetic = models.BooleanField("số liệu giả lập", default=False)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from chibo.access.privacy import may_export_list
 from chibo.choices import Placed, Standing
-from chibo.fieldclasses import exported_fields
+from chibo.fieldclasses import exported_fields, sees, sees_any
 from chibo.models import Member, Organisation, Placement
 from chibo.owndata import value_words
 from kyanh_portal.access.scope import scope_of
@@ -20,7 +20,7 @@ from kyanh_portal.reports.report import XLSX, Report, add_report
 from kyanh_portal.reports.running import ask
 
 CHUNK = 2_000
-WIDTHS = {"full_name": 28, "organisation": 30}
+WIDTHS = {"full_name": 28, "organisation": 30, "card_place": 24}
 
 
 def ask_export(code: str, answers: dict, reason: str, *, by, client_key=None) -> ReportRun:
@@ -33,7 +33,7 @@ def ask_export(code: str, answers: dict, reason: str, *, by, client_key=None) ->
 
 
 class ListExport(Report):
-    """`filter_form`, `rows` and `line` are set by what is exported; filters are read again with the rights of that moment."""
+    """`narrowed`, `columns` and `lines` are set by what is exported; filters are read again with the rights of that moment."""
 
     access = "chibo.export_list"
     formats = [("xlsx", "XLSX")]
@@ -46,6 +46,18 @@ class ListExport(Report):
         """The rows as the list page shows them for these answers."""
         raise NotImplementedError  # pragma: no cover
 
+    def columns(self, user) -> list[Column]:
+        """The heads, without what this user is not shown."""
+        raise NotImplementedError  # pragma: no cover
+
+    def lines(self, rows, parameters, user):
+        """One list of values for each row, as many as there are columns."""
+        raise NotImplementedError  # pragma: no cover
+
+    def said(self, user, answers: dict) -> str:
+        """The filter in the words of its form."""
+        raise NotImplementedError  # pragma: no cover
+
     def steps(self, user, parameters, work, set_aside):
         rows = self.narrowed(user, parameters)
         number, most = rows.count(), value_on("chibo.export_rows", today(), scope_of(user).home_path)
@@ -53,19 +65,18 @@ class ListExport(Report):
             raise RuleBroken(f"Danh sách có {number} dòng, mỗi lần xuất nhiều nhất {most}. Lọc hẹp hơn rồi xuất.")
         work["lines"] = []
         for start in range(0, number, CHUNK):
-            work["lines"] += self.lines(list(rows[start : start + CHUNK]), parameters)
+            work["lines"] += self.lines(list(rows[start : start + CHUNK]), parameters, user)
             yield
 
     def files(self, user, parameters, work, formats):
         now, day = timezone.now(), dt.date.fromisoformat(parameters["day"])
-        said = ", ".join(f"{name} = {value}" for name, value in parameters["answers"].items()) or "không lọc"
         notes = [
             f"{user} ({scope_of(user).role_label}) xuất lúc {vn_time(now)}, ngày {vn_date(timezone.localdate(now))}. Lý do: {parameters['reason']}.",
-            f"Điều kiện lọc: {said}. Tính tại ngày {vn_date(day)}. {len(work['lines'])} {self.noun}.",
+            f"Điều kiện lọc: {self.said(user, parameters['answers'])}. Tính tại ngày {vn_date(day)}. {len(work['lines'])} {self.noun}.",
             "Dữ liệu nội bộ, cấm phát tán. Dùng xong thì xóa tệp.",
         ]
         record("list.exported", by=user, path=scope_of(user).home_path, list=self.code, rows=len(work["lines"]), reason=parameters["reason"], filters=sorted(parameters["answers"]))  # fmt: skip
-        sheet = Sheet(self.title, [Column("TT", 6, "int"), *self.columns()], [[n, *line] for n, line in enumerate(work["lines"], 1)], self.title.upper(), notes)  # fmt: skip
+        sheet = Sheet(self.title, [Column("TT", 6, "int"), *self.columns(user)], [[n, *line] for n, line in enumerate(work["lines"], 1)], self.title.upper(), notes)  # fmt: skip
         return [(f"{self.code}-{parameters['day']}.xlsx", XLSX, workbook([sheet]))]
 
 
@@ -74,28 +85,40 @@ class MemberExport(ListExport):
     title = "Danh sách đảng viên"
     noun = "đồng chí"
 
-    @property
-    def fields(self):
-        return [Member._meta.get_field(name) for name in exported_fields("chibo.Member")]
+    def said(self, user, answers):
+        from chibo.forms.narrowing import member_words
 
-    def columns(self):
-        return [*(Column(str(field.verbose_name).capitalize(), WIDTHS.get(field.name, 14)) for field in self.fields), Column("Tư cách", 18)]  # fmt: skip
+        return member_words(user, answers)
+
+    def fields(self, user):
+        """What may go out and this user is shown of somebody; whose row keeps it back leaves the cell empty."""
+        return [Member._meta.get_field(name) for name in exported_fields("chibo.Member") if sees_any(user, "chibo.Member", name)]  # fmt: skip
+
+    def columns(self, user):
+        return [*(Column(str(field.verbose_name).capitalize(), WIDTHS.get(field.name, 14)) for field in self.fields(user)), Column("Tư cách", 18)]  # fmt: skip
 
     def narrowed(self, user, parameters):
         from chibo.forms.narrowing import member_rows
 
         return member_rows(user, parameters["answers"])
 
-    def lines(self, members, parameters):
+    def lines(self, members, parameters, user):
         day = dt.date.fromisoformat(parameters["answers"].get("ngay") or parameters["day"])
         placed = (
             Placement.objects.on(day).filter(member__in=members, role=Placed.OFFICIAL).select_related("organisation")
         )
         then = {one.member_id: one.organisation for one in placed} if day != today() else {}
+        fields, shown = self.fields(user), {}  # cells are few, members many: asked once a cell
         for member in members:
             cell = then.get(member.pk, member.organisation)
             words = {"organisation": f"{cell.name}, {cell.parent.name}" if cell.parent_id else cell.name}
-            yield [words.get(field.name) or value_words(member, field) for field in self.fields] + [Standing(member.standing_on(day)).label]  # fmt: skip
+            path = member.organisation.path
+            if path not in shown:
+                shown[path] = {field.name for field in fields if sees(user, "chibo.Member", field.name, path)}
+            yield [
+                words.get(field.name) or (value_words(member, field) if field.name in shown[path] else "")
+                for field in fields
+            ] + [Standing(member.standing_on(day)).label]
 
 
 class OrganisationExport(ListExport):
@@ -103,7 +126,12 @@ class OrganisationExport(ListExport):
     title = "Danh sách tổ chức đảng"
     noun = "tổ chức"
 
-    def columns(self):
+    def said(self, user, answers):
+        from chibo.forms.narrowing import organisation_words
+
+        return organisation_words(user, answers)
+
+    def columns(self, user):
         return [Column("Tên", 34), Column("Mã", 20), Column("Loại", 24), Column("Loại hình", 20), Column("Trực thuộc", 34), Column("Hoạt động từ", 14), Column("Đến", 14)]  # fmt: skip
 
     def narrowed(self, user, parameters):
@@ -111,7 +139,7 @@ class OrganisationExport(ListExport):
 
         return organisation_rows(user, parameters["answers"])
 
-    def lines(self, units, parameters):
+    def lines(self, units, parameters, user):
         day = dt.date.fromisoformat(parameters["answers"].get("ngay") or parameters["day"])
         for unit in Organisation.objects.worn_on(day, units):
             yield [

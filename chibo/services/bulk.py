@@ -107,5 +107,5 @@ def _already_there(names) -> set:
 def _columns() -> list[str]:
     return [
         "full_name", "sex", "born_on", "born_precision", "admitted_on", "admitted_precision", "official_on", "official_precision",
-        "decided_on", "joined_on", "file_number", "card_issued_on", "sort_key", "search_key",
+        "decided_on", "joined_on", "file_number", "card_issued_on", "card_place", "sort_key", "search_key",
     ]  # fmt: skip

@@ -150,6 +150,7 @@ class MemberDetail(AsOfMixin, PortalDetail):
             for_above=is_for_above(votes),
             card=CardState(card).label if cards else "",
             card_since=card_since,
+            card_place=member.card_place if cards and (self.is_now or card_since) else "",
             card_next=next_steps(member, day) if may_edit and self.is_now else [],
             periods=[one for one in member.standing_periods.all() if self.is_now or one.starts_on <= day],
             years=_by_year(events_of(member, self.request, None if self.is_now else day)),

@@ -8,7 +8,7 @@ from django.views import View
 from chibo.access.privacy import may_answer_request, may_handle_incident
 from chibo.forms import privacy as forms
 from chibo.forms.members import MemberFilter
-from chibo.forms.narrowing import member_rows, organisation_rows, understood
+from chibo.forms.narrowing import member_rows, member_words, organisation_rows, organisation_words, understood
 from chibo.forms.organisations import OrganisationFilter
 from chibo.models import DataRequest, Incident, Member
 from chibo.owndata import data_of
@@ -307,7 +307,7 @@ class Export(PortalCreate):
 
     def get_context_data(self, **context):
         answers = self.answers()
-        return super().get_context_data(number=self.rows(self.request.user, answers).count(), answers=answers, noun=self.noun, **context)  # fmt: skip
+        return super().get_context_data(number=self.rows(self.request.user, answers).count(), said=self.words(self.request.user, answers), noun=self.noun, **context)  # fmt: skip
 
     def act(self, reason):
         return ask_export(self.code, self.answers(), reason, by=self.request.user, client_key=self.sent_key)
@@ -315,7 +315,7 @@ class Export(PortalCreate):
 
 class MemberExport(Export):
     code, noun, title = "xuat-dang-vien", "đồng chí", "Xuất danh sách đảng viên"
-    filter_form, rows = MemberFilter, staticmethod(member_rows)
+    filter_form, rows, words = MemberFilter, staticmethod(member_rows), staticmethod(member_words)
 
     def get_crumbs(self):
         return [MEMBERS]
@@ -323,7 +323,7 @@ class MemberExport(Export):
 
 class OrganisationExport(Export):
     code, noun, title = "xuat-to-chuc", "tổ chức", "Xuất danh sách tổ chức đảng"
-    filter_form, rows = OrganisationFilter, staticmethod(organisation_rows)
+    filter_form, rows, words = OrganisationFilter, staticmethod(organisation_rows), staticmethod(organisation_words)
 
     def get_crumbs(self):
         return [("Tổ chức đảng", "/to-chuc/don-vi/")]

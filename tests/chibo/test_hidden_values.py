@@ -24,7 +24,7 @@ ROLES = ["secretary", "committee", "standing", "office", "organising", "inspecti
 FEWEST = {"administrator": 8, "member": 12}  # pages looked at
 KEPT_FROM_OFFICE = {
     "chibo.Discipline.decision", "chibo.Exit.decision", "chibo.CardStep.paper", "chibo.Gap.why", "chibo.Candidate.full_name", "chibo.Finding.text",
-    "chibo.HelpCase.direction", "chibo.FeeLine.base", "chibo.Member.file_number", "chibo.MemberIdentity.shown", "chibo.DataRequest.text", "chibo.MemberProfile.home", "chibo.OldCard.issued_at",
+    "chibo.HelpCase.direction", "chibo.FeeLine.base", "chibo.Member.file_number", "chibo.Member.card_place", "chibo.MemberIdentity.shown", "chibo.DataRequest.text", "chibo.MemberProfile.home", "chibo.OldCard.issued_at",
 }  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def full(world):
             member.full_name = f"Trần Giả {cell.pk} Người {n}"  # no namesakes: a row names one person
             member.save()
         Member.objects.filter(pk=one.pk).update(
-            file_number=f"{mark}577HT", card_issued_on=dt.date(1991, 2, mark % 20 + 1)
+            file_number=f"{mark}577HT", card_issued_on=dt.date(1991, 2, mark % 20 + 1), card_place=f"Thị ủy Giả {mark}"
         )
         set_number(one, f"000777{mark}456", by=None)
         Discipline.objects.create(

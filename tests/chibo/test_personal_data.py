@@ -138,6 +138,19 @@ def test_control_5_export(world, client):
     assert not any(one.mask for name in exported_fields("chibo.Member") for one in [CLASSES["chibo.Member"][name]])
 
 
+def test_an_export_has_the_columns_its_reader_is_shown(world, client):
+    """Where the card was issued goes out to who may see it (fieldclasses), and to nobody else."""
+    member = world.members_a1[0]
+    correct_member(member, by=None, card_place="Tỉnh ủy Giả", card_issued_on=dt.date(2011, 5, 19))
+    seen = {role: export(world, client, "?cell=A1", role=role)[1] for role in ("organising", "office")}
+    heads = {role: next(row for row in rows if row[0] == "TT") for role, rows in seen.items()}
+    at = heads["organising"].index("Nơi cấp thẻ")
+    line = next(row for row in seen["organising"] if row[1] == member.full_name)
+    assert line[at] == "Tỉnh ủy Giả" and "19/5/2011" in line
+    assert "Nơi cấp thẻ" not in heads["office"] and "Tỉnh ủy Giả" not in str(seen["office"])
+    assert "Điều kiện lọc: Chi bộ: A1. Tính" in seen["office"][2][0]
+
+
 def test_an_export_is_limited_per_hour_and_by_rows(world, client):
     for _ in range(6):
         assert export(world, client)[1]

@@ -12,7 +12,7 @@ from kyanh_portal.base.errors import Conflict, RuleBroken
 from kyanh_portal.exchange import running
 from kyanh_portal.exchange.models import ImportRow, ImportRun
 from kyanh_portal.exchange.running import confirm, drop, run_import, send_list, sweep
-from tests.factories.lists import person, upload
+from tests.factories.lists import HEADS, person, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,22 @@ def test_differences_are_told_field_by_field_and_only_they_are_written(world):
     write(run)
     member = Member.objects.get(file_number="000001HT")
     assert (member.full_name, member.sex) == ("Trần Giả An", "nam")  # an empty cell takes nothing away
+
+
+def test_where_and_when_the_card_was_issued_come_in_and_are_shown(world, client):
+    heads = [*HEADS, "Ngày phát thẻ", "Nơi cấp thẻ"]
+    rows = [[*person(1), "19/5/1987", "Tỉnh ủy  Giả"], [*person(2), "", "x" * 201]]
+    run = write(check(world, rows, heads=heads))
+    assert run.counts == {"new": 1, "wrong": 1} and "Rút gọn" in run.rows.get(kind="wrong").problems[0][1]
+    member = Member.objects.get(file_number="000001HT")
+    assert (member.card_place, member.card_issued_on) == ("Tỉnh ủy Giả", dt.date(1987, 5, 19))
+    again = check(world, [[*person(1), "", "Thị ủy Giả"]], heads=heads)
+    assert again.rows.get().differences == [["card_place", "Nơi cấp thẻ", "Tỉnh ủy Giả", "Thị ủy Giả"]]
+    write(again)
+    assert check(world, [[*person(1), "", "Thị ủy Giả"]], heads=heads).counts == {"same": 1}
+    client.force_login(run.requester)
+    assert "Nơi cấp: Thị ủy Giả" in client.get(member.get_absolute_url()).content.decode()
+    assert "Thị ủy Giả" not in client.get(f"{member.get_absolute_url()}?ngay=1986-12-01").content.decode()
 
 
 @pytest.mark.parametrize(
