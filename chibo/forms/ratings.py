@@ -116,6 +116,8 @@ class AppraiseForm(PortalForm):
 
 
 class DecideForm(RowsForm):
+    """Confirms what was proposed: the list of each proposed level, a line opened only where the decision differs."""
+
     level = forms.ChoiceField(label="Mức của tổ chức", choices=RatingLevel)
     is_outstanding = forms.BooleanField(label="Tiêu biểu", required=False, help_text="Chỉ đánh dấu khi tổ chức Hoàn thành xuất sắc nhiệm vụ và được chọn tiêu biểu để khen thưởng (06-HD/TW 19.1).")  # fmt: skip
     decision = LineField(label="Quyết định số, ngày", max_length=200)
@@ -130,6 +132,13 @@ class DecideForm(RowsForm):
         for one in self.ratings:
             final = forms.ChoiceField(label=named("Mức công nhận", one.member), choices=RatingLevel, initial=one.final or one.level)  # fmt: skip
             self.fields[f"final_{one.pk}"] = about(final, "mức công nhận", one.member)
+
+    def groups(self):
+        """(level proposed, [(rating, its bound field, whether the line stands open)]): open where it differs or is wrong."""
+        lines = [(one, self[f"final_{one.pk}"]) for one in self.ratings]
+        for code, label in [*RatingLevel.choices, ("", "Chưa bỏ phiếu")]:
+            if of_one := [(one, field, bool(field.errors) or field.value() != one.level) for one, field in lines if one.level == code]:  # fmt: skip
+                yield label, of_one
 
     def clean(self):
         answers = self.cleaned_data

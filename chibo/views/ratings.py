@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from chibo.access import may_fill_review, may_judge_review
 from chibo.choices import RatingLevel
@@ -95,6 +95,13 @@ def ratings_of(session):
     return list(session.ratings.select_related("member"))
 
 
+def by_level(rows) -> list[tuple[str, list]]:
+    """Members under the level they have, best first, those with none and those not rated last: one line each."""
+    names = [*RatingLevel.choices, ("", "Chưa bỏ phiếu"), (None, "Không xếp loại")]
+    found = {code: [one for one in rows if (None if one.not_rated else one.final or one.level) == code] for code, _ in names}  # fmt: skip
+    return [(name, found[code]) for code, name in names if found[code]]
+
+
 class ReviewYearDetail(OfYear, PortalDetail):
     access = "chibo.see_reviews"
     template_name = "chibo/growth/year.html"
@@ -112,7 +119,7 @@ class ReviewYearDetail(OfYear, PortalDetail):
         levels = [one.final or one.level for one in rated]
         book = ratings.book_of(session)
         return super().get_context_data(
-            rows=rows, sees_people=sees(user, "chibo.Rating", "final", session.path), rated=len(rated), spread=[(name, levels.count(code)) for code, name in RatingLevel.choices],
+            rows=rows, groups=by_level(rows), sees_people=sees(user, "chibo.Rating", "final", session.path), rated=len(rated), spread=[(name, levels.count(code)) for code, name in RatingLevel.choices],
             cap=ratings.cap_for(session.path, session.year, levels), book=book,
             may_fill=may_fill_review(user, session) is True, may_judge=may_judge_review(user, session) is True, **context,
         )  # fmt: skip
@@ -164,11 +171,21 @@ class YearAppraise(OnYear):
 
 
 class YearDecide(OnYear):
+    """The proposal confirmed; only a level that is decided otherwise is touched."""
+
     access = "chibo.judge_review"
     form_class = forms.DecideForm
-    template_name = "chibo/growth/rows_form.html"
+    template_name = "chibo/growth/decide_form.html"
     title = "Quyết định xếp loại"
     verb = "Quyết định"
+
+    def get_sub(self):
+        return self.object.organisation.name
+
+    def get_context_data(self, **context):
+        context, session = super().get_context_data(**context), self.object
+        levels = [one.level for one in context["form"].ratings]
+        return {**context, "cap": ratings.cap_for(session.path, session.year, levels)}
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "session": self.object, "ratings": ratings_of(self.object)}
@@ -181,8 +198,9 @@ class YearDecide(OnYear):
         }
 
     def act(self, session, **answers):
-        ratings.decide(session, by=self.request.user, **answers)
-        return "Đã quyết định."
+        session = ratings.decide(session, by=self.request.user, **answers)
+        changed = session.ratings.filter(not_rated="").exclude(final=F("level")).count()
+        return f"Đã quyết định; {changed} đồng chí được công nhận mức khác đề nghị." if changed else "Đã quyết định."
 
 
 class YearLock(OnYear, PortalAction):

@@ -291,6 +291,23 @@ def test_outstanding_is_a_mark_of_excellent_organisations(world, client):
         ReviewYear.objects.filter(pk=session.pk).update(level="HTT")
 
 
+def test_the_decision_confirms_the_proposal_and_shows_only_what_differs(world, client):
+    session = voted(world)
+    ratings.appraise(session, dt.date(2020, 12, 20), "Đủ hồ sơ", by=None)
+    client.force_login(world.users["committee"])
+    url = reverse("chibo:year_decide", args=[session.pk])
+    page = client.get(url).content.decode()
+    rows = list(session.ratings.filter(not_rated=""))
+    assert page.count("Đổi mức") == len(rows) == 10 and '<details class="k-open" open>' not in page
+    assert "tối đa 2 = 20 % của 10" in page and f"Hoàn thành tốt nhiệm vụ: {len(rows)} đồng chí" in page
+    typed = {f"final_{one.pk}": one.level for one in rows} | {"level": "HTT", f"final_{rows[2].pk}": "HT"}
+    wrong = client.post(url, {**typed, "decision": ""}).content.decode()
+    assert wrong.count('<details class="k-open" open>') == 1  # the one changed stands open with its new level
+    assert '<option value="HT" selected>' in wrong.split('<details class="k-open" open>')[1].split("</details>")[0]
+    said = client.post(url, {**typed, "decision": "QĐ 9-QĐ/ĐU"}, follow=True).content.decode()
+    assert "1 đồng chí được công nhận mức khác đề nghị" in said and "chi bộ đề nghị: Hoàn thành tốt nhiệm vụ" in said
+
+
 def test_a_share_of_the_outstanding_warns_where_the_branch_has_set_one(world):
     session = voted(world)
     ratings.appraise(session, dt.date(2020, 12, 20), "Đủ hồ sơ", by=None)
