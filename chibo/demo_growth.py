@@ -14,8 +14,10 @@ from chibo.services.dues import add_extra, close_month, open_month, pass_up, tic
 from chibo.services.funds import enter
 from chibo.services.help_cases import assign, ballot, direct, open_case
 from chibo.services.ratings import appraise, decide, open_year, vote
+from chibo.services.screening import found_in, screen
 from kyanh_portal.demo.names import invent
 from kyanh_portal.demo.world import World
+from kyanh_portal.parameters.models import ParameterValue
 
 YEAR = 2020
 WAY = [
@@ -35,6 +37,7 @@ def build_growth(world: World) -> None:
     _dues(world, cells[0])
     _fund(cells[0])
     _help([one for one in world["members"][cells[0].pk] if one.official_on])
+    _screening(ward, cells)
     _review(world)
     _ratings(cells)
     set_target(ward, YEAR, 12, "Kế hoạch của Đảng ủy phường (giả lập)", by=None)
@@ -109,6 +112,16 @@ def _help(members):
     assign(one, members[2], by=None)
     two = open_case(members[13], "C1", dt.date(2020, 11, 5), by=None, is_synthetic=True)
     direct(two, dt.date(2020, 12, 1), "Công văn của Đảng ủy phường (giả lập)", by=None)
+
+
+def _screening(ward, cells):
+    """The ward asks for the monthly screening since November; most cells recorded it, December waits."""
+    ParameterValue.objects.create(name="chibo.screening", path=ward.path, valid_from=dt.date(2020, 11, 1), value="monthly", source="Yêu cầu của Đảng ủy phường (giả lập)")  # fmt: skip
+    november = dt.date(2020, 11, 1)
+    for number, cell in enumerate(cells):
+        if number % 5 != 3:
+            named = found_in(november, organisation=cell).exists()
+            screen(cell, november, dt.date(2020, 11, 25), named, by=None, was_heard=True, is_synthetic=True)
 
 
 def _review(world):

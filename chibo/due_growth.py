@@ -9,12 +9,11 @@ from chibo.access import may_judge_review
 from chibo.choices import CandidateStage, FindingState, FormState, HelpState, RatingState, Role
 from chibo.fee_choices import FeePaid
 from chibo.models import Candidate, FeeLine, FeeMonth, FeeStanding, Finding, HelpCase, ReviewForm, ReviewYear
-from chibo.rules import months_after
 from chibo.services.development import limits_of
 from chibo.services.holidays import working_days
+from chibo.services.screening import asked_but_silent, last_of
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import add_months, vn_date
-from kyanh_portal.parameters.parameter import value_on
+from kyanh_portal.base.calendar import add_months, month_start, vn_date
 from kyanh_portal.reminders.due import DueItem, add_source
 
 MOST = 100
@@ -93,9 +92,6 @@ def ratings_due(user, day):
 def help_due(user, day):
     """Cases to direct, to vote on, and those whose twelve months end."""
     scope = scope_of(user)
-    if scope.holds(*CELL) and value_on("chibo.screening", day, scope.home_path) == "monthly":
-        until = months_after(day.replace(day=1), 1) - dt.timedelta(days=1)
-        yield DueItem(until, f"Sàng lọc đảng viên tháng {day.month}", reverse("chibo:help_cases"), "", "Soát theo tiêu chí, nêu đồng chí cần giáo dục, giúp đỡ; không có thì không phải ghi gì (cấp ủy đặt nhắc hằng tháng ở Tham số).", "Mở danh sách")  # fmt: skip
     rows = HelpCase.objects.select_related("organisation__kind", "member")
     for one in rows.filter(scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY), state=HelpState.FOUND).order_by("found_on", "pk")[:MOST]:  # fmt: skip
         yield DueItem(one.found_on + dt.timedelta(days=30), f"Cho ý kiến: giáo dục, giúp đỡ {one.member}", one.get_absolute_url(), one.organisation.name, f"Chi ủy nêu ngày {vn_date(one.found_on)}.", "Mở trường hợp")  # fmt: skip
@@ -106,6 +102,22 @@ def help_due(user, day):
             yield DueItem(one.due_on, f"Hết mười hai tháng giúp đỡ: {one.member}", one.get_absolute_url(), one.organisation.name, "Điều lệ Đảng, Điều 8.", "Ghi kết luận")  # fmt: skip
 
 
+def screenings_due(user, day):
+    """Where the branch asks for it: the month's screening for each cell until it is recorded; above, the cells silent last month."""
+    scope, this = scope_of(user), month_start(day)
+    for month in (add_months(this, -1), this):
+        for cell in asked_but_silent(month, scope.covers_as("path", *CELL), day)[0][:MOST]:
+            url = f"{reverse('chibo:screening_create')}?month={month:%Y-%m}&organisation={cell.pk}"
+            yield DueItem(last_of(month), f"Sàng lọc đảng viên tháng {month.month}", url, cell.name, "Soát theo tiêu chí, nêu đồng chí cần giáo dục, giúp đỡ; không có cũng ghi một dòng (cấp ủy đặt nhắc hằng tháng ở Tham số).", "Ghi sàng lọc")  # fmt: skip
+    if scope.holds(Role.COMMITTEE_SECRETARY):
+        month = add_months(this, -1)
+        silent, asked = asked_but_silent(month, scope.covers_as("path", Role.COMMITTEE_SECRETARY), day)
+        if silent:
+            names = ", ".join(cell.name for cell in silent[:3]) + ("…" if len(silent) > 3 else "")
+            yield DueItem(last_of(month), f"Đôn đốc sàng lọc đảng viên tháng {month.month}: {len(silent)}/{asked} chi bộ chưa ghi", f"{reverse('chibo:screenings')}?month={month:%Y-%m}&state=chua", "", f"Chưa ghi: {names}.", "Mở danh sách")  # fmt: skip
+
+
+add_source("screenings", "Sàng lọc hằng tháng", screenings_due)
 add_source("help", "Giáo dục, giúp đỡ", help_due)
 add_source("ratings", "Xếp loại", ratings_due)
 add_source("candidates", "Kết nạp đảng viên", candidates_due)

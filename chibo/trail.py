@@ -88,6 +88,7 @@ add_verbs(
         "help.directed": "cho ý kiến về trường hợp giáo dục, giúp đỡ",
         "help.voted": "ghi bỏ phiếu kín giáo dục, giúp đỡ",
         "help.assigned": "phân công giúp đỡ đảng viên",
+        "screening.done": "ghi sàng lọc đảng viên trong tháng",
         "help.concluded": "kết luận giáo dục, giúp đỡ",
         "rating.opened": "mở kỳ xếp loại",
         "rating.voted": "ghi phiếu xếp loại",

@@ -56,6 +56,8 @@ ROUTES = {
     "chibo:data_debts": ("chibo.see_reviews",),
     "chibo:help_cases": ("chibo.see_help_cases",),
     "chibo:help_case_create": ("chibo.open_help_case",),
+    "chibo:screenings": ("chibo.see_help_cases",),
+    "chibo:screening_create": ("chibo.open_help_case",),
     "chibo:help_case": ("chibo.see_help_cases", "help_case"),
     "chibo:help_case_direct": ("chibo.direct_help_case", "help_case"),
     "chibo:help_case_ballot": ("chibo.fill_help_case", "help_case"),

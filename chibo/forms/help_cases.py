@@ -3,11 +3,14 @@
 from django import forms
 
 from chibo.choices import HelpState, Role
-from chibo.models import Member
+from chibo.forms.rearranging import OrganisationChoice
+from chibo.models import Member, Organisation
 from chibo.services.bases import entitled
 from chibo.services.campaigns import CRITERIA
+from chibo.services.screening import MONTHS_OPEN, months_back
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import today
+from kyanh_portal.base.calendar import month_named, today
+from kyanh_portal.base.vietnamese import fold
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm
 
@@ -65,3 +68,41 @@ class CaseFilter(FilterForm):
             if name in answers:
                 rows = rows.filter(**{name: answers[name]})
         return rows
+
+
+def _months(number):
+    return [(f"{one:%Y-%m}", f"Tháng {one.month}/{one.year}") for one in months_back(today(), number)]
+
+
+class ScreeningForm(PortalForm):
+    organisation = OrganisationChoice(Organisation.objects.none(), label="Chi bộ", empty_label=None)
+    month = forms.TypedChoiceField(label="Tháng", coerce=month_named)
+    on = DateField(label="Chi ủy sàng lọc ngày", initial=today)
+    was_heard = forms.BooleanField(label="Đã nghe ban công tác mặt trận thôn, tổ dân phố, hoặc lãnh đạo, đoàn thể nơi làm việc", required=False)  # fmt: skip
+    names_somebody = forms.TypedChoiceField(
+        label="Có đồng chí nào cần giáo dục, giúp đỡ theo tiêu chí C1–C4", widget=forms.RadioSelect, coerce=lambda value: value == "co",
+        choices=[("khong", "Không có đồng chí nào"), ("co", "Có: đã bấm “Nêu trường hợp” cho từng đồng chí")],
+    )  # fmt: skip
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = scope_of(user).covers_as("path", Role.CELL_SECRETARY)
+        cells = Organisation.objects.visible_to(user).filter(own).cells().valid_on(today())
+        self.fields["organisation"].queryset = cells.select_related("parent").order_by("sort_key", "pk")
+        self.fields["month"].choices = _months(MONTHS_OPEN)
+
+
+class ScreeningFilter(FilterForm):
+    month = forms.ChoiceField(label="Tháng", choices=[])
+    name = LineField(label="Chi bộ")
+    state = forms.ChoiceField(label="Kết quả", choices=[("", "Mọi chi bộ"), ("chua", "Chưa ghi sàng lọc"), ("roi", "Đã ghi sàng lọc")])  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["month"].choices = _months(12)
+        self.fields["month"].initial = f"{today():%Y-%m}"
+
+    def apply(self, rows, **answers):
+        if "name" in answers:
+            rows = rows.filter(search_key__contains=fold(answers["name"]))
+        return rows.filter(has_screened=answers["state"] == "roi") if "state" in answers else rows

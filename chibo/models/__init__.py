@@ -15,6 +15,7 @@ from chibo.models.profile import MemberProfile
 from chibo.models.rating import Rating, RatingTally, ReviewYear
 from chibo.models.recognition import RecognitionVote
 from chibo.models.role import RoleGrant
+from chibo.models.screening import Screening
 from chibo.models.transfer import Transfer, TransferBox
 from chibo.models.twin import Twin
 
@@ -23,5 +24,5 @@ __all__ = [
     "DataRequest", "Incident", "MemberIdentity", "MemberProfile",
     "Badge", "Campaign", "Candidate", "CandidateStep", "CardStep", "CellType", "DevelopmentTarget", "FeeLine", "FeeMonth", "FeeRate", "FeeStanding", "Finding", "FundEntry", "HelpCase",
     "KeptList", "KeptTable", "RegisterWrite", "Rating", "RatingTally", "ReviewForm", "ReviewYear", "Complaint", "Delegation", "Discipline", "Exit", "Face", "Gap", "Holiday", "LatePayment", "Lineage", "Member", "Organisation",
-    "OrganisationKind", "Placement", "Position", "RecognitionVote", "RoleGrant", "StandingPeriod", "Term", "Transfer", "TransferBox", "Twin",
+    "OrganisationKind", "Placement", "Position", "RecognitionVote", "RoleGrant", "Screening", "StandingPeriod", "Term", "Transfer", "TransferBox", "Twin",
 ]  # fmt: skip

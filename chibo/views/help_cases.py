@@ -1,14 +1,17 @@
 """Giáo dục, giúp đỡ members by the criteria of the review: the list, one case, its steps."""
 
+from django.urls import reverse
+
 from chibo.access import may_fill_review, may_judge_review
-from chibo.choices import HelpState
+from chibo.choices import DECIDING, HelpState
 from chibo.forms import help_cases as forms
-from chibo.models import HelpCase
+from chibo.models import HelpCase, Organisation, Screening
 from chibo.rules import two_thirds
-from chibo.services import help_cases
+from chibo.services import help_cases, screening
 from chibo.services.campaigns import CRITERIA
 from chibo.services.ratings import failed_twice
-from kyanh_portal.base.calendar import today
+from kyanh_portal.access.scope import scope_of
+from kyanh_portal.base.calendar import month_named, today
 from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, PortalList
 
 LIST = ("Giáo dục, giúp đỡ", "/to-chuc/ra-soat/giup-do/")
@@ -144,3 +147,65 @@ class CaseConclude(OnCase):
     def act(self, case, **answers):
         help_cases.conclude(case, by=self.request.user, **answers)
         return "Đã ghi kết luận."
+
+
+class ScreeningList(PortalList):
+    """Cells of a month: who went through the members, when, with what result; those that have not stand first."""
+
+    model = Organisation
+    access = "chibo.see_help_cases"
+    template_name = "chibo/growth/screening_list.html"
+    filter_class = forms.ScreeningFilter
+    sub = "Chi ủy soát danh sách đảng viên theo tiêu chí C1–C4, ghi ngày và kết quả."
+
+    @property
+    def month(self):
+        try:
+            return min(month_named(self.request.GET.get("month", "")), today().replace(day=1))
+        except ValueError:
+            return today().replace(day=1)
+
+    def get_title(self):
+        return f"Sàng lọc đảng viên tháng {self.month.month}/{self.month.year}"
+
+    def get_crumbs(self):
+        return [REVIEW, LIST]
+
+    def get_rows(self):
+        within = scope_of(self.request.user).covers_as("path", *DECIDING)
+        return screening.cells_in(self.month, within, today()).select_related("parent")
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        cells, month = list(context["page_obj"]), self.month
+        context["page_obj"].object_list = context["object_list"] = cells
+        done = Screening.objects.visible_to(self.request.user).filter(month=month, organisation__in=cells)
+        done = {one.organisation_id: one for one in done.select_related("recorded_by")}
+        named: dict[int, list] = {}
+        for case in screening.found_in(month, organisation__in=cells).select_related("member").order_by("pk"):
+            named.setdefault(case.organisation_id, []).append(case)
+        for cell in cells:
+            cell.screened, cell.named = done.get(cell.pk), named.get(cell.pk, [])
+        everywhere = self.get_rows()
+        return {**context, "month": month, "number": everywhere.count(), "done": everywhere.filter(has_screened=True).count()}  # fmt: skip
+
+
+class ScreeningCreate(PortalCreate):
+    access = "chibo.open_help_case"
+    form_class = forms.ScreeningForm
+    title = "Ghi sàng lọc đảng viên trong tháng"
+    sub = "Chi ủy đã soát danh sách theo tiêu chí C1–C4. Không ghi nội dung về người nào."
+    verb = "Ghi đã sàng lọc"
+    success_message = "Đã ghi sàng lọc. Cấp trên thấy chi bộ đã làm."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_initial(self):
+        return {"month": self.request.GET.get("month", ""), "organisation": self.request.GET.get("organisation", "")}
+
+    def get_crumbs(self):
+        return [LIST, ("Sàng lọc hằng tháng", reverse("chibo:screenings"))]
+
+    def act(self, organisation, **answers):
+        return screening.screen(organisation, by=self.request.user, **answers)

@@ -18,7 +18,6 @@ from chibo.services.campaigns import CRITERIA
 from chibo.services.members import set_standing
 from chibo.services.ratings import failed_twice
 from kyanh_portal.base.errors import RuleBroken
-from kyanh_portal.parameters.models import ParameterValue
 from tests.factories.chibo import make_user
 from tests.factories.growth import campaign, finding, help_case
 
@@ -141,14 +140,3 @@ def test_the_papers_of_a_removal_stand_on_the_case_only_when_it_is_proposed(worl
     help_cases.conclude(case, HelpState.TO_REMOVE, dt.date(2021, 11, 3), "NQ 8", by=None)
     page = client.get(case.get_absolute_url()).content.decode()
     assert all(paper in page for paper in help_cases.REMOVAL_PAPERS) and "chưa xác nhận cho Hà Tĩnh" in page
-
-
-def test_the_monthly_screening_is_said_to_cells_where_the_branch_asks_for_it(world):
-    def told(role, day):
-        return [(item.title, item.due_on) for item in help_due(world.users[role], day) if "Sàng lọc" in item.title]
-
-    day = dt.date(2020, 12, 21)
-    assert told("secretary", day) == []
-    ParameterValue.objects.create(name="chibo.screening", path=world.ward_a.path, valid_from=dt.date(2020, 12, 1), value="monthly", source="x")  # fmt: skip
-    assert told("secretary", day) == [("Sàng lọc đảng viên tháng 12", dt.date(2020, 12, 31))]
-    assert told("committee", day) == [] and told("secretary", dt.date(2020, 11, 21)) == []
