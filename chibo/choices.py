@@ -70,6 +70,11 @@ class Post(models.TextChoices):
         return (cls.INSPECTION_HEAD, cls.INSPECTION_DEPUTY, cls.INSPECTION_MEMBER)
 
     @classmethod
+    def of_standing(cls) -> tuple:
+        """Who sits in the ban thường vụ of a committee."""
+        return (cls.SECRETARY, cls.STANDING_DEPUTY, cls.DEPUTY, cls.STANDING_MEMBER)
+
+    @classmethod
     def outside_committee(cls) -> tuple:
         """Posts that make nobody a member of the committee, so that no vote of it counts them."""
         return (cls.INSPECTION_DEPUTY, cls.INSPECTION_MEMBER, cls.GROUP_HEAD, cls.GROUP_DEPUTY, cls.MEMBERS_CLERK)
@@ -200,6 +205,7 @@ class LeastSchooling(models.TextChoices):
     """Schooling as admission asks for it (294-QĐ/TW 1.2)."""
 
     SECONDARY = "THCS", "Tốt nghiệp trung học cơ sở trở lên"
+    PROGRAMME = "HET_THCS", "Hoàn thành chương trình trung học cơ sở, chưa có bằng"
     PRIMARY = "TIEU_HOC", "Hoàn thành tiểu học"
     LITERATE = "BIET_CHU", "Biết đọc, biết viết"
 

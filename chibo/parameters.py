@@ -3,6 +3,11 @@
 from kyanh_portal.parameters.parameter import add_parameter
 
 add_parameter(
+    "chibo.ward_is_base", "Đảng bộ xã, phường là tổ chức cơ sở đảng", "Tổ chức đảng", "choice", "rule",
+    "294-QĐ/TW 10: từ 01/7/2025 là cấp trên trực tiếp của cơ sở; 208-QĐ/TW (từ 26/7/2026): tỉnh ủy quyết định, chưa xác nhận",
+    choices=(("rule", "Theo quy định của từng thời kỳ"), ("yes", "Là tổ chức cơ sở đảng"), ("no", "Là cấp trên trực tiếp của cơ sở")),
+)  # fmt: skip
+add_parameter(
     "chibo.badge_lead", "Hồ sơ Huy hiệu Đảng gửi trước đợt trao", "Đảng viên", "integer", 30,
     "Hướng dẫn của Thành ủy Hà Nội; Hà Tĩnh chưa xác nhận", unit="ngày làm việc", least=0, most=60,
 )  # fmt: skip

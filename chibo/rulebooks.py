@@ -33,32 +33,62 @@ _SAME = {
     "file_up_wd": 30,
     "seal_return_wd": 30,
     "village_only_under_committee": True,
+    "handover_wd": 15,  # cấp ủy cũ bàn giao cho cấp ủy mới (294-QĐ/TW 15.2)
+    "ceremony_counts_from": "received",  # 30 ngày làm việc từ ngày nhận quyết định kết nạp, hoặc từ ngày ký (issued)
+    "cell_term_months": 60,  # nhiệm kỳ chi bộ trực thuộc
+    "programme_suffices": False,  # hoàn thành chương trình trung học cơ sở, chưa tốt nghiệp, đã đủ để kết nạp
+    "authorised_admission": "collective",  # đảng ủy cơ sở được ủy quyền kết nạp: cả tập thể, hoặc ban thường vụ (standing)
+    "ward_is_base": True,  # đảng bộ xã, phường là tổ chức cơ sở đảng, không phải cấp trên trực tiếp của cơ sở
+    "ward_decided_by": "",  # ai quyết định khác đi
+    "base_has_bodies": True,  # đảng ủy cơ sở được có cơ quan tham mưu, giúp việc
+    "kind_names": {},  # loại tổ chức mà quy định gọi khác đi
 }
+_R2021 = {**_SAME, "cell_term_months": 30}
+_R2025 = {**_SAME, "ward_is_base": False, "ward_decided_by": "chỉ trường hợp đặc biệt", "base_has_bodies": False}
+_R2026 = {
+    **_R2025, "ceremony_counts_from": "issued", "programme_suffices": True, "authorised_admission": "standing",
+    "ward_decided_by": "tỉnh ủy quyết định", "base_has_bodies": None,
+    "kind_names": {"chi_bo_co_so": "Chi bộ", "chi_bo_truc_thuoc": "Chi bộ"},
+}  # fmt: skip
 BOOKS = [
     Rulebook(
         "R2021",
         dt.date(2021, 7, 30),
         "Quy định 24-QĐ/TW ngày 30/7/2021; Hướng dẫn 01-HD/TW ngày 28/9/2021",
-        {**_SAME, "ceremony_counts_from": "received", "cell_term_months": 30},
+        _R2021,
+    ),
+    Rulebook(
+        "R2021-232",
+        dt.date(2025, 1, 20),
+        "Quy định 232-QĐ/TW ngày 20/01/2025 (chưa đọc toàn văn, giá trị lấy theo 24-QĐ/TW, chưa xác nhận)",
+        _R2021,
+        valid_to=dt.date(2025, 6, 30),
     ),
     Rulebook(
         "R2016",
         dt.date(2016, 7, 25),
         "Quy định 29-QĐ/TW ngày 25/7/2016 (giá trị lấy theo 24-QĐ/TW, chưa xác nhận)",
-        {**_SAME, "ceremony_counts_from": "received", "cell_term_months": 30},
+        _R2021,
         valid_to=dt.date(2021, 7, 29),
     ),
     Rulebook(
         "R2025",
         dt.date(2025, 7, 1),
         "Quy định 294-QĐ/TW ngày 26/5/2025; Hướng dẫn 06-HD/TW ngày 09/6/2025; 38-HD/BTCTW ngày 29/9/2025",
-        {**_SAME, "ceremony_counts_from": "received", "cell_term_months": 60},
+        _R2025,
+    ),
+    Rulebook(
+        "R2025-20",
+        dt.date(2026, 4, 8),
+        "Quy định 20-QĐ/TW ngày 08/4/2026; Hướng dẫn 01-HD/TW ngày 19/5/2026 (chưa đọc toàn văn, giá trị lấy theo 294-QĐ/TW, chưa xác nhận)",
+        _R2025,
+        valid_to=dt.date(2026, 7, 25),
     ),
     Rulebook(
         "R2026",
         dt.date(2026, 7, 26),
         "Quy định 208-QĐ/TW ngày 26/7/2026 (chưa xác nhận toàn văn)",
-        {**_SAME, "ceremony_counts_from": "issued", "cell_term_months": 60},
+        _R2026,
     ),
 ]
 # Nghỉ lễ cố định theo Bộ luật Lao động 2019, Điều 112; Tết, Giỗ Tổ và ngày làm bù ghi hằng năm ở trang lịch nghỉ.

@@ -7,9 +7,9 @@ from chibo.choices import CandidateStage, LeastSchooling, Role, Sex
 from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Member, Organisation
 from chibo.rules import months_after
-from chibo.services.development import VOTED, votes_needed
+from chibo.services.development import VOTED, ceremony_limit, votes_needed
 from kyanh_portal.access.scope import scope_of
-from kyanh_portal.base.calendar import today
+from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.ui.filters import FilterForm
 from kyanh_portal.ui.forms import DateField, LineField, PortalForm
 
@@ -43,17 +43,27 @@ class StepForm(PortalForm):
     certificate_number = LineField(label="Số giấy chứng nhận", max_length=60, required=False)
     base = forms.IntegerField(label="Số người có quyền biểu quyết", min_value=1, max_value=999, required=False)
     votes = forms.IntegerField(label="Số tán thành", min_value=0, max_value=999, required=False)
+    received_on = DateField(label="Ngày chi bộ nhận quyết định", required=False)
 
-    def __init__(self, *args, stage, base=None, **kwargs):
+    def __init__(self, *args, stage, base=None, decides=None, decision=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if stage not in (CandidateStage.DECIDED, CandidateStage.ADMITTED):
+            del self.fields["received_on"]
+        elif decision is not None:
+            self.fields["received_on"].initial = decision.received_on
+            until, why = ceremony_limit(decision)
+            self.fields["on"].help_text = f"Đến hết {vn_date(until)}: {why}."
+            self.fields["paper"].help_text = "Lễ tổ chức sau hạn: số, ngày văn bản cấp trên đồng ý."
         if stage not in VOTED:
             del self.fields["base"], self.fields["votes"]
         else:
             for name in ("base", "votes"):
                 self.fields[name].required = True
                 self.fields[name].label = self.fields[name].label.replace(" (không bắt buộc)", "")
-            share = "quá nửa" if stage == CandidateStage.DECIDED else "ít nhất hai phần ba"
-            self.fields["votes"].help_text = f"Đạt khi {share} số có quyền biểu quyết tán thành (294-QĐ/TW 9.3.4)."
+            share, source = (decides.share, decides.source) if decides else ("ít nhất hai phần ba", "294-QĐ/TW 9.3.4")
+            self.fields["votes"].help_text = f"Đạt khi {share} số có quyền biểu quyết tán thành ({source})."
+            if decides:
+                self.fields["base"].help_text = f"{decides.who} quyết định."
             if base:
                 self.fields["base"].initial = base
                 self.fields["base"].help_text = _WHOM[stage].format(base)

@@ -97,6 +97,7 @@ class CandidateStep(models.Model):
     base = models.PositiveSmallIntegerField("số có quyền biểu quyết", null=True, blank=True)
     votes = models.PositiveSmallIntegerField("số tán thành", null=True, blank=True)
     passed = models.BooleanField("đạt", default=True)
+    received_on = models.DateField("ngày chi bộ nhận quyết định", null=True, blank=True)
 
     class Meta:
         verbose_name = "bước kết nạp"

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from chibo.choices import LeastSchooling, Standing
 from chibo.models import Candidate, Member
+from chibo.rulebooks import rulebook_on
 from chibo.rules import blocked_until, months_after
 from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
@@ -44,7 +45,7 @@ def checks_of(candidate, day: dt.date) -> list[Check]:
         found.insert(0, Check(STOP, "Thiếu người giới thiệu: cần hai đảng viên, hoặc một đảng viên và nghị quyết của Đoàn, công đoàn", _BY))  # fmt: skip
     else:
         found.insert(0, Check(ASK, "Chưa ghi người giới thiệu: hai đảng viên, hoặc một đảng viên và nghị quyết của Đoàn, công đoàn", _BY))  # fmt: skip
-    return [*found, _schooling(candidate)]
+    return [*found, _schooling(candidate, day)]
 
 
 def _introducer(candidate, one, since, day) -> Check:
@@ -59,8 +60,14 @@ def _introducer(candidate, one, since, day) -> Check:
     return Check(OK, f"Đồng chí {one}: đảng viên chính thức, cùng đơn vị từ {vn_date(since)}", _BY)
 
 
-def _schooling(candidate) -> Check:
+def _schooling(candidate, day) -> Check:
+    """A diploma of trung học cơ sở; since 26/7/2026 the completed programme suffices (208-QĐ/TW)."""
+    book = rulebook_on(day)
     by = "294-QĐ/TW 1.2; 06-HD/TW 1.2"
+    if candidate.schooling == LeastSchooling.PROGRAMME:
+        if book["programme_suffices"]:
+            return Check(OK, "Trình độ: hoàn thành chương trình trung học cơ sở", book.source)
+        return Check(STOP, f"Hoàn thành chương trình mà chưa tốt nghiệp trung học cơ sở: quy định ngày {vn_date(day)} đòi bằng tốt nghiệp", by)  # fmt: skip
     if candidate.schooling == LeastSchooling.SECONDARY:
         return Check(OK, "Trình độ: trung học cơ sở trở lên", by)
     if candidate.schooling == LeastSchooling.PRIMARY:
@@ -71,7 +78,8 @@ def _schooling(candidate) -> Check:
         return Check(
             STOP, "Chỉ biết đọc, biết viết: phải có văn bản đồng ý trước của ban thường vụ cấp có thẩm quyền", by
         )
-    return Check(ASK, "Chưa ghi trình độ học vấn: ít nhất trung học cơ sở", by)
+    least = "hoàn thành chương trình" if book["programme_suffices"] else "tốt nghiệp"
+    return Check(ASK, f"Chưa ghi trình độ học vấn: ít nhất {least} trung học cơ sở", book.source if book["programme_suffices"] else by)  # fmt: skip
 
 
 def check_conditions(candidate, on: dt.date) -> None:

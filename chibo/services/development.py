@@ -9,8 +9,16 @@ from chibo.choices import Standing
 from chibo.models import Candidate, CandidateStep, DevelopmentTarget, Member
 from chibo.rulebooks import rulebook_on
 from chibo.rules import is_vote_late, months_after, more_than_half, two_thirds
-from chibo.services.bases import check_cell_base, check_committee_base, committee_of
+from chibo.services.bases import (
+    Decides,
+    check_cell_base,
+    check_committee_base,
+    check_deciding_base,
+    committee_of,
+    decides_on,
+)
 from chibo.services.conditions import check_conditions
+from chibo.services.days import check_day
 from chibo.services.holidays import working_days
 from chibo.services.members import add_member
 from kyanh_portal.audit.record import record
@@ -24,7 +32,10 @@ ORDER = [
     Stage.VERIFIED, Stage.OPINIONS, Stage.CELL_VOTED, Stage.COMMITTEE_VOTED, Stage.DECIDED, Stage.ADMITTED,
 ]  # fmt: skip
 _ENDS = {Stage.WITHDRAWN, Stage.MOVED}
-WAY = Workflow({one: {after} | (_ENDS if after != Stage.ADMITTED else set()) for one, after in zip(ORDER, ORDER[1:], strict=False)})  # fmt: skip
+_AFTER = {one: {after} | (_ENDS if after != Stage.ADMITTED else set()) for one, after in zip(ORDER, ORDER[1:], strict=False)}  # fmt: skip
+WAY = Workflow(
+    {**_AFTER, Stage.CELL_VOTED: _AFTER[Stage.CELL_VOTED] | {Stage.DECIDED}}
+)  # which of the two: `_next_body`
 VOTED = (Stage.CELL_VOTED, Stage.COMMITTEE_VOTED, Stage.DECIDED)
 OLDEST, YOUNGEST = 60, 18  # Quy định 294-QĐ/TW 1.1: đủ 18 đến đủ 60, tính theo tháng
 CERTIFICATE_MONTHS, DOSSIER_MONTHS = 60, 12  # Hướng dẫn 06-HD/TW 5.4
@@ -33,12 +44,23 @@ HOME_WD, ABROAD_WD = 30, 90  # Hướng dẫn 06-HD/TW 3.4d: reply to a verifica
 
 def next_stages(candidate) -> list[Stage]:
     """What may follow, the usual step first."""
-    return sorted(WAY.moves.get(candidate.stage, ()), key=lambda one: (one in _ENDS, one))
+    following = set(WAY.moves.get(candidate.stage, ()))
+    if candidate.stage == Stage.CELL_VOTED:
+        following -= {Stage.COMMITTEE_VOTED, Stage.DECIDED} - {_next_body(candidate, candidate.stage_on)}
+    return sorted(following, key=lambda one: (one in _ENDS, one))
 
 
-def votes_needed(stage: str, base: int) -> int:
-    """Two thirds in the cell and the committee, more than half where it is decided (294-QĐ/TW 9.3.4)."""
-    return more_than_half(base) if stage == Stage.DECIDED else two_thirds(base)
+def _next_body(candidate, day: dt.date) -> Stage:
+    """What comes after the cell's vote: the base committee, or at once the decision where there is none (06-HD/TW 3.6–3.7)."""
+    return Stage.COMMITTEE_VOTED if committee_of(candidate.organisation, day) else Stage.DECIDED
+
+
+def votes_needed(stage: str, base: int, decides: Decides | None = None) -> int:
+    """Two thirds in the cell and the committee; where it is decided more than half, two thirds of a committee that was given
+    the right (294-QĐ/TW 9.3.4; 06-HD/TW 3.7a)."""
+    if stage != Stage.DECIDED:
+        return two_thirds(base)
+    return decides.needed(base) if decides else more_than_half(base)
 
 
 @transaction.atomic
@@ -83,8 +105,11 @@ def check_vote(candidate, on: dt.date) -> None:
 
 
 @transaction.atomic
-def move(candidate, stage: str, on: dt.date, *, by, paper="", base=None, votes=None, certificate_number="", joined=None) -> Candidate:  # fmt: skip
-    """Record one step. A vote that fails is kept as it was and leaves the stage where it stood."""
+def move(candidate, stage: str, on: dt.date, *, by, paper="", base=None, votes=None, certificate_number="", received_on=None) -> Candidate:  # fmt: skip
+    """Record one step. A vote that fails is kept as it was and leaves the stage where it stood.
+
+    `received_on`: when the cell received the decision; until 25/7/2026 the time for the ceremony runs from that day.
+    """
     candidate = Candidate.objects.select_for_update(of=("self",)).select_related("organisation__kind", "helper").get(pk=candidate.pk)  # fmt: skip
     WAY.require(candidate.stage, stage, f"Từ bước “{candidate.get_stage_display()}” chưa đến bước này. Tải lại trang rồi xem bước tiếp theo.")  # fmt: skip
     if on > latest_day():
@@ -93,17 +118,25 @@ def move(candidate, stage: str, on: dt.date, *, by, paper="", base=None, votes=N
         raise RuleBroken(f"Bước trước ghi ngày {vn_date(candidate.stage_on)}; bước này không sớm hơn.", field="on")
     if stage == Stage.SENT_TO_CLASS and candidate.helper_id is None:
         raise RuleBroken("Phân công đảng viên giúp đỡ trước khi cử học (38-HD/BTCTW I.1.1).")
-    passed, paper = True, clean_line(paper)
+    passed, paper, decides = True, clean_line(paper), None
+    if stage in (Stage.COMMITTEE_VOTED, Stage.DECIDED) and candidate.stage == Stage.CELL_VOTED:
+        _check_next_body(candidate, stage, on)
+    if stage == Stage.DECIDED:
+        decides = decides_on(candidate.organisation, on)
+    if received_on:
+        check_day(received_on, "received_on", after=on if stage == Stage.DECIDED else candidate.stage_on, what="ngày quyết định")  # fmt: skip
     if stage in VOTED:
         if not base or votes is None:
             raise RuleBroken("Ghi số người có quyền biểu quyết và số tán thành.", field="base")
         if votes > base:
             raise RuleBroken("Số tán thành không quá số có quyền biểu quyết.", field="votes")
-        passed = votes >= votes_needed(stage, base)
+        if decides:
+            check_deciding_base(decides, on, base)
+        passed = votes >= votes_needed(stage, base, decides)
     if stage == Stage.CELL_VOTED:
         check_vote(candidate, on)
         check_cell_base(candidate.organisation, on, base)
-    if stage == Stage.COMMITTEE_VOTED and (committee := committee_of(candidate.organisation)):
+    if stage == Stage.COMMITTEE_VOTED and (committee := committee_of(candidate.organisation, on)):
         check_committee_base(committee, on, base)
     if stage == Stage.CLASS_DONE:
         if not clean_line(certificate_number):
@@ -113,18 +146,56 @@ def move(candidate, stage: str, on: dt.date, *, by, paper="", base=None, votes=N
         candidate.dossier_on = on
     if stage in (Stage.DECIDED, Stage.ALLOWED) and not paper:
         raise RuleBroken("Ghi số, ngày văn bản.", field="paper")
-    CandidateStep.objects.create(candidate=candidate, stage=stage, on=on, paper=paper, base=base, votes=votes, passed=passed)  # fmt: skip
+    if stage == Stage.ADMITTED:
+        decision = candidate.steps.filter(stage=Stage.DECIDED, passed=True).first()
+        if decision and received_on:
+            decision.received_on = received_on
+            decision.save(update_fields=["received_on"])
+        _check_ceremony(decision, on, paper)
+    CandidateStep.objects.create(
+        candidate=candidate, stage=stage, on=on, paper=paper, base=base, votes=votes, passed=passed, received_on=received_on if stage == Stage.DECIDED else None,
+    )  # fmt: skip
     if passed:
         candidate.stage, candidate.stage_on = stage, on
     if stage == Stage.ADMITTED:
-        decided = candidate.steps.filter(stage=Stage.DECIDED, passed=True).first()
         candidate.member = add_member(
             by=by, organisation=candidate.organisation, full_name=candidate.full_name, born_on=candidate.born_on, sex=candidate.sex,
-            admitted_on=on, decided_on=decided.on if decided else None, joined_on=on, is_synthetic=candidate.is_synthetic,
+            admitted_on=on, decided_on=decision.on if decision else None, joined_on=on, is_synthetic=candidate.is_synthetic,
         )  # fmt: skip
     candidate.save()
     record("candidate.moved", candidate, by=by, stage=stage, passed=passed)
     return candidate
+
+
+def _check_next_body(candidate, stage, on) -> None:
+    following = _next_body(candidate, on)
+    if stage == following:
+        return
+    if following == Stage.COMMITTEE_VOTED:
+        committee = committee_of(candidate.organisation, on)
+        raise RuleBroken(
+            f"Chi bộ đề nghị rồi thì {committee.name} biểu quyết, sau đó mới quyết định. Ghi phiếu của cấp ủy cơ sở trước."
+        )
+    raise RuleBroken(f"Chi bộ này không qua cấp ủy cơ sở: chi bộ đề nghị xong thì {decides_on(candidate.organisation, on).told} quyết định. Ghi luôn quyết định.")  # fmt: skip
+
+
+def ceremony_limit(decision, days=None) -> tuple[dt.date, str]:
+    """(last day, in words) for the ceremony: thirty working days from the receipt of the decision (294-QĐ/TW 4.1), since 26/7/2026
+    from its issue (208-QĐ/TW). A receipt not written down is counted from the issue and said so."""
+    book, days = rulebook_on(decision.on), days or working_days()
+    from_receipt = book["ceremony_counts_from"] == "received"
+    begun = decision.received_on if from_receipt and decision.received_on else decision.on
+    since = "ngày ký quyết định" if not from_receipt else "ngày nhận quyết định" if decision.received_on else "ngày nhận quyết định; chưa ghi ngày nhận nên tính từ ngày ký"  # fmt: skip
+    return days.after(begun, book["ceremony_wd"]), f"{book['ceremony_wd']} ngày làm việc từ {since}. {book.source}"
+
+
+def _check_ceremony(decision, on: dt.date, paper: str) -> None:
+    """A ceremony after its time needs the consent of the superior (294-QĐ/TW 4.1)."""
+    if decision is None or paper:
+        return
+    until, why = ceremony_limit(decision)
+    if on > until:
+        raise RuleBroken(f"Lễ kết nạp quá hạn {vn_date(until)} ({why}). Ghi số, ngày văn bản cấp trên đồng ý cho tổ chức muộn.", field="paper")  # fmt: skip
 
 
 @transaction.atomic
@@ -176,5 +247,7 @@ def limits_of(candidate, days=None) -> list[tuple[dt.date, str, str]]:
         begun = step.on if step else candidate.stage_on
         found.append((days.after(begun, book["admission_decision_wd"]), "Quyết định kết nạp", f"{book['admission_decision_wd']} ngày làm việc từ nghị quyết chi bộ, trường hợp đặc biệt thêm 15 ngày. {book.source}"))  # fmt: skip
     if stage == Stage.DECIDED:
-        found.append((days.after(candidate.stage_on, book["ceremony_wd"]), "Tổ chức lễ kết nạp", f"{book['ceremony_wd']} ngày làm việc. {book.source}"))  # fmt: skip
+        step = next((one for one in candidate.steps.all() if one.stage == Stage.DECIDED and one.passed), None)
+        until, why = ceremony_limit(step or CandidateStep(on=candidate.stage_on), days)
+        found.append((until, "Tổ chức lễ kết nạp", why))
     return sorted(found)

@@ -12,12 +12,13 @@ from chibo.services.bases import (
     check_cell_base,
     check_committee_base,
     committee_of,
+    decides_on,
     entitled,
     sitting_between,
 )
 from chibo.services.days import check_day
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import latest_day, vn_date
+from kyanh_portal.base.calendar import latest_day, today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
 
@@ -89,7 +90,7 @@ def note_vote(member, matter: str, level: str, on: dt.date, base: int, votes: in
         cell = [one for one in before if one.matter == matter and one.level == VotingLevel.CELL]
         if not cell or not cell[-1].passed:
             raise RuleBroken("Chi bộ đề nghị đủ hai phần ba rồi cấp ủy cơ sở mới biểu quyết. Ghi phiếu của chi bộ trước.", field="level")  # fmt: skip
-        check_committee_base(_committee_or_refuse(member), on, base)
+        check_committee_base(_committee_or_refuse(member, on), on, base)
     else:
         check_cell_base(member.organisation, on, base)
     if votes > base:
@@ -116,10 +117,12 @@ def take_from_minutes(member, matter: str, on: dt.date, base: int, votes: int, p
     return row
 
 
-def _committee_or_refuse(member) -> Organisation:
-    committee = committee_of(member.organisation)
+def _committee_or_refuse(member, day) -> Organisation:
+    cell = member.organisation
+    committee = committee_of(cell, day)
     if committee is None:
-        raise RuleBroken("Chi bộ này là chi bộ cơ sở: chi bộ đề nghị xong thì cấp có thẩm quyền quyết định, không qua cấp ủy cơ sở.", field="level")  # fmt: skip
+        what = "là chi bộ cơ sở" if cell.kind.is_base else "trực thuộc thẳng cấp trên cơ sở"
+        raise RuleBroken(f"Chi bộ này {what}: chi bộ đề nghị xong thì {decides_on(cell, day).told} quyết định, không qua cấp ủy cơ sở.", field="level")  # fmt: skip
     return committee
 
 
@@ -138,7 +141,9 @@ def base_hints(member, levels) -> tuple[int | None, str]:
     if VotingLevel.CELL in levels:
         number = entitled(member.organisation, latest_day())
         found.append(f"Hôm nay chi bộ có {number} đảng viên chính thức phải tính; đồng chí được miễn, tạm đi nơi khác mà đến dự thì cộng thêm.")  # fmt: skip
-    if VotingLevel.COMMITTEE in levels and (committee := committee_of(member.organisation)):
+    if VotingLevel.COMMITTEE in levels and (
+        committee := committee_of(member.organisation, max((one.on for one in votes_of(member)), default=today()))
+    ):
         sitting = sitting_between(committee, latest_day())
         counted = f"{between_words(*sitting)} cấp ủy viên đương nhiệm phải tính" if sitting else "chưa ghi số cấp ủy viên đương nhiệm"  # fmt: skip
         found.append(f"{committee.name}: {counted}; đồng chí vắng mặt vẫn tính.")

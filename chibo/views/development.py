@@ -10,7 +10,7 @@ from chibo.indicators import Indicator
 from chibo.kept import FIGURES, LATE, shown
 from chibo.models import Candidate, Organisation
 from chibo.services import conditions, development
-from chibo.services.bases import committee_of, entitled, sitting_between
+from chibo.services.bases import committee_of, decides_on, entitled, sitting_between
 from chibo.services.holidays import working_days
 from chibo.views.as_of import AsOfMixin
 from chibo.views.tables import UnitYearMixin, opens_figure
@@ -137,12 +137,16 @@ class CandidateMove(OfCandidate):
         return stage
 
     def get_form_kwargs(self):
-        base = None
+        cell, day, found = self.object.organisation, self.object.stage_on, {}  # whose turn it is: by the step before
         if self.stage == CandidateStage.CELL_VOTED:
-            base = entitled(self.object.organisation, today())
-        elif self.stage == CandidateStage.COMMITTEE_VOTED and (committee := committee_of(self.object.organisation)):
-            base = (sitting_between(committee, today()) or (None, None))[1]
-        return {**super().get_form_kwargs(), "stage": self.stage, "base": base}
+            found["base"] = entitled(cell, today())
+        elif self.stage == CandidateStage.COMMITTEE_VOTED and (committee := committee_of(cell, day)):
+            found["base"] = (sitting_between(committee, today()) or (None, None))[1]
+        elif self.stage == CandidateStage.DECIDED:
+            found["decides"] = decides_on(cell, day)
+        elif self.stage == CandidateStage.ADMITTED:
+            found["decision"] = self.object.steps.filter(stage=CandidateStage.DECIDED, passed=True).first()
+        return {**super().get_form_kwargs(), "stage": self.stage, **found}
 
     def act(self, candidate, on, **answers):
         after = development.move(candidate, self.stage, on, by=self.request.user, **answers)
