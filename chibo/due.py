@@ -13,7 +13,19 @@ from chibo import (
     due_growth,  # noqa: F401 - registers its sources
 )
 from chibo.choices import Arranged, CardState, Leaving, Role, Standing, Transferred, TransferState, VotingLevel
-from chibo.models import CardStep, Complaint, Discipline, Exit, Lineage, Member, RecognitionVote, Term, Transfer
+from chibo.dossier_choices import PaperState
+from chibo.models import (
+    CardStep,
+    Complaint,
+    Discipline,
+    DossierPaper,
+    Exit,
+    Lineage,
+    Member,
+    RecognitionVote,
+    Term,
+    Transfer,
+)
 from chibo.rulebooks import ABROAD, rulebook_on
 from chibo.rules import award_windows, blocked_until, months_after, official_from
 from chibo.services.cards import HOLDING, card_on
@@ -77,12 +89,16 @@ def probation_due(user, day):
     ):
         until = days.after(official_from(one.admitted_on), rulebook_on(day)["official_review_wd"])
         yield DueItem(until, f"Xét công nhận chính thức: {one}", one.get_absolute_url(), one.organisation.name, f"Đủ mười hai tháng ngày {vn_date(official_from(one.admitted_on))}; chi bộ xét trong {rulebook_on(day)['official_review_wd']} ngày làm việc. {rulebook_on(day).source}", "Mở trang đảng viên")  # fmt: skip
+    papers = DossierPaper.objects.filter(
+        member=OuterRef("pk"), on__lte=day, state__in=(PaperState.PRESENT, PaperState.SCANNED)
+    )
+    made = Exists(papers.filter(number=2)) & Exists(papers.filter(number=3))  # lý lịch, phiếu đảng viên
     for one in (
-        rows.filter(admitted_on__gt=months_after(day, -2))
+        rows.filter(~made, admitted_on__gt=months_after(day, -2))
         .select_related("organisation")
         .order_by("admitted_on", "pk")[:MOST]
     ):
-        yield DueItem(days.after(one.admitted_on, 30), f"Lập lý lịch, phiếu đảng viên: {one}", one.get_absolute_url(), one.organisation.name, "Trong 30 ngày làm việc từ lễ kết nạp (38-HD/BTCTW I.2.2).", "Mở trang đảng viên")  # fmt: skip
+        yield DueItem(days.after(one.admitted_on, 30), f"Lập lý lịch, phiếu đảng viên: {one}", one.get_absolute_url(), one.organisation.name, "Trong 30 ngày làm việc từ lễ kết nạp (38-HD/BTCTW I.2.2); hết nhắc khi bảng kiểm hồ sơ đã có hai giấy này.", "Mở trang đảng viên")  # fmt: skip
 
 
 def votes_due(user, day):
@@ -169,11 +185,13 @@ def cards_due(user, day):
 
 
 def organisations_due(user, day):
-    """Terms that end within a year; seals and files of what was dissolved."""
+    """Terms that end within a year, or ended without the next one written; seals and files of what was dissolved."""
     mine = _mine(user, "organisation__path", *COMMITTEE)
-    terms = Term.objects.filter(mine, ends_on__range=(day, months_after(day, 12)), organisation__valid_to=None)
+    later = Term.objects.filter(organisation=OuterRef("organisation"), starts_on__gt=OuterRef("starts_on"))
+    near = (months_after(day, -12), months_after(day, 12))
+    terms = Term.objects.filter(~Exists(later), mine, ends_on__range=near, organisation__valid_to=None)
     for one in terms.select_related("organisation").order_by("ends_on", "pk")[:MOST]:
-        yield DueItem(one.ends_on, f"Hết nhiệm kỳ {one.name}: {one.organisation.name}", one.organisation.get_absolute_url(), "", "Chuẩn bị đại hội, báo trước 12 và 6 tháng.", "Mở trang tổ chức")  # fmt: skip
+        yield DueItem(one.ends_on, f"Hết nhiệm kỳ {one.name}: {one.organisation.name}", one.organisation.get_absolute_url(), "", "Chuẩn bị đại hội, báo trước 12 và 6 tháng; đại hội xong thì ghi nhiệm kỳ mới.", "Mở trang tổ chức")  # fmt: skip
     days = working_days()
     kinds = [Arranged.MERGED, Arranged.UNITED, Arranged.DISSOLVED, Arranged.ENDED]
     rows = Lineage.objects.filter(mine, kind__in=kinds, effective_on__range=(months_after(day, -3), day), organisation__kind__is_body=False)  # fmt: skip

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 
-from chibo.choices import HelpState, RatingLevel, Standing, TransferState
+from chibo.choices import FormState, HelpState, RatingLevel, Standing, TransferState
 from chibo.fee_choices import FeeState
 from chibo.fieldclasses import sees
 from chibo.models import (  # fmt: skip
@@ -22,6 +22,7 @@ from chibo.models import (  # fmt: skip
     Member,
     Organisation,
     Rating,
+    ReviewForm,
     ReviewYear,
     Transfer,
 )
@@ -222,6 +223,8 @@ def n9(facts: Facts) -> Table:
 def n10(facts: Facts) -> Table:
     found = list(Finding.objects.filter(form__organisation__in=facts.units, form__campaign__as_of__year=facts.year).select_related("form__organisation"))  # fmt: skip
     cases = list(HelpCase.objects.filter(organisation__in=facts.units).filter(Q(found_on__year=facts.year) | Q(state=HelpState.HELPING)).select_related("member", "organisation"))  # fmt: skip
+    asked = list(ReviewForm.objects.filter(organisation__in=facts.units, campaign__as_of__year=facts.year).values_list("state", flat=True))  # fmt: skip
+    sent = sum(state in (FormState.SENT, FormState.CHECKED) for state in asked)
     rows = []
     for code, text in CRITERIA.items():
         opened, done = Listed(one for one in found if one.code == code), Listed(one for one in found if one.code == code and one.state == "DA_XONG")  # fmt: skip
@@ -231,13 +234,13 @@ def n10(facts: Facts) -> Table:
             some = Listed(one for one in cases if one.code == code and one.state in states)
             row.append("" if not code.startswith("C") else f"< {FEW}" if 0 < some < FEW else some)
         rows.append(row)
-    return Table("N10", "N10. Việc sau rà soát", [Column("Mã", 6), Column("Tiêu chí", 60), Column("Mở", 8), Column("Xong", 8), Column("Đang giúp đỡ", 10), Column("Tiến bộ", 10), Column("Đề nghị xóa tên, chuyển", 12)], rows, f"Đợt rà soát của năm {facts.year}. Về người mà dưới {FEW} thì không nêu số.")  # fmt: skip
+    return Table("N10", "N10. Việc sau rà soát", [Column("Mã", 6), Column("Tiêu chí", 60), Column("Mở", 8), Column("Xong", 8), Column("Đang giúp đỡ", 10), Column("Tiến bộ", 10), Column("Đề nghị xóa tên, chuyển", 12)], rows, f"Đợt rà soát của năm {facts.year}: {sent}/{len(asked)} phiếu chi bộ đã gửi. Về người mà dưới {FEW} thì không nêu số.")  # fmt: skip
 
 
 def n11(facts: Facts) -> Table:
     ledgers = list(FeeMonth.objects.filter(organisation__in=facts.units, month__year=facts.year, month__lte=facts.last).exclude(state=FeeState.OPEN).select_related("organisation__cell_type"))  # fmt: skip
     columns = [Column("Chỉ tiêu", 44), Column("ĐVT", 8), Column("Mã số", 8), *(Column(name, 14, "int") for name in ("Xã, phường", "Doanh nghiệp", "Khác", "Cộng")), Column("Ghi chú", 10)]  # fmt: skip
-    return Table("N11", "N11. Thu, nộp đảng phí", columns, statement(ledgers, facts.first), f"{len(ledgers)} sổ tháng đã chốt.", url=f"{reverse('chibo:fee_months')}?year={facts.year}")  # fmt: skip
+    return Table("N11", "N11. Thu, nộp đảng phí", columns, statement(ledgers, facts.first), f"{len(ledgers)} sổ tháng đã chốt của {len({one.organisation_id for one in ledgers})}/{len(facts.cells)} chi bộ.", url=f"{reverse('chibo:fee_months')}?year={facts.year}")  # fmt: skip
 
 
 TABLES = {"N1": n1, "N2": n2, "N3": n3, "N3B": n3b, "N4": n4, "N4B": n4b, "N5": n5, "N6": n6, "N7": n7, "N7B": n7b, "N8": n8, "N9": n9, "N10": n10, "N11": n11}  # fmt: skip

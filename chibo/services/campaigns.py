@@ -129,12 +129,12 @@ def finish_finding(finding, done_on, result: str, *, by) -> Finding:
     return finding
 
 
-def consolidated(campaign: Campaign) -> list[dict]:
-    """The table by type of cell: forms, sent, checked, members, results, findings open and done."""
+def consolidated(campaign: Campaign, forms=None) -> list[dict]:
+    """The table by type of cell: forms, sent, checked, members, results, findings open and done; of all forms, or of these."""
     rows: dict[str, dict] = {}
     names = ["cells", "sent", "checked", "official", "probationary", "female", "exempt", "sent_away", *Verdict.values, "open", "done"]  # fmt: skip
-    forms = campaign.forms.select_related("organisation__cell_type").prefetch_related("findings")
-    for form in forms:
+    forms = campaign.forms if forms is None else forms
+    for form in forms.select_related("organisation__cell_type").prefetch_related("findings"):
         kind = form.organisation.cell_type
         key = (kind.order, kind.name) if kind else (999, "Chưa ghi loại hình")
         row = rows.setdefault(key, {"name": key[1], **dict.fromkeys(names, 0)})

@@ -44,7 +44,7 @@ class CampaignCreate(PortalCreate):
 
 
 class CampaignDetail(PortalDetail):
-    """The consolidated table by type of cell for the levels above; the forms one may see."""
+    """The consolidated table by type of cell, of the whole or of the branch one answers for; the forms one may see."""
 
     model = Campaign
     access = "chibo.see_reviews"
@@ -57,11 +57,12 @@ class CampaignDetail(PortalDetail):
         return [LIST]
 
     def get_context_data(self, **context):
-        mine = ReviewForm.objects.visible_to(self.request.user).filter(campaign=self.object)
-        mine = mine.select_related("organisation__parent").prefetch_related("findings")
+        asked = ReviewForm.objects.visible_to(self.request.user).filter(campaign=self.object)
+        mine = asked.select_related("organisation__parent").prefetch_related("findings")
         sees_all = Organisation.objects.visible_to(self.request.user).filter(pk=self.object.organisation_id).exists()
         return super().get_context_data(
-            table=campaigns.consolidated(self.object) if sees_all else [],
+            table=campaigns.consolidated(self.object, None if sees_all else asked) if sees_all or asked.count() > 1 else [],
+            sees_all=sees_all,
             page_obj=Paginator(mine, 50).get_page(self.request.GET.get("page")), **context,
         )  # fmt: skip
 

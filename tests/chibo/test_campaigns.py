@@ -62,6 +62,15 @@ def test_a_criterion_about_people_names_one_of_the_cell(world):
         finding(form, code="C1", member=world.members_b1[0])
 
 
+def test_a_ward_sees_the_table_of_its_own_cells_and_a_cell_sees_none(world):
+    form = form_of(world, world.cell_a1)
+    page = client_of(world.users["committee"]).get(form.campaign.get_absolute_url()).content.decode()
+    assert "Chỉ các chi bộ của đồng chí" in page and "0/2" in page and "0/3" not in page
+    whole = client_of(world.users["organising"]).get(form.campaign.get_absolute_url()).content.decode()
+    assert "0/3" in whole and "Chỉ các chi bộ của đồng chí" not in whole
+    assert "tong-hop" not in client_of(world.users["secretary"]).get(form.campaign.get_absolute_url()).content.decode()
+
+
 def test_siblings_do_not_see_each_other(world):
     campaign(world)
     mine, other = (ReviewForm.objects.get(organisation=cell) for cell in (world.cell_a1, world.cell_b1))

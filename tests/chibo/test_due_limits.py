@@ -3,7 +3,8 @@
 import datetime as dt
 
 from chibo.choices import Role
-from chibo.models import Member
+from chibo.dossier_choices import PaperState
+from chibo.models import DossierPaper, Member, Term
 from chibo.services.cards import take_card_step
 from chibo.services.lifecycle import recognise_member
 from chibo.services.transfers import request_transfer, sign_box
@@ -107,3 +108,30 @@ def test_the_most_urgent_of_many_is_told_whatever_the_order_they_were_entered_in
     told = [item.title for item in of(world.users["secretary"], D(2020, 4, 1), "probation")]
     first, last = [f"Xét công nhận chính thức: Đồng chí Mẫu {number}" for number in (119, 0)]
     assert len(told) == 100 and first in told and last not in told
+
+
+def test_a_term_that_ended_is_told_until_the_next_one_is_written(world):
+    def told(day):
+        return [item.due_on for item in of(world.users["committee"], day, "organisations") if world.cell_a1.name in item.title]  # fmt: skip
+
+    Term.objects.filter(organisation=world.cell_a1).delete()
+    Term.objects.create(organisation=world.cell_a1, name="2018–2020", starts_on=D(2018, 1, 5), ends_on=D(2020, 6, 30))
+    assert told(D(2019, 6, 1)) == []
+    assert told(D(2019, 7, 1)) == told(D(2020, 9, 1)) == [D(2020, 6, 30)]
+    Term.objects.create(organisation=world.cell_a1, name="2020–2022", starts_on=D(2020, 7, 1), ends_on=D(2022, 6, 30))
+    assert told(D(2020, 9, 1)) == []
+
+
+def test_the_papers_of_who_was_admitted_are_asked_for_until_the_file_has_both(world):
+    Member.objects.filter(pk=world.members_a1[9].pk).update(admitted_on=D(2020, 1, 10), official_on=None)
+
+    def told(day):
+        return [item.title for item in of(world.users["secretary"], day, "probation") if "Lập lý lịch" in item.title]
+
+    assert len(told(D(2020, 2, 1))) == 1
+    for number, state in ((2, PaperState.PRESENT), (3, PaperState.MISSING)):
+        DossierPaper.objects.create(member=world.members_a1[9], number=number, state=state, on=D(2020, 1, 20))
+    assert len(told(D(2020, 2, 1))) == 1
+    DossierPaper.objects.create(member=world.members_a1[9], number=3, state=PaperState.SCANNED, on=D(2020, 1, 30))
+    assert told(D(2020, 2, 1)) == []
+    assert len(told(D(2020, 1, 25))) == 1  # that day the second was still missing
