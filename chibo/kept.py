@@ -58,7 +58,7 @@ _BESIDE = {
     "N8": {"chibo_transfer", "chibo_transferbox", "chibo_holiday"},
     "N9": {"chibo_badge", "chibo_discipline", "parameters_parametervalue"},
     "N10": {"chibo_finding", "chibo_reviewform", "chibo_campaign", "chibo_helpcase"},
-    "N11": {"chibo_feemonth", "chibo_feeline", "parameters_parametervalue"},
+    "N11": {"chibo_feemonth", "chibo_feeline", "chibo_latepayment", "parameters_parametervalue"},
     LATE: {"chibo_candidate", "chibo_candidatestep", "chibo_holiday"},
     FIGURES: {
         "chibo_candidate",

@@ -16,7 +16,7 @@ from kyanh_portal.audit.record import record
 from kyanh_portal.base.calendar import latest_day, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
-from kyanh_portal.parameters.parameter import value_on
+from kyanh_portal.parameters.parameter import values_at
 
 # Papers that go with a proposal to remove (guide of Hà Nội on 02-QĐ/TU, C.II.1.1; chưa xác nhận cho Hà Tĩnh).
 REMOVAL_PAPERS = [
@@ -69,10 +69,11 @@ def punished_again(user, day: dt.date) -> list[tuple[Member, Discipline, Discipl
     named = {pk for pk, found_on in cases if found_on >= latest[pk].decided_on}
     earlier = Discipline.objects.filter(member__in=list(latest), penalty__in=[Penalty.WARNING, Penalty.DISMISSAL])
     found = {}
-    for first in earlier.order_by("decided_on", "pk"):
-        last = latest[first.member_id]
-        months = value_on("chibo.penalty_months", last.decided_on, last.member.organisation.path)
-        until = first.ends_on or months_after(first.decided_on, months)
+    pairs = [(first, latest[first.member_id]) for first in earlier.order_by("decided_on", "pk")]
+    months = values_at("chibo.penalty_months", [(last.decided_on, last.member.organisation.path) for _, last in pairs])
+    for first, last in pairs:
+        served = months[last.decided_on, last.member.organisation.path]
+        until = first.ends_on or months_after(first.decided_on, served)
         if first.member_id not in named and first.decided_on < last.decided_on <= until:
             found[first.member_id] = (last.member, first, last)
     return sorted(found.values(), key=lambda row: row[0].sort_key)

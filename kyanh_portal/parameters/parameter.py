@@ -97,6 +97,16 @@ def values_for(name: str, day: dt.date, paths: Iterable[str]) -> dict[str, Any]:
     return {path: _nearest([name], rows, path)[name] for path in paths}
 
 
+def values_at(name: str, places: Iterable[tuple[dt.date, str]]) -> dict[tuple[dt.date, str], Any]:
+    """What one parameter is worth at many (day, path), in one query."""
+    places = set(places)
+    rows = _in_force([name], max(day for day, _ in places)) if places else []
+    return {
+        (day, path): _nearest([name], [row for row in rows if row.valid_from <= day], path)[name]
+        for day, path in places
+    }
+
+
 def _in_force(names: list[str], day: dt.date) -> list:
     from kyanh_portal.parameters.models import ParameterValue
 

@@ -13,6 +13,7 @@ from hypothesis.extra.django import TestCase
 from chibo import kept
 from chibo.models import KeptList, KeptTable, Member, Organisation, RegisterWrite
 from chibo.reports.register_facts import Facts, Keyed, Listed
+from chibo.services import dues
 from chibo.services.development import add_candidate
 from chibo.services.members import correct_member
 from chibo.tasks import count_relay, count_tables
@@ -106,6 +107,11 @@ def test_every_table_reads_only_what_the_database_watches(world):
         born_on=dt.date(1999, 1, 1),
         stage_on=dt.date(2020, 1, 5),
     )
+    for member in world.members_a1:
+        dues.declare(member, "F1", by=None, starts_on=dt.date(2020, 1, 1), base=5_000_000)
+    dues.close_month(
+        dues.open_month(world.cell_a1, dt.date(2020, 9, 1), by=None), by=None
+    )  # what is unpaid asks who paid later
     for code in kept.CODES:
         with kept._reading() as read:
             kept.count(code, Facts(world.town, YEAR))
