@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo.access import may_judge_review
 from chibo.choices import CandidateStage, FindingState, FormState, HelpState, RatingState, Role
-from chibo.fee_choices import FeePaid
+from chibo.fee_choices import FeePaid, FeeState
 from chibo.models import Candidate, FeeLine, FeeMonth, FeeStanding, Finding, HelpCase, ReviewForm, ReviewYear
 from chibo.services.development import limits_of
 from chibo.services.holidays import working_days
@@ -39,6 +39,14 @@ def fees_due(user, day):
     for one in FeeMonth.objects.filter(mine, state="MO", month__gte=add_months(day, -12)).select_related("organisation").order_by("month", "pk")[:MOST]:  # fmt: skip
         until = add_months(one.month, 1) - dt.timedelta(days=1)
         yield DueItem(until, f"Chốt đảng phí tháng {one.month.month}/{one.month.year}", one.get_absolute_url(), one.organisation.name, "Đảng phí đóng hằng tháng (Quy định về chế độ đảng phí).", "Mở sổ tháng")  # fmt: skip
+    for one in FeeMonth.objects.filter(mine, state=FeeState.CLOSED).select_related("organisation").order_by("month", "pk")[:MOST]:  # fmt: skip
+        until = add_months(one.month, 2) - dt.timedelta(days=1)
+        yield DueItem(until, f"Nộp cấp trên đảng phí tháng {one.month.month}/{one.month.year}", one.get_absolute_url(), one.organisation.name, "Sổ đã chốt; nhắc đến hết tháng sau (hạn nộp chưa tìm được căn cứ).", "Ghi đã nộp")  # fmt: skip
+    above = FeeMonth.objects.filter(scope_of(user).covers_as("organisation__path", Role.COMMITTEE_SECRETARY), state=FeeState.PASSED_UP)  # fmt: skip
+    waits = above.aggregate(number=Count("pk"), first=Min("passed_on"))
+    if waits["number"]:
+        until = add_months(waits["first"].replace(day=1), 2) - dt.timedelta(days=1)
+        yield DueItem(until, f"Đối chiếu đảng phí chi bộ đã nộp: {waits['number']} sổ", f"{reverse('chibo:fee_months')}?state={FeeState.PASSED_UP}", "", f"Sớm nhất nộp ngày {vn_date(waits['first'])}; đối chiếu xong thì thôi nhắc (hạn chưa tìm được căn cứ).", "Mở danh sách")  # fmt: skip
     own = scope_of(user).covers_as("ledger__organisation__path", *CELL)
     late = FeeLine.objects.filter(own, state=FeePaid.OWES, late_payment=None, ledger__month__year=day.year, ledger__month__lt=day.replace(day=1))  # fmt: skip
     for row in late.values("member__full_name", "member", "ledger__organisation__name").annotate(months=Count("pk")).order_by("-months")[:MOST]:  # fmt: skip

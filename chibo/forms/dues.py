@@ -8,9 +8,11 @@ from chibo.forms.rearranging import OrganisationChoice
 from chibo.models import Organisation
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import month_start, today
+from kyanh_portal.documents.forms import MonthField
 from kyanh_portal.ui.filters import FilterForm
-from kyanh_portal.ui.forms import DateField, LineField, PortalForm
+from kyanh_portal.ui.forms import DateField, LineField, MoneyField, PortalForm
 
+MONTHS = ["%Y-%m", "%m/%Y", "%Y-%m-%d", "%d/%m/%Y"]  # a day in the month is understood too
 REDUCTIONS = [(0, "Không giảm"), (30, "Giảm 30 %"), (50, "Giảm 50 %"), (70, "Giảm 70 %"), (100, "Miễn có thời hạn")]
 
 
@@ -24,12 +26,12 @@ class RateForm(PortalForm):
 
 
 class DeclareForm(PortalForm):
-    starts_on = DateField(label="Từ tháng (ghi ngày đầu tháng)")
+    starts_on = MonthField(label="Từ tháng", input_formats=MONTHS)
     group = forms.ChoiceField(label="Nhóm", choices=FeeGroup)
-    base = forms.IntegerField(label="Thu nhập tính đảng phí (đồng/tháng)", min_value=0, max_value=2_000_000_000, required=False, help_text="Lương đóng bảo hiểm, lương hưu hoặc trợ cấp của tháng trước. Nhóm đóng theo mức chung thì để trống.")  # fmt: skip
-    extra_pay = forms.IntegerField(label="Thu nhập thêm ngoài lương hưu (đồng/tháng)", min_value=0, max_value=2_000_000_000, required=False, help_text="Chỉ ghi khi chọn nhóm “Hưởng lương hưu, có thu nhập thêm”.")  # fmt: skip
+    base = MoneyField(label="Thu nhập tính đảng phí (đồng/tháng)", min_value=0, max_value=2_000_000_000, required=False, help_text="Lương đóng bảo hiểm, lương hưu hoặc trợ cấp của tháng trước. Nhóm đóng theo mức chung thì để trống.")  # fmt: skip
+    extra_pay = MoneyField(label="Thu nhập thêm ngoài lương hưu (đồng/tháng)", min_value=0, max_value=2_000_000_000, required=False, help_text="Chỉ ghi khi chọn nhóm “Hưởng lương hưu, có thu nhập thêm”.")  # fmt: skip
     reduction = forms.TypedChoiceField(label="Giảm", choices=REDUCTIONS, coerce=int, initial=0)
-    reduced_until = DateField(label="Giảm đến hết tháng (ghi ngày đầu tháng)", required=False, help_text="Bắt buộc khi có giảm, miễn có thời hạn; mỗi lần không quá 12 tháng (01-QĐ/TW).")  # fmt: skip
+    reduced_until = MonthField(label="Giảm đến hết tháng", input_formats=MONTHS, required=False, help_text="Bắt buộc khi có giảm, miễn có thời hạn; mỗi lần không quá 12 tháng (01-QĐ/TW).")  # fmt: skip
     ground = LineField(label="Theo quyết định", max_length=200, required=False, help_text="Số, ngày; bắt buộc khi giảm hoặc miễn.")  # fmt: skip
 
     def __init__(self, *args, **kwargs):
@@ -39,7 +41,7 @@ class DeclareForm(PortalForm):
 
 class MonthForm(PortalForm):
     organisation = OrganisationChoice(Organisation.objects.none(), label="Chi bộ", empty_label=None)
-    month = DateField(label="Tháng (ghi ngày đầu tháng)")
+    month = MonthField(label="Tháng", input_formats=MONTHS)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -116,7 +118,7 @@ class ExtraForm(PortalForm):
     """Beyond what is due, of free will."""
 
     member = forms.ModelChoiceField(None, label="Đồng chí", empty_label=None)
-    amount = forms.IntegerField(label="Đóng thêm (đồng)", min_value=0, max_value=1_000_000_000, help_text="Ghi 0 để bỏ số đã ghi.")  # fmt: skip
+    amount = MoneyField(label="Đóng thêm (đồng)", min_value=0, max_value=1_000_000_000, help_text="Ghi 0 để bỏ số đã ghi.")  # fmt: skip
     ground = LineField(label="Báo cáo cấp trên số, ngày", max_length=200, required=False)
 
     def __init__(self, *args, members, **kwargs):
@@ -131,7 +133,7 @@ class FundForm(PortalForm):
         ("Chi", [(one.value, one.label) for one in FundKind if one not in FundKind.incomes()]),
     ])  # fmt: skip
     text = LineField(label="Nội dung", max_length=200)
-    amount = forms.IntegerField(label="Số tiền (đồng)", min_value=1, max_value=2_000_000_000)
+    amount = MoneyField(label="Số tiền (đồng)", min_value=1, max_value=2_000_000_000)
     voucher = LineField(label="Số chứng từ", max_length=40, required=False)
 
 

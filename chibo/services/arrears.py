@@ -7,9 +7,9 @@ from django.db import transaction
 
 from chibo.fee_choices import FeePaid, FeeState
 from chibo.models import FeeLine, FeeMonth, LatePayment
+from chibo.services.dues import check_paid_on
 from chibo.services.receipts import first_numbers, refuse_taken
 from kyanh_portal.audit.record import record
-from kyanh_portal.base.calendar import latest_day
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.vietnamese import clean_line
 
@@ -36,8 +36,7 @@ def pay_late(ledger: FeeMonth, line_ids, *, by, paid_on, channel, receipt_from="
     ledger = FeeMonth.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=ledger.pk)
     if not ledger.is_open:
         raise RuleBroken("Tháng này đã chốt: không ghi đóng bù được nữa. Ghi ở sổ tháng đang mở.")
-    if paid_on > latest_day():
-        raise RuleBroken("Ngày đóng chưa đến.", field="paid_on")
+    check_paid_on(ledger, paid_on)
     lines = {one.pk: one for one in payable_in(ledger)}
     wanted, there = {int(pk) for pk in line_ids}, {row.line_id for row in ledger.late_payments.all()}
     if wanted - set(lines):

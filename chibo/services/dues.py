@@ -183,6 +183,14 @@ def _open(ledger) -> FeeMonth:
     return ledger
 
 
+def check_paid_on(ledger: FeeMonth, paid_on: dt.date) -> None:
+    """Refuse a day to come, and one so far before the month that the year must be wrong."""
+    if paid_on > latest_day():
+        raise RuleBroken("Ngày đóng chưa đến.", field="paid_on")
+    if paid_on < months_after(ledger.month, -12):
+        raise RuleBroken(f"Ngày đóng {vn_date(paid_on)} trước tháng {ledger.month.month}/{ledger.month.year} hơn một năm. Kiểm tra lại năm.", field="paid_on")  # fmt: skip
+
+
 @transaction.atomic
 def tick(ledger: FeeMonth, member_ids, *, by, paid_on, channel, receipt_from="") -> FeeMonth:
     """Who paid is who is ticked; a tick taken away is taken back. Those who owe nothing stay as they are.
@@ -190,8 +198,7 @@ def tick(ledger: FeeMonth, member_ids, *, by, paid_on, channel, receipt_from="")
     `receipt_from`: the number of the first receipt handed out; those newly ticked get this and the following ones.
     """
     ledger = _open(ledger)
-    if paid_on > latest_day():
-        raise RuleBroken("Ngày đóng chưa đến.", field="paid_on")
+    check_paid_on(ledger, paid_on)
     wanted, changed, fresh = {int(pk) for pk in member_ids}, [], []
     for line in ledger.lines.filter(state__in=[FeePaid.OWES, FeePaid.PAID]):
         if line.member_id in wanted and line.state == FeePaid.OWES:
@@ -251,6 +258,8 @@ def pass_up(ledger: FeeMonth, passed_on: dt.date, *, by) -> FeeMonth:
         raise RuleBroken("Chốt tháng trước khi nộp cấp trên; tháng đã nộp không nộp lần nữa.")
     if passed_on > latest_day():
         raise RuleBroken("Ngày nộp chưa đến.", field="passed_on")
+    if passed_on < ledger.month:
+        raise RuleBroken(f"Ngày nộp không trước tháng thu {ledger.month.month}/{ledger.month.year}. Kiểm tra lại năm.", field="passed_on")  # fmt: skip
     ledger.state, ledger.passed_on = FeeState.PASSED_UP, passed_on
     ledger.save(update_fields=["state", "passed_on"])
     record("fee.passed_up", ledger, by=by)

@@ -7,6 +7,7 @@ from chibo.fee_choices import FeePaid
 from chibo.forms import dues as forms
 from chibo.models import FeeMonth, FeeRate, Member
 from chibo.services import arrears, dues, receipts
+from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.ui.views import PortalAction, PortalCreate, PortalDetail, PortalEdit, PortalList, PortalPage
 
 LIST = ("Đảng phí", "/to-chuc/dang-phi/")
@@ -50,6 +51,10 @@ class OfMonth:
         return [LIST]
 
 
+def in_dong(number: int) -> str:
+    return f"{number:,} đ".replace(",", ".")
+
+
 def lines_of(ledger):
     return list(ledger.lines.select_related("member").order_by("member__sort_key", "pk"))
 
@@ -71,8 +76,9 @@ class FeeMonthDetail(OfMonth, PortalDetail):
         may_keep = may_keep_fees(user, ledger) is True
         if may_read:
             arrears.tell(ledger, lines)
+        sources = {line.source for line in lines if line.state in (FeePaid.OWES, FeePaid.PAID)}
         return super().get_context_data(
-            lines=lines if may_read else [], owing=len({one.member_id for one in arrears.payable_in(ledger)}) if may_keep and ledger.is_open else 0, late=sum(late), late_months=len(late), may_read=may_read, may_keep=may_keep, may_check=may_check_fees(user, ledger) is True,
+            lines=lines if may_read else [], owing=len({one.member_id for one in arrears.payable_in(ledger)}) if may_keep and ledger.is_open else 0, late=sum(late), late_months=len(late), source=sources.pop() if len(sources) == 1 else "", may_read=may_read, may_keep=may_keep, may_check=may_check_fees(user, ledger) is True,
             due=due, paid=paid, extra=extra, owed=due - paid, counts={name.name: number for name, number in counts.items()}, number=len(lines), **context,
         )  # fmt: skip
 
@@ -174,7 +180,14 @@ class FeeClose(OfMonth, PortalAction):
     access = "chibo.keep_fees"
     title = "Chốt đảng phí tháng này?"
     verb = "Chốt tháng"
-    consequence = "Chốt rồi không ai sửa được sổ tháng này; sai sót ghi ở tháng sau."
+
+    def get_consequence(self):
+        lines = lines_of(self.object)
+        owing = [line for line in lines if line.state == FeePaid.OWES]
+        late = sum(self.object.late_payments.values_list("amount", flat=True))
+        came = sum(line.paid + line.extra for line in lines) + late
+        left = f" {len(owing)} đồng chí chưa đóng {in_dong(sum(line.due or 0 for line in owing))}, chuyển thành nợ." if owing else " Không ai còn nợ tháng này."  # fmt: skip
+        return f"Đã thu {in_dong(came)}.{left} Chốt rồi không ai sửa được sổ tháng này; sai sót ghi ở tháng sau."
 
     def get_crumbs(self):
         return [LIST, (str(self.object), self.object.get_absolute_url())]
@@ -190,6 +203,10 @@ class FeePassUp(OfMonth, PortalAction):
     title = "Ghi đã nộp cấp trên"
     verb = "Ghi đã nộp"
 
+    def get_consequence(self):
+        one = self.object
+        return f"Phải nộp {in_dong(one.to_pass_up)}: đã thu {in_dong(one.collected)}, chi bộ giữ {in_dong(one.kept)}."
+
     def get_crumbs(self):
         return [LIST, (str(self.object), self.object.get_absolute_url())]
 
@@ -202,7 +219,11 @@ class FeeCheck(OfMonth, PortalAction):
     access = "chibo.check_fees"
     title = "Đối chiếu: số chi bộ nộp đúng?"
     verb = "Đúng, đã đối chiếu"
-    consequence = "Ghi rằng cấp trên đã nhận đủ số phải nộp của tháng này."
+
+    def get_consequence(self):
+        one = self.object
+        day = f", chi bộ nộp ngày {vn_date(one.passed_on)}" if one.passed_on else ""
+        return f"Ghi rằng cấp trên đã nhận đủ {in_dong(one.to_pass_up)}{day}: đã thu {in_dong(one.collected)}, chi bộ giữ {in_dong(one.kept)}."  # fmt: skip
 
     def get_crumbs(self):
         return [LIST, (str(self.object), self.object.get_absolute_url())]
@@ -251,7 +272,13 @@ class RateList(PortalPage):
         return [LIST]
 
     def get_context_data(self, **context):
-        return super().get_context_data(rates=FeeRate.objects.order_by("group", "-valid_from"), **context)
+        in_force = dues.rates_on(today())
+        rates = list(FeeRate.objects.order_by("group", "-valid_from"))
+        now = [one for one in rates if in_force.get(one.group) == one]
+        others = {name: [one for one in rates if one not in now and (one.valid_from > today()) is later] for name, later in (("Từ ngày khác, chưa đến", True), ("Đã thay", False))}  # fmt: skip
+        return super().get_context_data(
+            parts=[(f"Đang áp dụng ngày {vn_date(today())}", now), *others.items()], **context
+        )
 
 
 class RateCreate(PortalCreate):

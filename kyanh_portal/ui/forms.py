@@ -1,5 +1,7 @@
 """The crispy helper, once; and fields that clean what people type."""
 
+import re
+
 from crispy_forms.helper import FormHelper
 from django import forms
 
@@ -19,6 +21,7 @@ LIMITS = {
     "max_whole_digits": "Số này dài quá, nhiều nhất %(max)s chữ số trước dấu phẩy.",
 }
 NOT_A_NUMBER = "Ghi bằng chữ số, ví dụ 12."
+_GROUPED = re.compile(r"-?\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 NOT_IN_LIST = "Chọn một mục có trong danh sách."
 
 
@@ -59,6 +62,22 @@ class DateField(forms.DateField):
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise forms.ValidationError(f"Năm {day.year} chưa đúng. Ghi lại năm, bốn chữ số.")
         return day
+
+
+class MoneyField(forms.IntegerField):
+    """Whole đồng, as people write them: 1500000, 1.500.000 or 1 500 000 đ; shown again with points between thousands."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        kwargs.setdefault("error_messages", {"invalid": "Ghi số đồng bằng chữ số, ví dụ 1.500.000."})
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        typed = re.sub(r"\s*(đ|đồng)?\s*$", "", str(value or "").strip(), flags=re.IGNORECASE)
+        return super().to_python(re.sub(r"[.,\s]", "", typed) if _GROUPED.fullmatch(typed) else typed)
+
+    def prepare_value(self, value):
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
 
 
 def _say_in_our_words(field) -> None:
