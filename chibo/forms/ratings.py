@@ -1,5 +1,7 @@
 """Yearly rating: open, the cell's votes, the superior's decision."""
 
+from collections import Counter
+
 from django import forms
 from django.utils.html import format_html
 
@@ -62,25 +64,36 @@ def points_field(label: str, most: int, value, whose="") -> forms.DecimalField:
 
 
 class VoteForm(RowsForm):
+    """What was voted: the level and votes most got are written once, a line says only what is its own."""
+
     voted_on = DateField(label="Bỏ phiếu ngày", initial=today)
     base = forms.IntegerField(label="Số có quyền biểu quyết", min_value=1, max_value=999, help_text="Chi bộ: đảng viên chính thức. Cấp ủy: số cấp ủy viên đương nhiệm.")  # fmt: skip
     self_level = forms.ChoiceField(label="Tự nhận mức", choices=[("", "Chọn mức"), *RatingLevel.choices])
     self_votes = forms.IntegerField(label="Số phiếu mức tự nhận", min_value=0, max_value=999, required=False)
-    heads = ("voted_on", "base", "self_level", "self_votes", "common_self", "task_self")
+    most_level = forms.ChoiceField(label="Mức của đa số đảng viên", choices=[("", "Không ghi chung"), *RatingLevel.choices], required=False)  # fmt: skip
+    most_votes = forms.IntegerField(label="Số phiếu của đa số", min_value=0, max_value=999, required=False, help_text="Đồng chí nào để trống ở danh sách dưới thì ghi mức, số phiếu này.")  # fmt: skip
+    heads = ("voted_on", "base", "self_level", "self_votes", "common_self", "task_self", "most_level", "most_votes")
 
     def __init__(self, *args, session, ratings, points, **kwargs):
         super().__init__(*args, **kwargs)
         self.session, self.ratings = session, [one for one in ratings if not one.not_rated]
         self.prefixes = ("level", "votes", "common", "task") if points else ("level", "votes")
         self.fields["self_votes"].required = not self.ratings
+        known = Counter(one.level for one in self.ratings if one.level)
+        most = known.most_common(1)[0][0] if known else ""
+        self.fields["most_level"].initial = most
+        if not self.ratings:
+            del self.fields["most_level"], self.fields["most_votes"]
         if points:
             self.fields["common_self"] = points_field("Tự chấm: tiêu chí chung", points[0], session.common_points)
             self.fields["task_self"] = points_field("Tự chấm: kết quả nhiệm vụ", points[1], session.task_points)
         for one in self.ratings:
             who = one.member
-            level = forms.ChoiceField(label=named("Mức", who), choices=[("", "Chọn mức"), *RatingLevel.choices], initial=one.level)  # fmt: skip
+            level = forms.ChoiceField(label=named("Mức", who), choices=[("", "Như đa số"), *RatingLevel.choices], initial="" if one.level == most else one.level, required=False)  # fmt: skip
             self.fields[f"level_{one.pk}"] = about(level, "mức", who)
-            votes = forms.IntegerField(label=named("Số phiếu", who), min_value=0, max_value=999, initial=one.votes)
+            votes = forms.IntegerField(
+                label=named("Số phiếu", who), min_value=0, max_value=999, initial=one.votes, required=False
+            )
             self.fields[f"votes_{one.pk}"] = about(votes, "số phiếu", who, **dict.fromkeys(("invalid", "min_value", "max_value"), f"Số phiếu của đồng chí {who}: ghi bằng chữ số, ví dụ 12."))  # fmt: skip
             if points:
                 self.fields[f"common_{one.pk}"] = about(points_field(named("Điểm tiêu chí chung", who), points[0], one.common_points, f" của đồng chí {who}"), "điểm tiêu chí chung", who)  # fmt: skip
@@ -89,6 +102,7 @@ class VoteForm(RowsForm):
     def clean(self):
         given = self.cleaned_data.get
         lines = {one: tuple(given(f"{name}_{one.pk}") for name in ("level", "votes", "common", "task")) for one in self.ratings}  # fmt: skip
+        lines = {one: (self.told(one, "level", line[0]), self.told(one, "votes", line[1]), *line[2:]) for one, line in lines.items()}  # fmt: skip
         own = {"self_level": given("self_level"), "self_votes": given("self_votes"), "self_points": (given("common_self"), given("task_self"))}  # fmt: skip
         answers = {"voted_on": given("voted_on"), "base": given("base"), **own, "rows": {one.member_id: (level or "", *rest) for one, (level, *rest) in lines.items()}}  # fmt: skip
         base = answers["base"]
@@ -97,10 +111,29 @@ class VoteForm(RowsForm):
         if base and "base" not in self.errors:  # what was voted is judged by a right number only
             if not any(name in self.errors for name in self.heads):
                 self.judge(service.check_own, bool(self.ratings), base, *own.values())
+            if given("most_votes") is not None:
+                self.judge(service.check_most, base, given("most_votes"))
             for one, line in lines.items():
+                if "most_votes" in self.errors and given(f"votes_{one.pk}") is None:
+                    continue
                 if not any(f"{name}_{one.pk}" in self.errors for name in self.prefixes):
                     self.judge(service.check_line, one, base, *line)
         return answers
+
+    def told(self, one, name: str, own):
+        """What a line says itself, or what was written for most; neither: refused at the line."""
+        field, shared = f"{name}_{one.pk}", self.cleaned_data.get(f"most_{name}")
+        if own not in (None, "") or field in self.errors:
+            return own
+        if shared in (None, "") and f"most_{name}" not in self.errors:
+            self.add_error(field, self.fields[field].error_messages["required"])
+        return shared
+
+    def groups(self):
+        """(rating, bound fields by name, whether the level of the line stands open): open where it is the member's own."""
+        for one, fields in self.rows():
+            level, votes, *points = fields
+            yield one, level, votes, points, bool(level.value() or level.errors)
 
     def judge(self, check, *answers):
         """Say what a rule of the service refuses at its field, so that every line is put right in one go."""

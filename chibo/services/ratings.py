@@ -182,6 +182,11 @@ def check_line(session, one, base: int, level, votes, common, task) -> None:
     _check_points(book_of(session), level, common, task, f"Đồng chí {one.member}", str(one.pk))
 
 
+def check_most(session, base: int, votes: int) -> None:
+    """The votes written once for most members, told once and not at every line."""
+    _check_votes("đa số đồng chí", votes, base, "most_votes")
+
+
 def check_own(session, has_lines: bool, base: int, self_level, self_votes, self_points) -> None:
     """What the organisation takes for itself; its votes may be left out where members' votes are there."""
     if self_votes is not None:

@@ -136,3 +136,18 @@ def test_a_wrong_appraisal_keeps_what_was_typed(world, wrong, field, says):
         answer = client.post(f"{sheet.session.get_absolute_url()}quyet-dinh/", {**final, **bad})
         assert answer.status_code == 422 and set(answer.context["form"].errors) == {name}
         assert "decision" in bad or "QĐ 77-QĐ/ĐU" in answer.content.decode()
+
+
+def test_what_most_got_is_written_once_and_a_line_says_only_its_own(world, secretary):
+    sheet = Sheet(world)
+    heads = {name: value for name, value in sheet.answers.items() if not name.startswith(("level_", "votes_"))}
+    one, two = sheet.rows[:2]
+    typed = {**heads, "most_level": "HTT", "most_votes": "9", f"level_{one.pk}": "HTXS", f"votes_{two.pk}": "7"}
+    assert set(sent(secretary, sheet, **{**dict.fromkeys(sheet.answers, ""), **typed, "most_votes": "4"})) == {
+        "most_votes"
+    }
+    wrong = sent(secretary, sheet, **{**dict.fromkeys(sheet.answers, ""), **typed, "most_level": ""})
+    assert set(wrong) == {f"level_{row.pk}" for row in sheet.rows[1:]}
+    assert secretary.post(sheet.url, typed).status_code == 302
+    found = {row.pk: (row.level, row.votes) for row in sheet.session.ratings.filter(not_rated="")}
+    assert found.pop(one.pk) == ("HTXS", 9) and found.pop(two.pk) == ("HTT", 7) and set(found.values()) == {("HTT", 9)}
