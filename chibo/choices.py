@@ -91,7 +91,18 @@ class Arranged(models.TextChoices):
     UNITED = "HOP_NHAT", "Hợp nhất"
     SPLIT = "CHIA_TACH", "Chia tách"
     DISSOLVED = "GIAI_THE", "Giải thể"
+    DISBANDED = "GIAI_TAN", "Giải tán (kỷ luật)"
     ENDED = "KET_THUC", "Kết thúc hoạt động"
+
+    @classmethod
+    def passing_on(cls) -> tuple:
+        """Ends after which everything open is the heir's."""
+        return (cls.MERGED, cls.UNITED, cls.DISSOLVED, cls.DISBANDED)
+
+    @classmethod
+    def ends(cls) -> tuple:
+        """After these the organisation works no longer."""
+        return (*cls.passing_on(), cls.ENDED)
 
 
 class Right(models.TextChoices):

@@ -193,11 +193,19 @@ def organisations_due(user, day):
     for one in terms.select_related("organisation").order_by("ends_on", "pk")[:MOST]:
         yield DueItem(one.ends_on, f"Hết nhiệm kỳ {one.name}: {one.organisation.name}", one.organisation.get_absolute_url(), "", "Chuẩn bị đại hội, báo trước 12 và 6 tháng; đại hội xong thì ghi nhiệm kỳ mới.", "Mở trang tổ chức")  # fmt: skip
     days = working_days()
-    kinds = [Arranged.MERGED, Arranged.UNITED, Arranged.DISSOLVED, Arranged.ENDED]
-    rows = Lineage.objects.filter(mine, kind__in=kinds, effective_on__range=(months_after(day, -3), day), organisation__kind__is_body=False)  # fmt: skip
+    rows = Lineage.objects.filter(mine, kind__in=Arranged.ends(), effective_on__range=(months_after(day, -12), day), organisation__kind__is_body=False)  # fmt: skip
+    rows = rows.filter(Q(seal_returned_on=None) | Q(handed_over_on=None))
     for one in rows.select_related("organisation").order_by("effective_on", "pk")[:MOST]:
-        until = days.after(one.effective_on, rulebook_on(one.effective_on)["seal_return_wd"])
-        yield DueItem(until, f"Nộp con dấu, hồ sơ: {one.organisation.name}", one.organisation.get_absolute_url(), "", "Trong 30 ngày làm việc từ ngày thôi hoạt động (294-QĐ/TW 6.3.5, 10.5).", "Mở trang tổ chức")  # fmt: skip
+        book, url = (
+            rulebook_on(one.effective_on),
+            reverse("chibo:organisation_handover", args=[one.organisation_id, one.pk]),
+        )
+        for done, limit, title, why in (
+            (one.handed_over_on, book["handover_wd"], "Bàn giao", "294-QĐ/TW 15.2"),
+            (one.seal_returned_on, book["seal_return_wd"], "Nộp con dấu, hồ sơ", "294-QĐ/TW 6.3.5, 10.5"),
+        ):
+            if done is None:
+                yield DueItem(days.after(one.effective_on, limit), f"{title}: {one.organisation.name}", url, "", f"Trong {limit} ngày làm việc từ ngày thôi hoạt động ({why}). Xong thì ghi ngày.", "Ghi bàn giao")  # fmt: skip
 
 
 def slips_due(user, day):

@@ -109,3 +109,19 @@ def check_readmission(left_on: dt.date, readmitted_on: dt.date) -> None:
     months = rulebook_on(readmitted_on)["readmit_months"]
     if readmitted_on < months_after(left_on, months):
         raise RuleBroken(f"Chỉ xét kết nạp lại sau ít nhất {months} tháng từ ngày ra khỏi Đảng.", field="readmitted_on")
+
+
+def founding_faults(kind_code: str, is_cell: bool, official: int, members: int, day: dt.date) -> list[tuple[str, bool]]:
+    """What speaks against founding an organisation with so many members: (sentence, whether a consent of the superior mends it)
+    (294-QĐ/TW 20.2–20.3, by the rulebook of the day)."""
+    book, found = rulebook_on(day), []
+    if is_cell and official < book["least_official"]:
+        found.append((f"Cần ít nhất {book['least_official']} đảng viên chính thức để lập, đang ghi {official}: giới thiệu đảng viên về chi bộ phù hợp", False))  # fmt: skip
+    least = book["base_committee_from"]
+    if kind_code == "dang_bo_co_so" and members < least:
+        found.append((f"{members} đảng viên, dưới mức {least} của đảng bộ cơ sở: chỉ lập khi cấp trên đồng ý", True))
+    if kind_code == "chi_bo_co_so" and members >= least:
+        found.append((f"{members} đảng viên, từ {least} trở lên: lập đảng bộ cơ sở; giữ là chi bộ cơ sở thì cấp trên đồng ý", True))  # fmt: skip
+    if kind_code == "chi_bo_truc_thuoc" and members > least:
+        found.append((f"{members} đảng viên, quá {least}: chia thành nhiều chi bộ; không chia được thì cấp trên đồng ý", True))  # fmt: skip
+    return found

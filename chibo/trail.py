@@ -24,6 +24,7 @@ add_verbs(
         "account.password_reset": "cấp lại mật khẩu",
         "holiday.set": "ghi lịch nghỉ",
         "organisation.arranged": "sắp xếp tổ chức",
+        "organisation.handed_over": "ghi bàn giao, nộp con dấu",
         "organisation.delegated": "giao quyền cho tổ chức",
         "transfer.asked": "mở giấy chuyển sinh hoạt",
         "transfer.signed": "ghi ô đã ký",

@@ -36,6 +36,11 @@ urlpatterns = [
     path("don-vi/<int:pk>/chuc-vu/<int:position>/thoi/", ending.PositionEnd.as_view(), name="position_end"),
     path("don-vi/<int:pk>/sap-xep/", rearranging.ActList.as_view(), name="organisation_acts"),
     path("don-vi/<int:pk>/sap-xep/<slug:act>/", rearranging.OrganisationAct.as_view(), name="organisation_act"),
+    path(
+        "don-vi/<int:pk>/bien-dong/<int:line>/ban-giao/",
+        rearranging.HandoverEdit.as_view(),
+        name="organisation_handover",
+    ),
     path("don-vi/<int:pk>/duoc-giao/", rearranging.DelegationCreate.as_view(), name="delegation_create"),
     path("lich-nghi/", rearranging.HolidayList.as_view(), name="holiday_list"),
     path("lich-nghi/moi/", rearranging.HolidayCreate.as_view(), name="holiday_create"),

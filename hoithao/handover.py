@@ -102,7 +102,7 @@ def petitions_pass_on(source, heir, day: dt.date, *, by) -> None:
 
 def petitions_moved(day: dt.date) -> None:
     """A superior ended without an heir (the district level, 30/6/2025): the cell's new superior answers."""
-    ended = Lineage.objects.filter(kind__in=[Arranged.ENDED, Arranged.DISSOLVED], heir=None, effective_on__gte=day)
+    ended = Lineage.objects.filter(kind__in=Arranged.ends(), heir=None, effective_on__gte=day)
     rows = Petition.objects.waiting().filter(addressee__in=ended.values("organisation"))
     for one in rows.select_for_update(of=("self",)).select_related("organisation__parent", "addressee"):
         above = one.organisation.parent

@@ -40,7 +40,7 @@ COVERS = {
 CELLS = {"a1", "a2", "b1"}
 # (kind, place) → who sees it besides: a member's own cell and record; an administrator's accounts; the own report.
 SEES_TOO = {
-    ("unit", "a1"): {"member"}, ("unit_act", "a1"): {"member"}, ("position", "a1"): {"member"}, ("meeting", "a1"): {"member"}, ("step", "a1"): {"member"}, ("logged", "a1"): {"member"},
+    ("unit", "a1"): {"member"}, ("unit_act", "a1"): {"member"}, ("unit_line", "a1"): {"member"}, ("position", "a1"): {"member"}, ("meeting", "a1"): {"member"}, ("step", "a1"): {"member"}, ("logged", "a1"): {"member"},
     ("contribution", "a1"): {"member"}, ("ballot", "a1"): {"member"}, ("model_meeting", "a1"): {"member"}, ("draft_minutes", "a1"): {"member"}, ("minutes_file", "a1"): {"member"},
     ("account", "town"): {"administrator"}, ("grant", "town"): {"administrator"}, ("parameter", "town"): ALL, ("report", "town"): ALL,
     ("frame", "town"): ALL, ("criterion", "town"): ALL, ("frame", "ward"): {"secretary", "member"}, ("criterion", "ward"): {"secretary", "member"},

@@ -135,6 +135,14 @@ def objects_of(world) -> dict[str, list[Thing]]:
         "unit_act": [
             (place, act, (unit.pk, act)) for place, unit in units for act in ("doi-ten", "sap-nhap", "chia-tach")
         ],
+        "unit_line": [
+            (
+                place,
+                "",
+                (unit.pk, unit.lineage.create(kind="KET_THUC", effective_on=dt.date(2020, 6, 1), decision="QĐ 1").pk),
+            )
+            for place, unit in units
+        ],
         "figures_unit": [(place, "", (unit.pk,)) for place, unit in units],
         "cell_month": [(place, "", (unit.pk, "2020-01")) for place, unit in units[:3]],
         "position": [
@@ -209,7 +217,7 @@ def objects_of(world) -> dict[str, list[Thing]]:
         **growth_things(w),
     }
     absent = {
-        "candidate_stage": (ABSENT, "CAM_TINH"), "finding": (ABSENT, 1), "fund_entry": (ABSENT, 1), "unit_act": (ABSENT, "doi-ten"), "transfer_box": (ABSENT, 1), "position": (ABSENT, 1), "standing": (ABSENT, 1), "discipline": (ABSENT, 1), "complaint": (ABSENT, 1), "exit": (ABSENT, 1),
+        "candidate_stage": (ABSENT, "CAM_TINH"), "finding": (ABSENT, 1), "fund_entry": (ABSENT, 1), "unit_act": (ABSENT, "doi-ten"), "unit_line": (ABSENT, 1), "transfer_box": (ABSENT, 1), "position": (ABSENT, 1), "standing": (ABSENT, 1), "discipline": (ABSENT, 1), "complaint": (ABSENT, 1), "exit": (ABSENT, 1),
         "cell_month": (ABSENT, "2020-01"), "step": (ABSENT, "noi-dung"), "logged": (ABSENT, "y-kien", 1), "contribution": (ABSENT, 1), "ballot": (ABSENT, 1), "criterion": (ABSENT, 1), "round_cell": (ABSENT, 1), "excuse_link": ("khong-co",),
         "draft_minutes": ("minutes", ABSENT), "grant": (ABSENT, 1), "run_file": (ABSENT, 1), "file": (uuid.UUID(int=7),),
         "importer": ("khong-co",), "parameter": ("khong.co",), "workshop_paper": (ABSENT, "workshop_report"), "report": ("khong-co",), "resolution_step": (ABSENT, "draft"),

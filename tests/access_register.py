@@ -5,6 +5,7 @@ import datetime as dt
 ROUTES = {
     "chibo:organisation_acts": ("chibo.rearrange_organisation", "unit"),
     "chibo:organisation_act": ("chibo.rearrange_organisation", "unit_act"),
+    "chibo:organisation_handover": ("chibo.rearrange_organisation", "unit_line"),
     "chibo:delegation_create": ("chibo.rearrange_organisation", "unit"),
     "chibo:holiday_list": ("chibo.see_organisations",),
     "chibo:holiday_create": ("chibo.keep_calendar",),

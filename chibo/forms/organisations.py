@@ -1,5 +1,7 @@
 """Found and correct organisations, terms and posts."""
 
+import re
+
 from django import forms
 
 from chibo.choices import Post, Role
@@ -41,10 +43,19 @@ class WrittenForm(PortalForm):
     )
     symbol = LineField(label="Ký hiệu văn bản", max_length=15, required=False, help_text="Để trống: theo loại tổ chức.")
     place_name = LineField(label="Địa danh", max_length=100)
+    code = LineField(label="Mã tổ chức", max_length=30, required=False, help_text="Cấp trên cấp, năm nhóm số. Ví dụ: 38.168.053.000.001")  # fmt: skip
     meeting_day = forms.IntegerField(label="Ngày sinh hoạt cố định", min_value=1, max_value=28, required=False)
     meeting_place = LineField(label="Nơi họp thường dùng", max_length=200, required=False)
     valid_from = DateField(label="Hoạt động từ", required=False)
     valid_to = DateField(label="Hoạt động đến", required=False)
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if code and not re.fullmatch(r"\d{2}(\.\d{3}){4}", code):
+            raise forms.ValidationError(
+                "Mã tổ chức gồm 2 số rồi bốn nhóm 3 số, cách nhau bằng dấu chấm. Ví dụ: 38.168.053.000.001"
+            )
+        return code
 
 
 class EstablishForm(WrittenForm):
@@ -53,10 +64,16 @@ class EstablishForm(WrittenForm):
     cell_type = forms.ModelChoiceField(
         CellType.objects.all(), label="Loại hình chi bộ", required=False, empty_label="Không phải chi bộ"
     )
-    field_order = ["kind", "parent", "cell_type"]
+    decision = LineField(label="Theo quyết định", max_length=200, help_text="Ví dụ: Quyết định 12-QĐ/ThU, 25/6/2020")
+    members = forms.IntegerField(label="Số đảng viên dự kiến", min_value=0, max_value=9999, required=False)
+    official = forms.IntegerField(label="Trong đó chính thức", min_value=0, max_value=9999, required=False, help_text="Có số thì cổng đối chiếu với mức quy định của ngày lập. Chưa rõ: để trống.")  # fmt: skip
+    consent = LineField(label="Văn bản cấp trên đồng ý", max_length=200, required=False, help_text="Chỉ khi lập khác mức quy định: số, ngày.")  # fmt: skip
+    field_order = ["kind", "parent", "cell_type", "name", "valid_from", "decision", "members", "official", "consent"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["valid_from"].required, self.fields["valid_from"].label = True, "Hoạt động từ"
+        del self.fields["valid_to"]
         own = scope_of(user).covers_as("path", Role.ORGANISING)
         parents = Organisation.objects.visible_to(user).filter(own, kind__is_cell=False, kind__is_body=False).in_order()
         self.fields["parent"].queryset = parents

@@ -82,6 +82,21 @@ class DissolveForm(MergeForm):
         self.fields["heir"].help_text = "Bắt buộc khi còn đảng viên hoặc đơn vị trực thuộc."
 
 
+class DisbandForm(MergeForm):
+    """Two votes: of the superior, and of the committee above it."""
+
+    proposed_base = forms.IntegerField(label="Cấp trên trực tiếp: số ủy viên đương nhiệm", min_value=1, max_value=500)
+    proposed = forms.IntegerField(label="Số đề nghị giải tán", min_value=0, max_value=500, help_text="Ít nhất hai phần ba (294-QĐ/TW 9.3.5).")  # fmt: skip
+    decided_base = forms.IntegerField(label="Cấp trên nữa: số ủy viên đương nhiệm", min_value=1, max_value=500)
+    decided = forms.IntegerField(label="Số quyết định giải tán", min_value=0, max_value=500, help_text="Quá nửa.")
+    field_order = ["heir", "proposed_base", "proposed", "decided_base", "decided"]
+
+
+class HandoverForm(PortalForm):
+    handed_over_on = DateField(label="Bàn giao xong ngày", required=False)
+    seal_returned_on = DateField(label="Nộp con dấu, hồ sơ ngày", required=False, help_text="Tổ chức không có con dấu: ngày nộp hồ sơ.")  # fmt: skip
+
+
 class UniteForm(ActForm):
     name = LineField(label="Tên tổ chức mới", max_length=200)
     others = OrganisationChoices(Organisation.objects.none(), label="Hợp nhất với", widget=forms.CheckboxSelectMultiple)

@@ -91,8 +91,9 @@ class LineageQuerySet(models.QuerySet):
 
     def given_over(self, day: dt.date):
         """Ends with an heir that were carried out by a day: whoever was there, and what was open, is the heir's."""
-        kinds = [Arranged.MERGED, Arranged.UNITED, Arranged.DISSOLVED]
-        return self.filter(kind__in=kinds, heir__isnull=False, effective_on__lte=day, settled_at__isnull=False)
+        return self.filter(
+            kind__in=Arranged.passing_on(), heir__isnull=False, effective_on__lte=day, settled_at__isnull=False
+        )
 
     def forebears(self, heirs, day: dt.date) -> dict[int, set[int]]:
         """Heir → organisations that went into it by a day, also those that had gone into these before."""
@@ -128,6 +129,8 @@ class Lineage(Stamped):
     decision = models.CharField("theo quyết định", max_length=200)
     told = models.CharField("nội dung", max_length=400, blank=True)
     settled_at = models.DateTimeField("đã chuyển giao lúc", null=True, blank=True)
+    handed_over_on = models.DateField("bàn giao xong ngày", null=True, blank=True)
+    seal_returned_on = models.DateField("nộp con dấu, hồ sơ ngày", null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người ghi"
     )
@@ -142,6 +145,10 @@ class Lineage(Stamped):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.organisation.label}"
+
+    @property
+    def is_end(self) -> bool:
+        return self.kind in Arranged.ends()
 
 
 class DelegationQuerySet(models.QuerySet):

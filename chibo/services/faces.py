@@ -133,7 +133,7 @@ def settle(day: dt.date, ids=None) -> int:
     waiting = Lineage.objects.select_for_update(of=("self",)).filter(settled_at__isnull=True, effective_on__lte=day)
     earliest = None
     for one in waiting.select_related("organisation", "heir", "by"):
-        if one.heir_id and one.kind in (Arranged.MERGED, Arranged.UNITED, Arranged.DISSOLVED):
+        if one.heir_id and one.kind in Arranged.passing_on():
             pass_everything_on(one.organisation, one.heir, one.effective_on, by=one.by)
         one.settled_at = _now()
         one.save(update_fields=["settled_at", "updated_at"])

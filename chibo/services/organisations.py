@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
+from chibo.choices import Arranged
 from chibo.models import Organisation
 from chibo.rulebooks import rulebook_on
 from kyanh_portal.audit.record import changes, record
+from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.errors import RuleBroken
 
 
@@ -26,6 +28,10 @@ def establish_organisation(
     if parent and parent.kind.is_cell:
         raise RuleBroken("Chi bộ không có tổ chức trực thuộc. Chọn đảng bộ cấp trên.", field="parent")
     begins = fields.get("valid_from")
+    if parent and begins and parent.valid_from and begins < parent.valid_from:
+        raise RuleBroken(f"{parent.label} lập ngày {vn_date(parent.valid_from)}. Chọn ngày từ đó trở đi.", field="valid_from")  # fmt: skip
+    if begins and not (kind.valid_from or begins) <= begins <= (kind.valid_to or begins):
+        raise RuleBroken(f"Loại “{kind.name}” không dùng vào ngày này ({kind.source}). Chọn loại khác.", field="kind")
     if parent and parent.valid_to and begins and begins > parent.valid_to:
         raise RuleBroken("Cấp trên đã thôi hoạt động trước ngày này.", field="valid_from")
     if Organisation.objects.filter(parent=parent, name=name, valid_to__isnull=True).exists():
@@ -54,6 +60,13 @@ def correct_organisation(organisation, *, by, **fields) -> Organisation:
     changed = changes(organisation, fields, told=fields)
     for name in changed:
         setattr(organisation, name, fields[name])
+    if "valid_to" in changed:
+        ended = organisation.lineage.filter(kind__in=Arranged.ends()).exists()
+        left = (
+            organisation.members.filter(left_on=None).exists() or organisation.children.filter(valid_to=None).exists()
+        )
+        if ended or (fields["valid_to"] and left):
+            raise RuleBroken("Thôi hoạt động là một việc sắp xếp: vào Sắp xếp, chọn Sáp nhập, Giải thể hoặc Kết thúc hoạt động, để đảng viên, đơn vị trực thuộc có nơi tiếp nhận.", field="valid_to")  # fmt: skip
     if organisation.valid_from and organisation.valid_to and organisation.valid_to < organisation.valid_from:
         raise RuleBroken("Ngày thôi hoạt động phải sau ngày bắt đầu.", field="valid_to")
     if changed:

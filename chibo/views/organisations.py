@@ -7,8 +7,9 @@ from chibo.checks import findings_of, members_below, members_by_cell
 from chibo.forms.narrowing import organisations_seen
 from chibo.forms.organisations import EstablishForm, OrganisationFilter, PositionForm, TermForm, WrittenForm
 from chibo.models import Lineage, Organisation
+from chibo.services import rearranging
 from chibo.services.committees import appoint, open_term
-from chibo.services.organisations import correct_organisation, establish_organisation
+from chibo.services.organisations import correct_organisation
 from chibo.views.as_of import AsOfMixin
 from kyanh_portal.access.rules import verdict
 from kyanh_portal.ui.panels import panels_for
@@ -116,7 +117,7 @@ class OrganisationCreate(PortalCreate):
         return [LIST]
 
     def act(self, **answers):
-        return establish_organisation(by=self.request.user, **answers)
+        return rearranging.found(by=self.request.user, **answers)
 
 
 class OfOrganisation(PortalEdit):

@@ -7,7 +7,9 @@ from chibo.choices import Arranged
 from chibo.forms.rearranging import (
     ActForm,
     DelegationForm,
+    DisbandForm,
     DissolveForm,
+    HandoverForm,
     HolidayForm,
     MergeForm,
     MoveForm,
@@ -20,7 +22,7 @@ from chibo.models import Holiday
 from chibo.services import rearranging
 from chibo.services.holidays import set_holiday
 from chibo.views.organisations import OfOrganisation
-from kyanh_portal.base.calendar import today
+from kyanh_portal.base.calendar import today, vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalPage
 
@@ -33,6 +35,7 @@ ACTS = {
     "hop-nhat": (Arranged.UNITED, "Hợp nhất thành tổ chức mới", UniteForm, "Hai hay nhiều tổ chức thành một tổ chức mới."),
     "chia-tach": (Arranged.SPLIT, "Tách ra một tổ chức mới", SplitForm, "Một số đảng viên, đơn vị sang tổ chức mới."),
     "giai-the": (Arranged.DISSOLVED, "Giải thể", DissolveForm, "Thôi hoạt động, không có tổ chức kế tiếp."),
+    "giai-tan": (Arranged.DISBANDED, "Giải tán (kỷ luật)", DisbandForm, "Hình thức kỷ luật: cấp trên đề nghị, cấp trên nữa quyết định."),
     "ket-thuc": (Arranged.ENDED, "Kết thúc hoạt động", ActForm, "Cấp, cơ quan không còn; đơn vị trực thuộc đã chuyển đi."),
 }  # fmt: skip
 
@@ -107,6 +110,7 @@ class OrganisationAct(OfOrganisation):
         do = {
             Arranged.RENAMED: rearranging.rename, Arranged.RETYPED: rearranging.retype, Arranged.MOVED: rearranging.move, Arranged.MERGED: rearranging.merge,
             Arranged.UNITED: rearranging.unite, Arranged.SPLIT: rearranging.split, Arranged.DISSOLVED: rearranging.dissolve,
+            Arranged.DISBANDED: rearranging.disband,
             Arranged.ENDED: rearranging.end,
         }[self.kind]  # fmt: skip
         if "others" in answers:
@@ -116,6 +120,31 @@ class OrganisationAct(OfOrganisation):
 
     def get_success_url(self):
         return self.object.get_absolute_url()
+
+
+class HandoverEdit(OfOrganisation):
+    """When the handover after an end was done, when seal and files went up."""
+
+    access = "chibo.rearrange_organisation"
+    form_class = HandoverForm
+    title = "Ghi bàn giao, nộp con dấu"
+
+    @property
+    def line(self):
+        found = self.object.lineage.filter(pk=self.kwargs["line"], kind__in=Arranged.ends()).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def get_sub(self):
+        return f"{self.line.get_kind_display()} từ {vn_date(self.line.effective_on)}, {self.line.decision}"
+
+    def get_initial(self):
+        return {name: getattr(self.line, name) for name in HandoverForm.base_fields}
+
+    def act(self, organisation, **answers):
+        rearranging.hand_over(self.line, by=self.request.user, **answers)
+        return "Đã ghi."
 
 
 class DelegationCreate(OfOrganisation):
