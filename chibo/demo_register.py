@@ -9,9 +9,10 @@ import datetime as dt
 from chibo.choices import Right, Role
 from chibo.models import Organisation, OrganisationKind
 from chibo.services.accounts import open_account
+from chibo.services.founding import delegate
 from chibo.services.holidays import set_holiday
 from chibo.services.organisations import establish_organisation
-from chibo.services.rearranging import delegate, end, merge, move, note_earlier_name, rename
+from chibo.services.rearranging import end, merge, move, note_earlier_name, rename
 from chibo.services.roles import grant_role
 from kyanh_portal.base.calendar import today
 from kyanh_portal.demo.world import PASSWORD, World

@@ -5,10 +5,13 @@ import datetime as dt
 from django.db.models import OuterRef, Subquery
 
 from chibo.models import Member, Organisation, Placement, Position, StandingPeriod, Term
+from chibo.rulebooks import rulebook_on
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.errors import RuleBroken
 from kyanh_portal.base.planned import Question, columns
+from kyanh_portal.parameters.parameter import value_on
 
+WARD = "dang_uy_xa_phuong"
 TERM = columns(Term)
 # What a roll and its minutes tell of a member.
 ON_ROLL = columns(Member, "id", "organisation_id", "full_name", "official_on", "sort_key")
@@ -66,3 +69,12 @@ def holder_of(organisation: Organisation, posts: list[str], day: dt.date, beside
     held = Position.objects.filter(organisation=organisation, post__in=posts).on(day).select_related("member")
     held = held.exclude(member__in=besides) if besides else held
     return min(held, key=lambda position: posts.index(position.post), default=None)
+
+
+def is_base_on(organisation, day: dt.date) -> bool:
+    """Whether it is a base organisation on a day. Xã, phường are by the rulebook of the day, unless the committee set otherwise:
+    since 01/7/2025 they stand above the base (294-QĐ/TW 10)."""
+    if organisation.kind.code != WARD:
+        return organisation.kind.is_base
+    told = value_on("chibo.ward_is_base", day, organisation.path)
+    return rulebook_on(day)["ward_is_base"] if told == "rule" else told == "yes"

@@ -23,6 +23,8 @@ _SAME = {
     "least_official": 3,  # để lập một tổ chức đảng
     "committee_from": 9,  # đảng viên chính thức: bầu chi ủy
     "committee_most": 7,
+    "cell_deputies_most": 1,  # chi bộ có chi ủy bầu một phó bí thư
+    "standing_share": 3,  # ban thường vụ không quá một phần ba cấp ủy (294-QĐ/TW 14.2)
     "base_committee_from": 30,  # chi bộ cơ sở → đảng bộ cơ sở; chi bộ → có tổ đảng
     "delegate_admission_from": 100,
     "delegate_superior_from": 400,
@@ -44,7 +46,9 @@ _SAME = {
     "kind_names": {},  # loại tổ chức mà quy định gọi khác đi
 }
 _R2021 = {**_SAME, "cell_term_months": 30}
-_R2025 = {**_SAME, "ward_is_base": False, "ward_decided_by": "chỉ trường hợp đặc biệt", "base_has_bodies": False}
+_R2025 = {**_SAME, "ward_is_base": False, "ward_decided_by": "chỉ trường hợp đặc biệt", "base_has_bodies": False,
+    "kind_names": {"dang_uy_xa_phuong": "Đảng bộ xã, phường, cấp trên trực tiếp của cơ sở"},
+}  # fmt: skip
 _R2026 = {
     **_R2025, "ceremony_counts_from": "issued", "programme_suffices": True, "authorised_admission": "standing",
     "ward_decided_by": "tỉnh ủy quyết định", "base_has_bodies": None,

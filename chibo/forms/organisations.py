@@ -6,6 +6,7 @@ from django import forms
 
 from chibo.choices import Post, Role
 from chibo.models import CellType, Member, Organisation, OrganisationKind
+from chibo.rulebooks import rulebook_on
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import today
 from kyanh_portal.base.vietnamese import fold
@@ -85,6 +86,14 @@ class TermForm(PortalForm):
     starts_on = DateField(label="Bắt đầu")
     ends_on = DateField(label="Kết thúc", required=False)
     sitting_members = forms.IntegerField(label="Số ủy viên đương nhiệm", min_value=1, max_value=500, required=False)
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ordinal"].help_text = "Tách: giữ số khóa của tổ chức cũ; lập mới: khóa I; hợp nhất, sáp nhập: số lần đại hội đã có cộng khóa này (06-HD/TW 13.2)."  # fmt: skip
+        book = rulebook_on(today())
+        short = organisation.kind.is_cell and not organisation.kind.is_base
+        months = book["cell_term_months"] if short else 60
+        self.fields["ends_on"].help_text = f"Nhiệm kỳ {months} tháng; nhiệm kỳ đầu sau khi lập, tách, nhập có thể ngắn hơn ({book.source if short else 'Điều lệ Đảng'})."  # fmt: skip
 
 
 class PositionForm(PortalForm):

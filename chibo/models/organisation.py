@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from chibo.rulebooks import rulebook_on
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.models import PathField, Stamped
 from kyanh_portal.base.vietnamese import clean_line, fold, sort_key
@@ -37,6 +38,10 @@ class OrganisationKind(models.Model):
 
     def __str__(self):
         return self.name
+
+    def name_on(self, day: dt.date) -> str:
+        """What the rulebook of a day calls the kind: since 26/7/2026 there is one name, chi bộ (208-QĐ/TW)."""
+        return rulebook_on(day)["kind_names"].get(self.code, self.name)
 
 
 class CellType(models.Model):

@@ -4,15 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from chibo.choices import Post, Right, Standing
-from chibo.figures import standings_on
+from chibo.figures import is_base_on, standings_on
 from chibo.models import Member, Organisation, Position, StandingPeriod, Term
 from chibo.rulebooks import rulebook_on
 from chibo.rules import more_than_half, two_thirds
 from kyanh_portal.base.calendar import vn_date
 from kyanh_portal.base.errors import RuleBroken
-from kyanh_portal.parameters.parameter import value_on
-
-WARD = "dang_uy_xa_phuong"
 
 _NEVER = {Standing.HERE_TEMPORARILY, Standing.SUSPENDED}  # guests; who is suspended, even when he came
 _EXEMPT = {Standing.EXEMPT, Standing.TEMPORARILY_EXEMPT}
@@ -32,15 +29,6 @@ def entitled_between(organisation, day: dt.date, *, exempt_may_come=True) -> tup
 def entitled(organisation, day: dt.date) -> int:
     """Official members who count without exempt and absent ones: the number to start from."""
     return entitled_between(organisation, day)[0]
-
-
-def is_base_on(organisation, day: dt.date) -> bool:
-    """Whether it is a base organisation on a day. Xã, phường are by the rulebook of the day, unless the committee set otherwise:
-    since 01/7/2025 they stand above the base (294-QĐ/TW 10)."""
-    if organisation.kind.code != WARD:
-        return organisation.kind.is_base
-    told = value_on("chibo.ward_is_base", day, organisation.path)
-    return rulebook_on(day)["ward_is_base"] if told == "rule" else told == "yes"
 
 
 def committee_of(cell, day: dt.date) -> Organisation | None:

@@ -8,13 +8,12 @@ import hashlib
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils import timezone
 
 from chibo.choices import Arranged
 from chibo.models import Delegation, Lineage, Member, Organisation, Position, RoleGrant, Term
 from chibo.rulebooks import rulebook_on
-from chibo.rules import founding_faults, months_after, more_than_half, two_thirds
-from chibo.services.bases import committee_of, is_base_on
+from chibo.rules import months_after
+from chibo.services.act_order import check_can_receive, check_in_order, who_signs
 from chibo.services.days import check_day
 from chibo.services.faces import ONE_DAY, face_from, move_branch, move_members, settle, taken_names
 from chibo.services.handover import all_told
@@ -42,11 +41,11 @@ class Plan:
 def plan(kind, organisation, day: dt.date, *, heir=None, name="", others=(), members=(), children=(), unit_kind=None, cell_type=None) -> Plan:  # fmt: skip
     """What `kind` on this organisation from `day` would move. Writes nothing."""
     check_day(day, "effective_on", ahead=24)
-    _in_order(kind, organisation, day)
+    check_in_order(kind, organisation, day)
     for one in others:
-        _in_order(kind, one, day)
+        check_in_order(kind, one, day)
     if heir is not None:
-        _can_receive(organisation, heir, day)
+        check_can_receive(organisation, heir, day)
     found = Plan()
     say, warn = found.lines.append, found.warnings.append
     say(f"Có hiệu lực từ {vn_date(day)}. Đến hết {vn_date(day - ONE_DAY)} mọi thứ giữ như cũ.")
@@ -124,71 +123,12 @@ def _enough(found: Plan, members, day, name) -> None:
         )
 
 
-def _begun(organisation, day) -> None:
-    if organisation.valid_from and day <= organisation.valid_from:
-        raise RuleBroken(f"{organisation.label} lập ngày {vn_date(organisation.valid_from)}. Chọn ngày sau đó.", field="effective_on")  # fmt: skip
-
-
-def _in_order(kind, organisation, day) -> None:
-    """Refuse an act after the organisation ended, an end told twice, or an end before what was written of later days."""
-    _begun(organisation, day)
-    if organisation.valid_to and day > organisation.valid_to + ONE_DAY:
-        raise RuleBroken(f"{organisation.label} đã thôi hoạt động từ {vn_date(organisation.valid_to)}.", field="effective_on")  # fmt: skip
-    if kind not in Arranged.ends():
-        return
-    told = organisation.lineage.filter(kind__in=Arranged.ends()).first()
-    if told:
-        raise RuleBroken(f"{organisation.label} đã có quyết định thôi hoạt động: {told.get_kind_display().lower()} từ {vn_date(told.effective_on)} ({told.decision}). Không làm lần nữa.", field="effective_on")  # fmt: skip
-    later = organisation.lineage.filter(effective_on__gt=day).first() or organisation.ancestry.filter(effective_on__gt=day).first()  # fmt: skip
-    if later:
-        raise RuleBroken(f"{organisation.label} còn biến động ngày {vn_date(later.effective_on)} ({later.get_kind_display().lower()}). Chọn ngày sau đó.", field="effective_on")  # fmt: skip
-
-
-def _can_receive(organisation, heir, day) -> None:
-    """Refuse a place that does not work yet, works no longer, or lies below what it is to take in."""
-    if heir.valid_from and heir.valid_from > day:
-        raise RuleBroken(f"{heir.label} lập ngày {vn_date(heir.valid_from)}, chưa tiếp nhận được vào ngày này. Chọn ngày từ đó trở đi.", field="effective_on")  # fmt: skip
-    if heir.valid_to and heir.valid_to < day:
-        raise RuleBroken(f"Nơi tiếp nhận đã thôi hoạt động vào ngày này (từ {vn_date(heir.valid_to)}). Chọn nơi khác.", field="heir")  # fmt: skip
-    if heir.pk != organisation.pk and heir.path_on(day).startswith(organisation.path_on(day)):
-        raise RuleBroken("Không chuyển một tổ chức vào chính nó hay vào đơn vị trực thuộc của nó.", field="heir")
-
-
-def who_signs(organisation, heir, day) -> str:
-    """Who decides on a collective handover and who signs it, by how far it goes (06-HD/TW 10.5b; 38-HD/BTCTW II.4.3.3b)."""
-    by = "(06-HD/TW 10.5b; 38-HD/BTCTW II.4.3.3b)"
-    before = Organisation.objects.none().worn_on(day - ONE_DAY, [Organisation.objects.select_related("kind", "parent").get(pk=organisation.pk)])[0]  # fmt: skip
-    if organisation.kind.is_cell and not organisation.kind.is_base:
-        gives = committee_of(before, day - ONE_DAY) or before.parent
-        takes = _committee_of_heir(heir, day)
-        if gives == takes:
-            return f"{_committee(gives)} quyết định; chi ủy hai bên ký {by}"
-        above = gives.parent if gives and gives.parent_id else None
-        return f"{f'ban thường vụ {_committee(above)}' if above else 'cấp trên của tổ chức cơ sở'} quyết định; {_committee(takes)} tiếp nhận; hai đảng ủy ký, đóng dấu {by}"  # fmt: skip
-    superior, receives = before.parent, heir.parent if heir.kind.is_base and organisation.kind.is_base else heir
-    if organisation.kind.is_base and superior and receives and superior.pk == receives.pk:
-        return f"ban thường vụ {_committee(superior)} quyết định {by}"
-    if organisation.kind.is_base:
-        return f"bên giao: ban thường vụ tỉnh ủy quyết định; bên nhận: ban thường vụ {_committee(receives)}; ban tổ chức hai bên ký {by}"  # fmt: skip
-    return f"trong tỉnh: ban thường vụ tỉnh ủy quyết định; ra ngoài tỉnh: cả hai ban thường vụ tỉnh ủy {by}"
-
-
-def _committee_of_heir(heir, day):
-    if heir.kind.is_cell:
-        return committee_of(heir, day) or heir.parent
-    return heir if is_base_on(heir, day) else committee_of(heir, day) or heir
-
-
-def _committee(organisation) -> str:
-    return organisation.name.replace("Đảng bộ", "Đảng ủy", 1) if organisation else "cấp trên"
-
-
 def _noted(kind, organisation, day, decision, *, by, heir=None, told="") -> Lineage:
     decision = clean_line(decision)
     if not decision:
         raise RuleBroken("Ghi số, ngày của quyết định.", field="decision")
     if kind != Arranged.ESTABLISHED:
-        _in_order(kind, organisation, day)
+        check_in_order(kind, organisation, day)
     line = Lineage.objects.create(
         organisation=organisation, heir=heir, kind=kind, effective_on=day, decision=decision, told=told[:400], by=by,
         is_synthetic=organisation.is_synthetic,
@@ -256,7 +196,7 @@ def move(organisation, heir, effective_on: dt.date, decision: str, *, by) -> Lin
     organisation = _locked(organisation)
     if heir.kind.is_cell:
         raise RuleBroken("Chi bộ không có tổ chức trực thuộc. Chọn đảng bộ cấp trên.", field="heir")
-    _can_receive(organisation, heir, effective_on)
+    check_can_receive(organisation, heir, effective_on)
     if heir.pk == organisation.parent_id and not organisation.faces.filter(starts_on__gt=today()).exists():
         raise RuleBroken(f"{organisation.label} đang trực thuộc {heir.name} rồi.", field="heir")
     line = _noted(Arranged.MOVED, organisation, effective_on, decision, by=by, told=f"về {heir.name}")
@@ -284,7 +224,7 @@ def merge(organisation, heir, effective_on: dt.date, decision: str, *, by, kind=
         raise RuleBroken("Chọn một tổ chức khác để tiếp nhận.", field="heir")
     if organisation.kind.is_cell != heir.kind.is_cell:
         raise RuleBroken("Chi bộ nhập vào chi bộ, đảng bộ nhập vào đảng bộ.", field="heir")
-    _can_receive(organisation, heir, effective_on)
+    check_can_receive(organisation, heir, effective_on)
     line = _noted(kind, organisation, effective_on, decision, by=by, heir=heir, told=f"về {heir.name}{told and f'; {told}'}")  # fmt: skip
     touched = []
     move_members(organisation, heir, effective_on, decision)
@@ -348,66 +288,6 @@ def dissolve(organisation, effective_on: dt.date, decision: str, *, by, heir=Non
 
 
 @transaction.atomic
-def disband(organisation, effective_on: dt.date, decision: str, *, by, heir, proposed_base, proposed, decided_base, decided) -> Lineage:  # fmt: skip
-    """Giải tán, a discipline: proposed by two thirds of the superior, decided by more than half of the committee above that; the
-    superior sends the members on (294-QĐ/TW 9.3.5)."""
-    for name, base, votes, needed, whose in (
-        ("proposed", proposed_base, proposed, two_thirds(proposed_base), "Cấp trên trực tiếp đề nghị"),
-        ("decided", decided_base, decided, more_than_half(decided_base), "Cấp trên của cấp ấy quyết định"),
-    ):
-        if votes > base:
-            raise RuleBroken("Số tán thành không quá số ủy viên đương nhiệm.", field=name)
-        if votes < needed:
-            raise RuleBroken(f"{whose}: {votes}/{base} phiếu, cần ít nhất {needed} (294-QĐ/TW 9.3.5). Chưa giải tán được.", field=name)  # fmt: skip
-    told = f"đề nghị {proposed}/{proposed_base}, quyết định {decided}/{decided_base}"
-    return merge(organisation, heir, effective_on, decision, by=by, kind=Arranged.DISBANDED, told=told)
-
-
-@transaction.atomic
-def hand_over(line: Lineage, *, by, handed_over_on=None, seal_returned_on=None) -> Lineage:
-    """When the handover was done and the seal and files were returned after an end (294-QĐ/TW 10.5, 15.2)."""
-    for name, day in (("handed_over_on", handed_over_on), ("seal_returned_on", seal_returned_on)):
-        if day:
-            check_day(day, name)
-            if day < months_after(line.effective_on, -3):
-                raise RuleBroken(f"Thôi hoạt động từ {vn_date(line.effective_on)}; ngày này sớm hơn quá ba tháng. Kiểm tra lại năm.", field=name)  # fmt: skip
-    line.handed_over_on, line.seal_returned_on = handed_over_on, seal_returned_on
-    line.save(update_fields=["handed_over_on", "seal_returned_on", "updated_at"])
-    record("organisation.handed_over", line.organisation, by=by, line=line.pk)
-    return line
-
-
-@transaction.atomic
-def found(
-    *, by, kind, valid_from: dt.date, decision: str, official=None, members=None, consent="", **fields
-) -> Organisation:
-    """Found an organisation by decision: so many members are foreseen, checked by the thresholds of the day; what only a consent
-    allows needs it (294-QĐ/TW 20)."""
-    decision, consent = clean_line(decision), clean_line(consent)
-    if not decision:
-        raise RuleBroken("Ghi số, ngày của quyết định.", field="decision")
-    if members is not None and official is not None and official > members:
-        raise RuleBroken("Số chính thức không quá tổng số đảng viên.", field="official")
-    parent = fields.get("parent")
-    if kind.is_body and parent is not None and is_base_on(parent, valid_from):
-        book = rulebook_on(valid_from)
-        if not book["base_has_bodies"] and not consent:
-            rule = "không có cơ quan giúp việc (06-HD/TW 17.1)" if book["base_has_bodies"] is False else f"có cơ quan giúp việc khi tỉnh ủy quyết định ({book.source})"  # fmt: skip
-            raise RuleBroken(f"Đảng ủy cơ sở {rule}. Ghi số, ngày văn bản cho phép nếu có.", field="consent")
-    told = ""
-    if official is not None:
-        total = official if members is None else members
-        for sentence, mended in founding_faults(kind.code, kind.is_cell, official, total, valid_from):
-            if not (mended and consent):
-                raise RuleBroken(f"{sentence} ({rulebook_on(valid_from).source}).", field="consent" if mended else "official")  # fmt: skip
-        told = f"{total} đảng viên, {official} chính thức"
-    new = establish_organisation(by=by, kind=kind, valid_from=valid_from, **fields)
-    told = "; ".join(one for one in (told, consent and f"đồng ý: {consent}") if one)
-    Lineage.objects.create(organisation=new, kind=Arranged.ESTABLISHED, effective_on=valid_from, decision=decision, told=told[:400], by=by, is_synthetic=new.is_synthetic, settled_at=timezone.now() if valid_from <= today() else None)  # fmt: skip
-    return new
-
-
-@transaction.atomic
 def end(organisation, effective_on: dt.date, decision: str, *, by) -> Lineage:
     """A level or body ends (kết thúc hoạt động): everything below must have left it by that day."""
     organisation = _locked(organisation)
@@ -462,16 +342,3 @@ def _established(organisation, name, day, decision, *, by, kind=Arranged.ESTABLI
 def _locked(organisation) -> Organisation:
     rows = Organisation.objects.select_for_update(of=("self",)).select_related("kind", "cell_type", "parent")
     return rows.get(pk=organisation.pk)
-
-
-@transaction.atomic
-def delegate(organisation, right, starts_on, decision, *, by, ends_on=None) -> Delegation:
-    """Record a right that the superior gave, or gave for a time."""
-    check_day(starts_on, "starts_on", ahead=12, after=organisation.valid_from, what="ngày lập tổ chức")
-    if ends_on and ends_on < starts_on:
-        raise RuleBroken("Ngày hết hiệu lực phải sau ngày bắt đầu.", field="ends_on")
-    if Delegation.objects.filter(organisation=organisation, right=right).on(starts_on).exists():
-        raise RuleBroken("Quyền này đang được giao rồi.", field="right")
-    row = Delegation.objects.create(organisation=organisation, right=right, starts_on=starts_on, ends_on=ends_on, decision=clean_line(decision))  # fmt: skip
-    record("organisation.delegated", row, by=by, right=right)
-    return row

@@ -7,8 +7,8 @@ from chibo.checks import findings_of, members_below, members_by_cell
 from chibo.forms.narrowing import organisations_seen
 from chibo.forms.organisations import EstablishForm, OrganisationFilter, PositionForm, TermForm, WrittenForm
 from chibo.models import Lineage, Organisation
-from chibo.services import rearranging
-from chibo.services.committees import appoint, open_term
+from chibo.services.committees import appoint, next_ordinal, open_term
+from chibo.services.founding import found
 from chibo.services.organisations import correct_organisation
 from chibo.views.as_of import AsOfMixin
 from kyanh_portal.access.rules import verdict
@@ -46,6 +46,7 @@ class OrganisationList(AsOfMixin, PortalList):
         counts = members_by_cell([unit.pk for unit in units if unit.kind.is_cell], self.day)
         for unit in units:
             unit.members_now = counts.get(unit.pk, (0, 0))[0]
+            unit.kind_name = unit.kind.name_on(self.day)
         return {**context, "object_list": units, "asked": self.request.GET.urlencode()}
 
 
@@ -64,7 +65,11 @@ class OrganisationDetail(AsOfMixin, PortalDetail):
         return unit
 
     def get_sub(self):
-        return f"{self.object.kind.name}. {self.object.parent.name if self.object.parent_id else ''}".strip(". ")
+        return (
+            f"{self.object.kind.name_on(self.day)}. {self.object.parent.name if self.object.parent_id else ''}".strip(
+                ". "
+            )
+        )
 
     def get_crumbs(self):
         return [(LIST[0], LIST[1] + self.keep)]
@@ -84,8 +89,13 @@ class OrganisationDetail(AsOfMixin, PortalDetail):
             .select_related("organisation", "heir")
         )
         visible = set(seen.filter(pk__in={pk for one in line for pk in (one.organisation_id, one.heir_id)}).values_list("pk", flat=True))  # fmt: skip
+        below = sorted(
+            seen.worn_on(day, children), key=lambda one: (one.kind.is_cell, one.kind.rank)
+        )  # committees first
+        for child in below:
+            child.kind_name = child.kind.name_on(day)
         return super().get_context_data(
-            children=seen.worn_on(day, children),
+            children=below,
             terms=unit.terms.all(),
             positions=unit.positions.on(day).by_rank().select_related("member")
             if verdict("chibo.see_members", user) is True
@@ -117,7 +127,7 @@ class OrganisationCreate(PortalCreate):
         return [LIST]
 
     def act(self, **answers):
-        return rearranging.found(by=self.request.user, **answers)
+        return found(by=self.request.user, **answers)
 
 
 class OfOrganisation(PortalEdit):
@@ -149,6 +159,12 @@ class TermCreate(OfOrganisation):
     form_class = TermForm
     title = "Mở nhiệm kỳ"
     verb = "Mở nhiệm kỳ"
+
+    def get_initial(self):
+        return {"ordinal": next_ordinal(self.object)}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "organisation": self.object}
 
     def act(self, unit, **answers):
         open_term(unit, by=self.request.user, **answers)

@@ -20,6 +20,7 @@ from chibo.forms.rearranging import (
 )
 from chibo.models import Holiday
 from chibo.services import rearranging
+from chibo.services.founding import delegate, disband, hand_over
 from chibo.services.holidays import set_holiday
 from chibo.views.organisations import OfOrganisation
 from kyanh_portal.base.calendar import today, vn_date
@@ -110,7 +111,7 @@ class OrganisationAct(OfOrganisation):
         do = {
             Arranged.RENAMED: rearranging.rename, Arranged.RETYPED: rearranging.retype, Arranged.MOVED: rearranging.move, Arranged.MERGED: rearranging.merge,
             Arranged.UNITED: rearranging.unite, Arranged.SPLIT: rearranging.split, Arranged.DISSOLVED: rearranging.dissolve,
-            Arranged.DISBANDED: rearranging.disband,
+            Arranged.DISBANDED: disband,
             Arranged.ENDED: rearranging.end,
         }[self.kind]  # fmt: skip
         if "others" in answers:
@@ -143,7 +144,7 @@ class HandoverEdit(OfOrganisation):
         return {name: getattr(self.line, name) for name in HandoverForm.base_fields}
 
     def act(self, organisation, **answers):
-        rearranging.hand_over(self.line, by=self.request.user, **answers)
+        hand_over(self.line, by=self.request.user, **answers)
         return "Đã ghi."
 
 
@@ -153,7 +154,7 @@ class DelegationCreate(OfOrganisation):
     title = "Ghi quyền được giao"
 
     def act(self, organisation, **answers):
-        rearranging.delegate(organisation, by=self.request.user, **answers)
+        delegate(organisation, by=self.request.user, **answers)
         return "Đã ghi quyền được giao."
 
 

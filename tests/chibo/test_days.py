@@ -6,11 +6,12 @@ import pytest
 
 from chibo.choices import Arranged, Penalty, Transferred
 from chibo.debts import debts_of
+from chibo.services.founding import delegate
 from chibo.services.holidays import set_holiday
 from chibo.services.lifecycle import check_badge, note_discipline
 from chibo.services.members import set_standing
 from chibo.services.privacy import ask_about_data
-from chibo.services.rearranging import delegate, plan
+from chibo.services.rearranging import plan
 from chibo.services.transfers import request_transfer, sign_box
 from kyanh_portal.base.calendar import latest_day
 from kyanh_portal.base.errors import RuleBroken

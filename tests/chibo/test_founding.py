@@ -9,8 +9,10 @@ from django.urls import reverse
 from chibo.choices import Arranged, Right
 from chibo.due import organisations_due
 from chibo.models import CellType, Delegation, Member, Organisation, OrganisationKind
+from chibo.services.act_order import who_signs
+from chibo.services.founding import disband, found, hand_over
 from chibo.services.organisations import correct_organisation
-from chibo.services.rearranging import disband, dissolve, found, hand_over, merge, move, plan, rename, who_signs
+from chibo.services.rearranging import dissolve, merge, move, plan, rename
 from kyanh_portal.base.errors import RuleBroken
 from tests.factories.chibo import make_organisation
 

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from chibo.models import Organisation
-from chibo.services.rearranging import delegate, merge, rename
+from chibo.services.founding import delegate
+from chibo.services.rearranging import merge, rename
 from kyanh_portal.base.errors import RuleBroken
 from tests.factories.chibo import make_organisation
 
@@ -79,7 +80,7 @@ def test_a_village_cell_is_not_founded_as_a_base_organisation(world):
 
 
 def test_thresholds_name_their_rule(world):
-    page = client_of(world.users["organising"]).get(reverse("chibo:organisation_detail", args=[world.ward_a.pk]))
+    page = client_of(world.users["organising"]).get(reverse("chibo:organisation_detail", args=[world.ward_a.pk]), {"ngay": "2020-07-01"})  # fmt: skip
     texts = [one.text for one in page.context["findings"]]
     assert any(text.startswith("15 đảng viên, dưới mức 30") for text in texts)
     assert all(one.source for one in page.context["findings"])
