@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chibo', '0031_decision_received_by_the_cell'),
+        ('chibo', '0032_watch_late_payments'),
     ]
 
     operations = [
