@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 
+from chibo.views import help_cases
 from kyanh_portal.demo.world import Measured, Page, add_background, add_benchmark, add_pages, add_row_limit
 from kyanh_portal.reminders import views as reminders
 
@@ -134,6 +135,7 @@ REGISTER = [
     ("danh sách sau một con số của bảng N3", f"/to-chuc/bang/danh-sach/?bang=N3&dong=0&cot=1&{_YEAR}"),
 ]  # fmt: skip
 add_row_limit(reminders, "MOST")
+add_row_limit(help_cases, "NAMED")
 # About 8,600 members of one province against about 103,600, seen by the province's organisation department.
 add_pages(*(Page("P7", f"{what}, cả tỉnh", _WHOLE, address, (2, 24), rows=sum(rows)) for what, address, *rows in REGISTER))  # fmt: skip
 

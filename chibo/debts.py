@@ -89,8 +89,16 @@ def field(member_id: int, name: str) -> str:
     return f"{reverse('chibo:member_edit', args=[member_id])}?truong={name}#div_id_{name}"
 
 
+# What a line says of a member: of thousands found no more is read.
+_TOLD = [
+    "full_name", "born_on", "born_precision", "admitted_on", "admitted_precision", "official_on", "official_precision",
+    "joined_on", "organisation__name", "organisation__path",
+]  # fmt: skip
+_OF_MEMBER = [f"member__{name}" for name in _TOLD]
+
+
 def _people(within: Q, day: dt.date):
-    return Member.objects.filter(within).present_on(day).select_related("organisation")
+    return Member.objects.filter(within).present_on(day).select_related("organisation").only(*_TOLD)
 
 
 def _debt(group, text, member, url, *, is_form=True):
@@ -151,7 +159,11 @@ def past_their_end(within, day):
     special = [Standing.SENT_AWAY, Standing.HERE_TEMPORARILY, Standing.TEMPORARILY_EXEMPT]
     inner = _prefixed(within, "member__")
     rows = StandingPeriod.objects.filter(inner, standing__in=special, ends_on=None, starts_on__lt=months_after(day, -12))  # fmt: skip
-    for one in rows.filter(member__left_on=None).select_related("member__organisation")[:MOST]:
+    for one in (
+        rows.filter(member__left_on=None)
+        .select_related("member__organisation")
+        .only("standing", "starts_on", *_OF_MEMBER)[:MOST]
+    ):
         yield _debt("G2", f"{one.get_standing_display()} từ {vn_date(one.starts_on)}, quá 12 tháng chưa ghi ngày hết", one.member, reverse("chibo:standing_end", args=[one.member_id, one.pk]))  # fmt: skip
 
 
@@ -161,7 +173,7 @@ def never_arrived(within, day):
     not_received = Q(received_on__isnull=True) | Q(received_on__gt=day)
     not_refused = Q(refused_on__isnull=True) | Q(refused_on__gt=day)
     rows = Transfer.objects.filter(_prefixed(within, "member__"), not_received, not_refused, sent_on__lt=months_after(day, -3)).exclude(kind__in=ABROAD)  # fmt: skip
-    for one in rows.select_related("member__organisation")[:MOST]:
+    for one in rows.select_related("member__organisation").only("sent_on", *_OF_MEMBER)[:MOST]:
         yield _debt("G3", f"Giới thiệu đi {vn_date(one.sent_on)}, quá ba tháng nơi nhận chưa ghi tiếp nhận", one.member, one.get_absolute_url(), is_form=False)  # fmt: skip
 
 
@@ -170,7 +182,11 @@ def no_file_number(within, day):
     """G5: official for more than a year, no số lý lịch or card day: list and file cannot be matched. One line a cell."""
     lacking = Member.objects.present_on(day).filter(official_on__lt=months_after(day, -12), file_number="")
     number = lacking.filter(organisation=OuterRef("pk")).order_by().values("organisation").annotate(n=Count("pk"))
-    cells = Organisation.objects.filter(_without(within, "organisation__")).annotate(n=Subquery(number.values("n")))
+    cells = (
+        Organisation.objects.filter(_without(within, "organisation__"))
+        .annotate(n=Subquery(number.values("n")))
+        .only("name")
+    )
     # in the order of an index, so that the database stops at the first MOST and counts no other cell
     for one in cells.filter(n__gt=0).order_by("sort_key", "pk")[:MOST]:
         yield Debt("G5", f"{one.n} đồng chí chưa có số lý lịch", "", one.name, f"{reverse('chibo:data_debts')}?don_vi={one.pk}&thieu=so-ly-lich#so-ly-lich", one.pk)  # fmt: skip

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from chibo.choices import NotRated, RatedBody, RatingLevel, RatingState, Standing
 from chibo.figures import standings_on
@@ -40,7 +40,7 @@ class Cap:
 
 
 def cap_of(levels, share, base_kind: str) -> Cap:
-    """The cap over a group of levels, e.g. 23 rated good and 20 % give at most 4 (366-QĐ/TW, chưa xác nhận số gốc)."""
+    """The cap over a group of levels (one by one, or counted), e.g. 23 rated good and 20 % give at most 4 (366-QĐ/TW, chưa xác nhận số gốc)."""
     counts = Counter(levels)
     good, excellent = counts[RatingLevel.GOOD], counts[RatingLevel.EXCELLENT]
     base = good + (excellent if base_kind == "good_or_better" else 0)
@@ -62,18 +62,18 @@ def caps_of_bodies(sessions) -> list[tuple[str, int, Cap]]:
     rows = sessions.order_by().exclude(level="", self_level="").values_list(
         "subject", "organisation__kind__is_cell", "organisation__kind__name", "organisation__cell_type__name", "level", "self_level",
     )  # fmt: skip
-    groups: dict[tuple, list[str]] = {}
+    groups: dict[tuple, Counter] = {}
     for subject, is_cell, kind, cell_type, level, self_level, number in rows.annotate(Count("pk")):
         of = cell_type if is_cell and cell_type else kind
         name = f"Chi bộ: {of}" if is_cell else kind
         name = name if subject == RatedBody.ORGANISATION else f"Tập thể cấp ủy: {of}"
-        groups.setdefault((subject, name), []).extend([level or self_level] * number)
+        groups.setdefault((subject, name), Counter())[level or self_level] += number
     if not groups:
         return []
     year, path = sessions.order_by("pk").values_list("year", "organisation__path").first()
     values = values_on(["chibo.rating_cap", "chibo.rating_cap_base"], dt.date(year, 12, 31), path)
     share, base_kind = values["chibo.rating_cap"], values["chibo.rating_cap_base"]
-    return [(name, len(levels), cap_of(levels, share, base_kind)) for (_, name), levels in sorted(groups.items(), reverse=True)]  # fmt: skip
+    return [(name, levels.total(), cap_of(levels, share, base_kind)) for (_, name), levels in sorted(groups.items(), reverse=True)]  # fmt: skip
 
 
 def not_rated_because(member: Member, standing: str, day: dt.date, book) -> str:
@@ -247,7 +247,7 @@ def check_outstanding(session, level: str) -> None:
 def outstanding_in(sessions, year: int, path: str) -> tuple[int, int, int, float]:
     """(how many organisations are "tiêu biểu", how many excellent, how many may be, share): the setting of the year, a warning only."""
     excellent = sessions.order_by().filter(year=year, subject=RatedBody.ORGANISATION, level=RatingLevel.EXCELLENT)
-    base, marked = excellent.count(), excellent.filter(is_outstanding=True).count()
+    base, marked = excellent.aggregate(base=Count("pk"), marked=Count("pk", filter=Q(is_outstanding=True))).values()
     share = values_on(["chibo.outstanding_cap"], dt.date(year, 12, 31), path)["chibo.outstanding_cap"]
     return marked, base, int(base * share // 100), float(share)
 

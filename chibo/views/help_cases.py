@@ -16,6 +16,7 @@ from kyanh_portal.ui.views import PortalCreate, PortalDetail, PortalEdit, Portal
 
 LIST = ("Giáo dục, giúp đỡ", "/to-chuc/ra-soat/giup-do/")
 REVIEW = ("Rà soát", "/to-chuc/ra-soat/")
+NAMED = 20  # of those not on the list yet, whom the page names
 
 
 class CaseList(PortalList):
@@ -31,13 +32,13 @@ class CaseList(PortalList):
 
     def get_context_data(self, **context):
         year = today().year - 1
-        named = failed_twice(self.request.user, year)[:20]
+        named = failed_twice(self.request.user, year)[:NAMED]
         context = super().get_context_data(
             today=today(),
             crumbs=[REVIEW],
             named=named,
             year=year,
-            punished=help_cases.punished_again(self.request.user, today())[:20],
+            punished=help_cases.punished_again(self.request.user, today())[:NAMED],
             **context,
         )
         for one in context["object_list"]:

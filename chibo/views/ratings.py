@@ -1,6 +1,6 @@
 """Kiểm điểm, xếp loại hằng năm."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db.models import F, Sum
 
@@ -35,13 +35,12 @@ class ReviewYearList(PortalList):
         context = super().get_context_data(**context)
         shown = self.filter.narrow(self.get_rows()) if self.filter else self.get_rows()
         years = sorted({one.year for one in context["object_list"]}, reverse=True)[:1]
-        levels = []
+        levels = Counter()
         if years:
             of_year = RatingTally.objects.filter(session__in=shown.filter(year=years[0]).order_by().values("pk"))
-            for level, number in of_year.exclude(level="").order_by().values_list("level").annotate(Sum("number")):
-                levels += [level] * number
+            levels.update(dict(of_year.exclude(level="").order_by().values_list("level").annotate(Sum("number"))))
         _count(context["object_list"])
-        spread = [(name, levels.count(code)) for code, name in RatingLevel.choices]
+        spread = [(name, levels[code]) for code, name in RatingLevel.choices]
         cap = ratings.cap_for(context["object_list"][0].path, years[0], levels) if years else None
         bodies = ratings.caps_of_bodies(shown.filter(year=years[0])) if years else []
         return {
@@ -49,7 +48,7 @@ class ReviewYearList(PortalList):
             "bodies": bodies,
             "outstanding": ratings.outstanding_in(shown, years[0], context["object_list"][0].path) if bodies else None,
             "spread": spread,
-            "number": len(levels),
+            "number": levels.total(),
             "year": years[0] if years else None,
             "cap": cap,
         }
