@@ -6,14 +6,25 @@ from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from chibo.access import may_judge_review
-from chibo.choices import CandidateStage, FindingState, FormState, HelpState, RatingState, Role
+from chibo.choices import CandidateStage, FindingState, FormState, HelpState, RatedBody, RatingState, Role
 from chibo.fee_choices import FeePaid, FeeState
-from chibo.models import Candidate, FeeLine, FeeMonth, FeeStanding, Finding, HelpCase, ReviewForm, ReviewYear
+from chibo.models import (
+    Candidate,
+    FeeLine,
+    FeeMonth,
+    FeeStanding,
+    Finding,
+    HelpCase,
+    Organisation,
+    ReviewForm,
+    ReviewYear,
+)
 from chibo.services.development import limits_of
 from chibo.services.holidays import working_days
 from chibo.services.screening import asked_but_silent, last_of
 from kyanh_portal.access.scope import scope_of
 from kyanh_portal.base.calendar import add_months, month_start, vn_date
+from kyanh_portal.parameters.parameter import values_at
 from kyanh_portal.reminders.due import DueItem, add_source
 
 MOST = 100
@@ -87,14 +98,38 @@ def reviews_due(user, day):
         yield DueItem(one.due_on, f"Khắc phục sau rà soát: {one.text}", one.form.get_absolute_url(), one.form.organisation.name, f"{one.owner} chịu trách nhiệm.", "Mở phiếu")  # fmt: skip
 
 
+_CYCLE = "Hạn đặt ở trang Tham số; chưa đặt thì là ngày cuối năm (hạn của cấp trên chưa xác nhận)."
+
+
+def _in_december(who: str, rows) -> dict:
+    """The last day of a step of the yearly rating by (year, path), as each branch has set it: two questions for all."""
+    places = {(year, path): dt.date(year, 12, 31) for year, path in rows}
+    days = values_at(f"chibo.rating_{who}_day", [(last, path) for (_, path), last in places.items()])
+    return {(year, path): last.replace(day=days[last, path]) for (year, path), last in places.items()}
+
+
 def ratings_due(user, day):
-    """Years voted that wait for the superior: to appraise, then to decide."""
+    """A cell's own year: to open from December on, to vote; years voted that wait for the superior: to appraise, then to decide."""
     scope = scope_of(user)
+    mine = ReviewYear.objects.filter(scope.covers_as("organisation__path", *CELL), organisation__kind__is_cell=True)
+    open_ones = list(mine.filter(state=RatingState.SELF).select_related("organisation").order_by("year", "organisation__path")[:MOST])  # fmt: skip
+    unopened = []
+    if day.month == 12:
+        opened = ReviewYear.objects.filter(year=day.year, subject=RatedBody.ORGANISATION).values("organisation")
+        cells = Organisation.objects.filter(scope.covers_as("path", *CELL)).cells().valid_on(day)
+        unopened = list(cells.exclude(pk__in=opened).order_by("path")[:MOST])
+    until = _in_december("cell", [(one.year, one.path) for one in open_ones] + [(day.year, one.path) for one in unopened])  # fmt: skip
+    for one in open_ones:
+        yield DueItem(until[one.year, one.path], f"Bỏ phiếu xếp loại năm {one.year}: {one.organisation.name}", one.get_absolute_url(), one.organisation.name, _CYCLE, "Ghi kết quả bỏ phiếu")  # fmt: skip
+    for one in unopened:
+        yield DueItem(until[day.year, one.path], f"Mở kiểm điểm, xếp loại năm {day.year}: {one.name}", reverse("chibo:year_create"), one.name, _CYCLE, "Mở xếp loại năm")  # fmt: skip
     rows = ReviewYear.objects.filter(scope.covers_as("organisation__path", Role.COMMITTEE_SECRETARY, Role.ORGANISING), state__in=[RatingState.VOTED, RatingState.APPRAISED])  # fmt: skip
-    for one in rows.select_related("organisation__kind").order_by("year", "organisation__path")[:MOST]:
+    waiting = list(rows.select_related("organisation__kind").order_by("year", "organisation__path")[:MOST])
+    until = _in_december("decide", [(one.year, one.path) for one in waiting])
+    for one in waiting:
         if may_judge_review(user, one) is True:
             what = "Thẩm định" if one.state == RatingState.VOTED else "Quyết định"
-            yield DueItem(dt.date(one.year, 12, 31), f"{what} xếp loại: {one.organisation.name}", one.get_absolute_url(), one.organisation.name, f"Bỏ phiếu ngày {vn_date(one.voted_on)}; hạn là ngày cuối năm, quy định của tỉnh chưa xác nhận.", what)  # fmt: skip
+            yield DueItem(until[one.year, one.path], f"{what} xếp loại: {one.organisation.name}", one.get_absolute_url(), one.organisation.name, f"Bỏ phiếu ngày {vn_date(one.voted_on)}. {_CYCLE}", what)  # fmt: skip
 
 
 def help_due(user, day):

@@ -67,6 +67,9 @@ add_parameter(
     "chibo.rating_cap", "Tối đa được xếp Hoàn thành xuất sắc", "Xếp loại", "share", 20,
     "132-QĐ/TW, 124-QĐ/TW, 366-QĐ/TW; cách tính số gốc theo 366 chưa xác nhận",
 )  # fmt: skip
+_BY = "Hạn của quy định cấp trên chưa tìm được; để 31 là cuối năm, cấp ủy ghi ngày trong kế hoạch của mình"
+add_parameter("chibo.rating_cell_day", "Chi bộ bỏ phiếu xếp loại xong trước hết ngày (tháng 12)", "Xếp loại", "integer", 31, _BY, least=1, most=31)  # fmt: skip
+add_parameter("chibo.rating_decide_day", "Cấp trên quyết định xếp loại xong trước hết ngày (tháng 12)", "Xếp loại", "integer", 31, _BY, least=1, most=31)  # fmt: skip
 add_parameter(
     "chibo.outstanding_cap", "Tối đa được xếp tiêu biểu, trong số tổ chức Hoàn thành xuất sắc", "Xếp loại", "share", 100,
     "06-HD/TW 19.1 dùng mức tiêu biểu để khen thưởng; tỷ lệ chưa xác nhận. 100 là không hạn chế, cấp ủy ghi tỷ lệ của mình khi có",

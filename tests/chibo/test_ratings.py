@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chibo.due_growth import ratings_due
 from chibo.models import Rating, RatingTally, ReviewYear
 from chibo.reports.register_facts import Listed
 from chibo.reports.register_tables import TABLES, RegisterTables
@@ -314,3 +315,17 @@ def test_a_share_of_the_outstanding_warns_where_the_branch_has_set_one(world):
     ratings.decide(session, {}, by=None, level="HTXS", decision="QĐ 9", is_outstanding=True)
     ParameterValue.objects.create(name="chibo.outstanding_cap", valid_from=dt.date(2020, 1, 1), value=20, source="x")
     assert ratings.outstanding_in(ReviewYear.objects.all(), 2020, session.path) == (1, 1, 0, 20.0)
+
+
+def test_the_cell_is_told_to_open_and_to_vote_by_the_day_its_branch_has_set(world):
+    ParameterValue.objects.create(name="chibo.rating_cell_day", valid_from=dt.date(2020, 1, 1), value=10, source="Kế hoạch")  # fmt: skip
+    secretary, day = world.users["secretary"], dt.date(2020, 12, 1)
+
+    def told(on=day):
+        return [(one.title.split(":")[0], one.due_on) for one in ratings_due(secretary, on)]
+
+    assert told() == [("Mở kiểm điểm, xếp loại năm 2020", dt.date(2020, 12, 10))] and not told(dt.date(2020, 11, 30))
+    ratings.open_year(world.cell_a1, 2020, by=None)
+    assert told() == [("Bỏ phiếu xếp loại năm 2020", dt.date(2020, 12, 10))]
+    ReviewYear.objects.update(state="DA_BO_PHIEU", voted_on=DAY)
+    assert told() == []
