@@ -65,11 +65,9 @@ class OrganisationDetail(AsOfMixin, PortalDetail):
         return unit
 
     def get_sub(self):
-        return (
-            f"{self.object.kind.name_on(self.day)}. {self.object.parent.name if self.object.parent_id else ''}".strip(
-                ". "
-            )
-        )
+        last = min(self.day, self.object.valid_to or self.day)  # what ended keeps the name of its last day
+        superior = self.object.parent.name if self.object.parent_id else ""
+        return f"{self.object.kind.name_on(last)}. {superior}".strip(". ")
 
     def get_crumbs(self):
         return [(LIST[0], LIST[1] + self.keep)]
@@ -89,9 +87,8 @@ class OrganisationDetail(AsOfMixin, PortalDetail):
             .select_related("organisation", "heir")
         )
         visible = set(seen.filter(pk__in={pk for one in line for pk in (one.organisation_id, one.heir_id)}).values_list("pk", flat=True))  # fmt: skip
-        below = sorted(
-            seen.worn_on(day, children), key=lambda one: (one.kind.is_cell, one.kind.rank)
-        )  # committees first
+        # committees stand before cells
+        below = sorted(seen.worn_on(day, children), key=lambda one: (one.kind.is_cell, one.kind.rank))
         for child in below:
             child.kind_name = child.kind.name_on(day)
         return super().get_context_data(

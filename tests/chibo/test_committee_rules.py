@@ -91,3 +91,7 @@ def test_a_kind_bears_the_name_of_the_day(world, client):
         assert f"{ward}. Thị ủy Mẫu" in client.get(world.ward_a.get_absolute_url(), {"ngay": day.isoformat()}).content.decode()  # fmt: skip
     below = client.get(world.ward_a.get_absolute_url(), {"ngay": D2026.isoformat()}).context["children"]
     assert [one.kind_name for one in below] == ["Đảng bộ cơ sở", "Chi bộ", "Chi bộ"]
+    world.ward_b.valid_to = dt.date(2025, 6, 30)
+    world.ward_b.save()
+    page = client.get(world.ward_b.get_absolute_url(), {"ngay": D2025.isoformat()}).content.decode()
+    assert "Đảng bộ xã, phường. Thị ủy Mẫu" in page
