@@ -85,8 +85,8 @@ def _without_names(user, found: list[Debt]) -> list[Debt]:
 
 
 def field(member_id: int, name: str) -> str:
-    """The address of one field of a member's form."""
-    return f"{reverse('chibo:member_edit', args=[member_id])}?truong={name}#div_id_{name}"
+    """The address of a member's form with this field in focus; a fragment would keep the browser from focusing it."""
+    return f"{reverse('chibo:member_edit', args=[member_id])}?truong={name}"
 
 
 # What a line says of a member: of thousands found no more is read.

@@ -90,8 +90,9 @@ def test_debts_name_what_is_missing_and_open_that_very_field(world):
     Member.objects.filter(pk=lacking.pk).update(sex="nu")
     found = [one for one in debts_of(world.users["secretary"], DAY) if one.group == "G6" and "ngày sinh" in one.text and one.who == lacking.full_name]  # fmt: skip
     assert len(found) == 1
-    assert found[0].url == f"/to-chuc/dang-vien/{lacking.pk}/sua/?truong=born_on#div_id_born_on"
-    page = client_of(world.users["secretary"]).get(found[0].url.split("#")[0]).content.decode()
+    # no fragment: with one the browser scrolls there and does not focus the field
+    assert found[0].url == f"/to-chuc/dang-vien/{lacking.pk}/sua/?truong=born_on"
+    page = client_of(world.users["secretary"]).get(found[0].url).content.decode()
     assert 'id="div_id_born_on"' in page
     field = page[page.index('id="div_id_born_on"') :]
     assert "autofocus" in field[: field.index("</div>")]
