@@ -21,6 +21,7 @@ from nghiquyet.rules import clean_title
 from nghiquyet.services.drafting import locked
 from nghiquyet.services.parts import parts_of
 
+LONGEST = 200  # letters of a sentence that go to the numbers changed
 _GROUPED = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")  # the points of 1.234.500
 
 
@@ -30,14 +31,15 @@ def numbers_in(text: str) -> Counter:
     >>> numbers_in("trước ngày 03/2, đạt 1.200 lượt") == numbers_in("đạt 1200 lượt trước ngày 3/02")
     True
     """
-    return Counter(int(found) for found in re.findall(r"[0-9]+", _GROUPED.sub("", text)))
+    return Counter(found.lstrip("0") or "0" for found in re.findall(r"[0-9]+", _GROUPED.sub("", text)))
 
 
 def refuse_other_numbers(before: str, after: str) -> None:
     """Raise RuleBroken where the words name other figures than those voted."""
     gone, come = numbers_in(before) - numbers_in(after), numbers_in(after) - numbers_in(before)
     if gone or come:
-        named = ", ".join(str(number) for number in sorted({**gone, **come}))
+        named = ", ".join(sorted({**gone, **come}, key=lambda number: (len(number), number)))
+        named = f"{named[:LONGEST]}…" if len(named) > LONGEST else named
         raise RuleBroken(
             f"Con số thay đổi ({named}): đó là nội dung đã biểu quyết, không phải biên tập kỹ thuật. Muốn đổi thì trả về"
             " dự thảo và biểu quyết lại.", field="text",

@@ -48,7 +48,7 @@ def walk(page, address, wrong):
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
         number = here[0]
-        if met and number == met[-1] and here[8] in ("date", "datetime-local"):
+        if met and number == met[-1] and here[8] in ("date", "datetime-local", "month"):
             continue  # day, month, year and the calendar of one date, hour and minute
         if number < 0 or number in met:
             break

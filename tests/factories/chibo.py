@@ -40,8 +40,9 @@ def make_members(cell, number=10, probationary=0):
         for i in range(number)
     ]  # fmt: skip
     members = add_members(by=None, organisation=cell, rows=rows)
-    appoint(members[0], cell, Post.SECRETARY, START, by=None)
-    appoint(members[1], cell, Post.DEPUTY, START, by=None)
+    if not cell.positions.exists():
+        appoint(members[0], cell, Post.SECRETARY, START, by=None)
+        appoint(members[1], cell, Post.DEPUTY, START, by=None)
     return members
 
 

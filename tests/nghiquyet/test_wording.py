@@ -130,6 +130,7 @@ def test_cell_secretary_puts_words_right_before_issuing(world):
 def test_numbers_are_the_same_however_written():
     assert numbers_in("năm 2021, 1.200 lượt, 03/2") == numbers_in("1200 lượt; 3/02; năm 2021")
     assert numbers_in("85,5%") != numbers_in("85%")
+    assert numbers_in("9" * 5000) != numbers_in("9" * 4999)  # more digits than Python reads as one number
 
 
 TITLE = "về nâng cao chất lượng sinh hoạt chi bộ giai đoạn 2021 - 2025"
